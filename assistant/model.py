@@ -1,0 +1,227 @@
+"""The values everything else speaks in.
+
+Content values come first (what the files say), then what was understood, what was decided, what is said
+and what a conversation remembers. Not here: behaviour, input or output, a clock, a sentence of any language.
+
+Values are `NamedTuple`s rather than frozen dataclasses: they are as immutable and as typed, and cost a tenth
+of the start-up time (docs/adr/0001-values.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+
+class Kind(str, Enum):
+    """What kind of reply this is; programs decide by it."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    CAUTION = "caution"
+    URGENT = "urgent"
+    FALLBACK = "fallback"
+    SOCIAL = "social"
+    CONTROL = "control"
+
+
+class Claim(str, Enum):
+    """What sort of statement it is: a reply words tradition as tradition."""
+
+    FACT = "fact"  # a name, a place, an attribution: may be stated
+    GUIDANCE = "guidance"  # an instruction of a source: may be given
+    TIP = "tip"
+    TRADITION = "tradition"  # only as what the tradition holds
+    EFFECT = "effect"  # only as what the source says
+    EVIDENCE = "evidence"  # what studies found
+    SAFETY = "safety"
+
+
+# ---------------------------------------------------------------- content: what the files say
+
+
+class Source(NamedTuple):
+    """Where statements come from."""
+
+    id: str
+    title: str
+    place: str = ""  # author, journal, section: whatever helps a person to find it
+    short: str = ""  # the name used inside a sentence and on the source line
+
+
+class Statement(NamedTuple):
+    """One sourced statement, in words that can be said as they are."""
+
+    text: str
+    sources: tuple[str, ...]  # ids of Source
+    claim: Claim = Claim.GUIDANCE
+    when: tuple[str, ...] = ()  # ids of values it holds for ("lying"); empty: always
+    about: tuple[str, ...] = ()  # ids of values it speaks of ("circulation")
+    seconds: tuple[int, int] | None = None  # shortest and longest, for timers
+    say: str = ""  # spoken form, where the written one speaks badly
+
+
+class Plan(NamedTuple):
+    """How to be guided through one entry in one position: text by phase, and how long to hold."""
+
+    when: tuple[str, ...]  # ids of values: the position it is for
+    seconds: int  # length of one hold
+    sides: tuple[str, ...]  # ("left knee", "right knee"); () for both at once
+    steps: Mapping[str, Statement]  # settle, find, press, hold, release
+
+
+class Entry(NamedTuple):
+    """One thing that can be asked about: a point, a topic, a routine."""
+
+    id: str
+    kind: str
+    name: str
+    also: tuple[str, ...] = ()  # other names, as written; templates allowed
+    heard: tuple[str, ...] = ()  # what a recogniser makes of them
+    say: str = ""  # how a voice reads the name
+    covered: bool = True  # False: it exists, is described, and is not part of the subject
+    attributes: Mapping[str, tuple[str, ...]] = {}  # attribute -> ids of values
+    numbers: Mapping[str, float] = {}  # measure -> number
+    facets: Mapping[str, tuple[Statement, ...]] = {}
+    plans: tuple[Plan, ...] = ()
+    parts: tuple[str, ...] = ()  # a routine: the ids of its entries, in order
+    figure: str = ""  # the drawing that shows it
+
+
+class Value(NamedTuple):
+    """One value of an attribute: a place, a tool, a posture, a complaint."""
+
+    id: str
+    attribute: str
+    name: str
+    also: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()  # wider values it belongs to: behind-knee is within knee and leg
+    outside: bool = False  # people ask about it and the knowledge base does not cover it
+
+
+class Attribute(NamedTuple):
+    id: str
+    gloss: str
+    bare: str = ""  # the intent of a bare mention
+    masked: bool = True  # its mentions stand as {attribute} before the intent scorer
+
+
+class Measure(NamedTuple):
+    """A number entries are compared by: 'which is furthest from the spine?'."""
+
+    id: str
+    gloss: str
+    most: tuple[str, ...]
+    least: tuple[str, ...]
+
+
+class Code(NamedTuple):
+    """A family of codes such as BL 1-67: exact, never repaired."""
+
+    prefix: str
+    name: str  # what the family is called
+    spellings: tuple[str, ...]  # 'bl', 'ub', 'bladder', 'bee el'
+    last: int  # the highest number that exists
+
+
+class Reply(NamedTuple):
+    """What an intent is answered with. One of `facets`, `do`, `say`, `move`, `act` is set."""
+
+    facets: tuple[str, ...] = ()  # facets of the entries in question
+    entry: str = ""  # this entry, whatever is in focus
+    do: str = ""  # list, compare, overview, recommend, most, guide, check, helps, known, ...
+    say: str = ""  # a phrase
+    move: str = ""  # a move of a guided session
+    act: str = ""  # an act on the conversation: repeat, shorter, yes, no, both, ...
+
+
+class Intent(NamedTuple):
+    id: str
+    about: str
+    reply: Reply
+    kind: Kind = Kind.ANSWER
+    slots: tuple[str, ...] = ()  # kinds or attributes it cannot do without
+    otherwise: Reply | None = None  # when a slot stays empty
+    says: tuple[str, ...] = ()  # templates
+    never: tuple[str, ...] = ()  # words that rule it out
+    anchor: bool = True  # False: may answer without any mention or focus
+
+
+class Sign(NamedTuple):
+    """One way to recognise a flag or a condition: all its parts close together, or a whole wording."""
+
+    parts: tuple[str, ...] = ()
+    within: int = 8  # tokens from the first part to the last
+    says: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()  # parts or wordings that take it back
+
+
+class Flag(NamedTuple):
+    """A sign that needs a doctor."""
+
+    id: str
+    topic: str
+    urgency: str  # emergency_now, same_day, see_clinician
+    say: str
+    say_other: str  # the same for somebody else
+    signs: tuple[Sign, ...]
+    unless: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()  # ids of entries
+    lasts: bool = False  # past counts too ("had cancer")
+    sources: tuple[str, ...] = ()
+
+
+class Condition(NamedTuple):
+    """Something a person says of themselves that changes later answers."""
+
+    id: str
+    topic: str
+    level: str  # caution: warn; preference: adapt quietly
+    tell: str  # the reply when it is first said
+    note: str  # the clause that goes with later answers
+    signs: tuple[Sign, ...]
+    unless: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()  # entries never guided while it holds
+    ask_first: tuple[str, ...] = ()  # entries to be cleared with a clinician; ('all',) for every one
+    avoid: Mapping[str, tuple[str, ...]] = {}  # attribute -> values to plan around
+    prefer: Mapping[str, tuple[str, ...]] = {}
+    lasts: bool = True
+    sources: tuple[str, ...] = ()
+
+
+class CueRule(NamedTuple):
+    """Words that change what is near them, as in medspaCy's ConText."""
+
+    cue: str  # denied, past, other, supposed, correction, ...
+    direction: str  # forward, backward, both
+    reach: int  # tokens
+    says: tuple[str, ...]
+    unless: tuple[str, ...] = ()  # wordings that only look like the cue
+    ends: tuple[str, ...] = ()
+
+
+class Domain(NamedTuple):
+    """A whole subject, read and checked."""
+
+    name: str
+    title: str
+    subject: str  # the kind of entry questions are about
+    general: str  # the entry asked when one lacks a facet
+    kinds: Mapping[str, Mapping[str, str]]  # kind -> {one, many, bare}
+    attributes: Mapping[str, Attribute]
+    facets: Mapping[str, str]  # facet -> gloss
+    measures: Mapping[str, Measure]
+    codes: tuple[Code, ...]
+    sources: Mapping[str, Source]
+    entries: Mapping[str, Entry]
+    values: Mapping[str, Value]
+    intents: Mapping[str, Intent]
+    parts: Mapping[str, tuple[str, ...]]  # named parts of signs
+    flags: Mapping[str, Flag]
+    conditions: Mapping[str, Condition]
+    cues: tuple[CueRule, ...]
+    words: Mapping[str, Mapping[str, str]]  # contractions, numbers, ... as English has them
+    known: tuple[str, ...]  # common words that are never 'repaired'
+    phrases: Mapping[str, tuple[str, ...]]
+    spoken: Mapping[str, str]  # written -> respelled for a voice
