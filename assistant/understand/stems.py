@@ -1,0 +1,54 @@
+"""Word stems by a few crude rules: enough to see that "presses", "pressed" and "pressing" are one word.
+
+Not here: irregular words, other languages, dictionaries. A stem is a key for comparing, never shown to anyone.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+# Longest first. (ending, what stands for it, letters that must be left before it)
+_ENDINGS: tuple[tuple[str, str, int], ...] = (
+    ("ations", "at", 3),
+    ("ation", "at", 3),
+    ("ings", "", 3),
+    ("ies", "y", 2),
+    ("ied", "y", 2),
+    ("ing", "", 3),
+    ("est", "", 4),
+    ("ers", "", 4),
+    ("ed", "", 3),
+    ("es", "", 3),
+    ("er", "", 4),
+    ("ly", "", 3),
+    ("s", "", 3),
+    ("e", "", 3),
+)
+_VOWELS = frozenset("aeiouy")
+_KEPT_DOUBLE = frozenset("ls")  # press, spell: the double letter belongs to the word itself
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Cut the ending off a word; slots, numbers and short words stay as they are.
+
+    >>> [stem(w) for w in ("press", "presses", "pressed", "pressing", "aching", "aches", "ache")]
+    ['press', 'press', 'press', 'press', 'ach', 'ach', 'ach']
+    >>> stem("{point}")
+    '{point}'
+    """
+    if len(word) < 4 or not word.isalpha() or word.endswith("ss"):
+        return word
+    for ending, instead, left in _ENDINGS:
+        if word.endswith(ending):
+            rest = word[: -len(ending)]
+            if len(rest) >= left and not _VOWELS.isdisjoint(rest):
+                return _undoubled(rest) + instead
+    return word
+
+
+def _undoubled(rest: str) -> str:
+    """Take one letter of a doubled ending: 'stopp' (from 'stopped') is 'stop'."""
+    if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in _KEPT_DOUBLE and rest[-1] not in _VOWELS:
+        return rest[:-1]
+    return rest
