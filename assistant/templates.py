@@ -1,0 +1,269 @@
+"""Templates: many wordings in one line, in hassil's syntax.
+
+`(a|b)` one of them, `[a]` may be missing, `[a|b]` one or none, `{point}` a slot, `<name>` a shared rule. Signs may touch
+words: `minute[s]` is "minute" and "minutes". Not here: matching (assistant/understand) and the meaning of slots (content).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+
+class TemplateError(ValueError):
+    """A template that cannot be read; `column` counts characters of the template from 1."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+class Text(NamedTuple):
+    """Words as written, with the blanks around them."""
+
+    text: str
+
+
+class Slot(NamedTuple):
+    """The place of a name: `{point}`."""
+
+    name: str
+    column: int
+
+
+class Rule(NamedTuple):
+    """A shared template put in here: `<name>`."""
+
+    name: str
+    column: int
+
+
+class Choice(NamedTuple):
+    """One of several; `optional` adds the choice of none."""
+
+    options: tuple[Template, ...]
+    optional: bool
+    column: int
+
+
+class Template(NamedTuple):
+    """Parts one after the other."""
+
+    parts: tuple[Text | Slot | Rule | Choice, ...]
+
+
+Part = Text | Slot | Rule | Choice
+
+_PIECE = re.compile(r"(?P<sign>[()\[\]|])|\{(?P<slot>[^{}]*)\}|<(?P<rule>[^<>]*)>|(?P<text>[^()\[\]|{}<>]+)|(?P<stray>.)", re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
+_TOKEN = re.compile(r"\{[a-z0-9_-]+\}|[^\s{}]+")
+_CLOSES = {"(": ")", "[": "]"}
+
+
+class _Open(NamedTuple):
+    """A bracket not yet closed: the choices so far, the last one still growing."""
+
+    sign: str
+    column: int
+    options: list[list[Part]]
+
+
+def parse(text: str) -> Template:
+    """Read one template.
+
+    >>> sorted(" ".join(words) for words in expand(parse("how long [do i] (press|hold) {point}"), {}, 10))
+    ['how long do i hold {point}', 'how long do i press {point}', 'how long hold {point}', 'how long press {point}']
+    >>> parse("how (long")
+    Traceback (most recent call last):
+    ...
+    assistant.templates.TemplateError: '(' is never closed
+    """
+    stack = [_Open("", 0, [[]])]
+    for piece in _PIECE.finditer(text):
+        column = piece.start() + 1
+        if piece["sign"]:
+            _sign(stack, piece["sign"], column)
+        else:
+            stack[-1].options[-1].append(_part(piece, column))
+    if len(stack) > 1:
+        raise TemplateError(f"'{stack[-1].sign}' is never closed", stack[-1].column)
+    if not text.strip():
+        raise TemplateError("the template is empty", 1)
+    return Template(tuple(stack[0].options[0]))
+
+
+def _part(piece: re.Match[str], column: int) -> Part:
+    """Words, a slot or a rule."""
+    if piece["text"] is not None:
+        return Text(piece["text"])
+    if piece["stray"] is not None:
+        raise TemplateError(f"'{piece['stray']}' stands alone", column)
+    is_slot = piece["slot"] is not None
+    name = piece["slot"] if is_slot else piece["rule"]
+    if not _NAME.match(name):
+        raise TemplateError(f"'{piece[0]}' is not a name: lower-case letters, digits, '_' and '-'", column)
+    return Slot(name, column) if is_slot else Rule(name, column)
+
+
+def _sign(stack: list[_Open], sign: str, column: int) -> None:
+    """Open, divide or close a bracket."""
+    top = stack[-1]
+    if sign in _CLOSES:
+        stack.append(_Open(sign, column, [[]]))
+        return
+    if len(stack) == 1:
+        remedy = "write (a|b)" if sign == "|" else "it was never opened"
+        raise TemplateError(f"'{sign}' outside of brackets: {remedy}", column)
+    if not any(not isinstance(part, Text) or part.text.strip() for part in top.options[-1]):
+        raise TemplateError(f"nothing before '{sign}'; what may be missing is written [a]", column)
+    if sign == "|":
+        top.options.append([])
+        return
+    if sign != _CLOSES[top.sign]:
+        raise TemplateError(f"'{sign}' closes a '{top.sign}'", column)
+    stack.pop()
+    options = tuple(Template(tuple(parts)) for parts in top.options)
+    stack[-1].options[-1].append(Choice(options, sign == "]", top.column))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words of a wording, as a reader's words are cut: lower case, no punctuation, slots whole.
+
+    >>> tokens("the Well-known {point}, please!")
+    ('the', 'well', 'known', '{point}', 'please')
+    >>> tokens("don't press 委中")
+    ('dont', 'press', '委中')
+    """
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return tuple(text.lower().split())
+    found: list[str] = []
+    for word in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if word[0] == "{":
+            found.append(word)
+        else:
+            found.extend(bare for part in re.split("[-\u2010-\u2015/_]", word) if (bare := "".join(filter(_kept, part))))
+    return tuple(found)
+
+
+def _kept(sign: str) -> bool:
+    """Letters, digits and the marks that belong to letters; not punctuation, not symbols."""
+    return unicodedata.category(sign)[0] in "LNM"
+
+
+def expand(template: Template, rules: Mapping[str, Template], limit: int) -> Iterator[tuple[str, ...]]:
+    """The wordings of a template as token tuples, plainest first: fewest optional words, earliest choices; at most `limit`.
+
+    >>> list(expand(parse("[please] (stop|<end>)"), {"end": parse("[the] end")}, 3))
+    [('stop',), ('end',), ('please', 'stop')]
+    """
+    seen: set[tuple[str, ...]] = set()
+    for bucket in _spread(template, rules, limit, ()):
+        for wording in bucket:
+            words = tokens(wording)
+            if words and words not in seen:
+                seen.add(words)
+                yield words
+
+
+Buckets = list[list[str]]  # wordings by how far they are from the plainest one
+
+
+def _spread(template: Template, rules: Mapping[str, Template], limit: int, inside: tuple[str, ...]) -> Buckets:
+    """The wordings of a sequence: those of its parts in every combination, nearest first."""
+    so_far: Buckets = [[""]]
+    for part in template.parts:
+        match part:
+            case Text(text):
+                so_far = [[wording + text for wording in bucket] for bucket in so_far]
+            case Slot(name):
+                so_far = [[f"{wording} {{{name}}} " for wording in bucket] for bucket in so_far]
+            case Rule():
+                so_far = _joined(so_far, _spread(_looked_up(part, rules, inside), rules, limit, (*inside, part.name)), limit)
+            case Choice(options, optional):
+                so_far = _joined(so_far, _chosen([_spread(option, rules, limit, inside) for option in options], optional, limit), limit)
+    return so_far
+
+
+def _looked_up(rule: Rule, rules: Mapping[str, Template], inside: tuple[str, ...]) -> Template:
+    if rule.name in inside:
+        raise TemplateError(f"rule <{rule.name}> refers to itself", rule.column)
+    if rule.name not in rules:
+        raise TemplateError(f"unknown rule <{rule.name}>", rule.column)
+    return rules[rule.name]
+
+
+def _joined(left: Buckets, right: Buckets, limit: int) -> Buckets:
+    """Every wording of one followed by every wording of the other; distances add up."""
+    result: Buckets = []
+    total = 0
+    for distance in range(len(left) + len(right) - 1):
+        start = max(0, distance - len(right) + 1)
+        pairs = ((left[a], right[distance - a]) for a in range(start, min(distance, len(left) - 1) + 1))
+        bucket = [one + other for ones, others in pairs for one in ones[:limit] for other in others[: limit - total]]
+        result.append(bucket[: limit - total])
+        total += len(result[-1])
+        if total >= limit:
+            break
+    return result
+
+
+def _chosen(options: list[Buckets], optional: bool, limit: int) -> Buckets:
+    """One of several: each later choice is one step further away than the one before; none comes before all."""
+    choices: list[Buckets] = [[[""]], *options] if optional else options
+    depth = max(step + len(buckets) for step, buckets in enumerate(choices))
+    result: Buckets = []
+    total = 0
+    for distance in range(depth):
+        near = (buckets[distance - step] for step, buckets in enumerate(choices) if 0 <= distance - step < len(buckets))
+        result.append([wording for bucket in near for wording in bucket][: limit - total])
+        total += len(result[-1])
+        if total >= limit:
+            break
+    return result
+
+
+def count(template: Template, rules: Mapping[str, Template]) -> int:
+    """How many wordings a template stands for, without writing them out (the same wording twice counts twice).
+
+    >>> count(parse("(a|b) [c|d] {e}"), {})
+    6
+    """
+    return _count(template, rules, ())
+
+
+def _count(template: Template, rules: Mapping[str, Template], inside: tuple[str, ...]) -> int:
+    total = 1
+    for part in template.parts:
+        match part:
+            case Rule():
+                total *= _count(_looked_up(part, rules, inside), rules, (*inside, part.name))
+            case Choice(options, optional):
+                total *= sum(_count(option, rules, inside) for option in options) + optional
+            case _:
+                pass
+    return total
+
+
+def slots(template: Template) -> frozenset[str]:
+    """The names of the slots written in a template (not those inside its rules).
+
+    >>> sorted(slots(parse("is {point} [better than {point}] for {complaint}")))
+    ['complaint', 'point']
+    """
+    return frozenset(slot.name for slot in written_slots(template))
+
+
+def written_slots(template: Template) -> Iterator[Slot]:
+    """The slots of a template in the order written, with their columns."""
+    for part in template.parts:
+        match part:
+            case Slot():
+                yield part
+            case Choice(options):
+                for option in options:
+                    yield from written_slots(option)
+            case _:
+                pass
