@@ -1,0 +1,106 @@
+"""Red flags and what people say of themselves, recognised by meaning parts: what, where, since when, whose.
+
+A sign holds when a wording of each of its parts stands close to the others, or when one of its whole wordings was
+said. Denial, the past, other people and mere questions are cues. In doubt a flag is raised: an alarm too many costs a
+phone call. Not here: the parts and wordings (knowledge/*/safety) and what is said then (respond).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from assistant.model import Condition, Flag, Sign
+from assistant.understand import cues
+from assistant.understand.lexicon import Hit
+from assistant.understand.reader import Understood
+
+REMEMBERED_TURNS = 3  # a sign may be told over this many turns
+MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
+
+Span = tuple[int, int]
+
+
+class Seen(NamedTuple):
+    """A sign found in a message, with the cues that stand over it."""
+
+    id: str  # of the flag or condition
+    spans: tuple[Span, ...]
+    cues: frozenset[str]
+    parts: tuple[str, ...] = ()
+
+
+class Spoken(NamedTuple):
+    """Where parts, wordings and their exceptions were said in one message."""
+
+    places: Mapping[str, tuple[Span, ...]]  # "numb" -> ((3, 4),)
+    wordings: Mapping[str, tuple[Span, ...]]  # "RF-01#0"
+    taken_back: Mapping[str, tuple[Span, ...]]  # "RF-01" or "RF-01#0"
+
+
+def spoken(hits: Sequence[Hit]) -> Spoken:
+    """Sort the finds of the parts table."""
+    found: dict[str, dict[str, list[Span]]] = {"part": defaultdict(list), "says": defaultdict(list), "not": defaultdict(list)}
+    for hit in hits:
+        role, _, name = hit.ref.partition(":")
+        found[role][name].append((hit.start, hit.end))
+    places, wordings, back = ({name: tuple(spans) for name, spans in found[role].items()} for role in ("part", "says", "not"))
+    return Spoken(places, wordings, back)
+
+
+def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
+    """The strongest way in which a rule's signs were said: undenied and present before the others."""
+    if rule.id in said.taken_back:
+        return None
+    found = [
+        Seen(rule.id, spans, _cues(understood, spans), sign.parts)
+        for number, sign in enumerate(rule.signs)
+        if f"{rule.id}#{number}" not in said.taken_back
+        for spans in _ways(sign, f"{rule.id}#{number}", said, carried)
+    ]
+    return min(found, key=lambda seen_: (len(seen_.cues & _WEAKENING), seen_.spans), default=None)
+
+
+_WEAKENING = frozenset(("denied", "past", "hypothetical"))
+
+
+def _cues(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
+    """The cues over any part of a sign; 'can not' inside 'can not feel' belongs to the sign itself."""
+    if not spans:
+        return frozenset()
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    return cues.over(understood.scopes, first, last, spans)
+
+
+def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Iterator[tuple[Span, ...]]:
+    """Each way in which a sign was said: the spans that make it."""
+    for span in said.wordings.get(name, ()):
+        yield (span,)
+    if not sign.parts:
+        return
+    here = [part for part in sign.parts if part in said.places]
+    if not here or any(part not in said.places and part not in carried for part in sign.parts):
+        return
+    if len(here) < len(sign.parts) and len(sign.parts) == 1:
+        return
+    for count, spans in enumerate(product(*(said.places[part] for part in here))):
+        if count > MOST_COMBINATIONS:
+            return
+        if _close(spans, sign.within):
+            yield spans
+
+
+def _close(spans: Sequence[Span], within: int) -> bool:
+    """No two overlap and all lie in `within` words."""
+    ordered = sorted(spans)
+    apart = all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    return apart and max(e for _, e in ordered) - ordered[0][0] <= within
+
+
+def holds(seen_: Seen, lasts: bool) -> bool:
+    """Whether a sign counts: it is not denied, not over (unless its past counts) and not merely asked about."""
+    if "denied" in seen_.cues or ("hypothetical" in seen_.cues):
+        return False
+    return lasts or "past" not in seen_.cues or "present" in seen_.cues

@@ -1,0 +1,6 @@
+"""placeholder until the table is written"""
+from typing import NamedTuple
+
+
+class Session(NamedTuple):
+    at: int = 0

@@ -1,0 +1,147 @@
+"""What a conversation remembers, and what can be decided. Values only: no words, no clock, no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assistant.decide.session import Session
+from assistant.model import Reply
+
+
+class Fact(NamedTuple):
+    """A condition somebody has."""
+
+    condition: str
+    whose: str = ""  # '' the person who talks, 'other' somebody else
+
+
+class Pending(NamedTuple):
+    """A question we asked and the answers it can have."""
+
+    kind: str  # which (one of several entries), meant (one of several intents), offer, screen, rating
+    options: tuple[str, ...] = ()
+    intent: str = ""  # what the answer is for
+    values: tuple[str, ...] = ()
+    times: int = 1  # how often it was asked
+
+
+# ---------------------------------------------------------------- decisions
+
+
+class Alarm(NamedTuple):
+    """A red flag: nothing else matters."""
+
+    flag: str
+    whose: str
+    again: bool = False  # it was said before and still stands
+
+
+class Tell(NamedTuple):
+    """An answer from the knowledge base."""
+
+    intent: str
+    reply: Reply
+    entries: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    verdict: str = ""  # yes, no: what a checked supposition came to
+    confidence: float = 1.0
+    general: bool = False  # nothing was named: the general entry answers
+
+
+class Warn(NamedTuple):
+    """Advice against pressing, or to ask somebody first, because of the person's situation."""
+
+    conditions: tuple[str, ...]
+    fresh: bool  # just said, or known from before
+    entries: tuple[str, ...] = ()  # what it was about
+    then: Decision | None = None  # what may be told all the same
+    whose: str = ""
+
+
+class See(NamedTuple):
+    """A sign that needs a doctor, though not today."""
+
+    flag: str
+    whose: str
+    then: Decision | None = None
+
+
+class Ask(NamedTuple):
+    """A question back."""
+
+    pending: Pending
+    reason: str = ""  # the phrase that introduces it
+
+
+class Steer(NamedTuple):
+    """A move of the guided session."""
+
+    move: str
+    detail: str = ""
+
+
+class Guide(NamedTuple):
+    """Start a guided session."""
+
+    entries: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    minutes: float = 0
+    left_out: tuple[str, ...] = ()
+
+
+class Chat(NamedTuple):
+    """A phrase that needs no knowledge."""
+
+    intent: str
+    phrase: str
+    kind: str
+    blanks: Mapping[str, str] = {}
+
+
+class Again(NamedTuple):
+    """The last answer once more: again, shorter, simpler, more, who_says."""
+
+    how: str
+    told: Decision | None
+
+
+class Admit(NamedTuple):
+    """It is not known, not covered or not understood."""
+
+    phrase: str
+    blanks: Mapping[str, str] = {}
+    options: tuple[str, ...] = ()
+
+
+class Several(NamedTuple):
+    """Two questions in one message."""
+
+    parts: tuple[Decision, ...]
+
+
+Decision = Alarm | Tell | Warn | See | Ask | Steer | Guide | Chat | Again | Admit | Several
+
+
+# ---------------------------------------------------------------- the conversation
+
+
+class Conversation(NamedTuple):
+    """Everything that is remembered from one turn to the next. It is kept by the caller and never written down."""
+
+    turn: int = 0
+    focus: tuple[str, ...] = ()  # the entries talked about
+    intent: str = ""  # the last question
+    values: tuple[str, ...] = ()  # what it was narrowed by
+    listed: tuple[str, ...] = ()  # entries in the order in which they were told
+    visited: tuple[str, ...] = ()  # every entry talked about, oldest first
+    pending: Pending | None = None
+    facts: tuple[Fact, ...] = ()
+    session: Session | None = None
+    screened: bool = False
+    urgent: str = ""  # the flag that stands
+    urgent_whose: str = ""
+    carried: tuple[tuple[str, int], ...] = ()  # parts of signs and the turn they were said in
+    told: Decision | None = None
+    misses: int = 0  # messages in a row that were not understood
+    said: Mapping[str, int] = {}  # how often a phrase was used, so that it is not used twice alike

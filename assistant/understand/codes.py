@@ -1,0 +1,98 @@
+"""Codes such as BL-40: they match exactly or not at all, for one digit apart is another place.
+
+Not here: names, which may be misspelt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.model import Code
+from assistant.understand.normalise import Token
+
+
+class CodeFound(NamedTuple):
+    """A code in the words `start` up to `end`; `exists` says whether its family has that number."""
+
+    start: int
+    end: int
+    id: str  # "BL-40"
+    exists: bool
+
+
+class Codes(NamedTuple):
+    """All spellings of all families, longest first."""
+
+    spellings: tuple[tuple[tuple[str, ...], str], ...]  # (("bee", "el"), "BL")
+    last: dict[str, int]  # prefix -> highest number
+    joiners: frozenset[str]  # words that may stand before the number: "bladder point forty"
+
+
+def compile_codes(families: Sequence[Code], joiners: frozenset[str] = frozenset()) -> Codes:
+    pairs = [(tuple(s.lower().split()), family.prefix) for family in families for s in family.spellings]
+    pairs.sort(key=lambda pair: (-len(pair[0]), pair))
+    return Codes(tuple(pairs), {family.prefix: family.last for family in families}, joiners)
+
+
+def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
+    """Every code, written, spelled out or spoken.
+
+    >>> bl = compile_codes([Code("BL", "bladder", ("bl", "b l", "bladder"), 67)])
+    >>> [c.id for c in find_codes(bl, [Token("b", "b"), Token("l", "l"), Token("4", "four"), Token("0", "zero")])]
+    ['BL-40']
+    """
+    place = 0
+    while place < len(tokens):
+        found = _code_at(codes, tokens, place)
+        if found:
+            yield found
+        place = found.end if found else place + 1
+
+
+def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | None:
+    for spelling, prefix in codes.spellings:
+        end = start + len(spelling)
+        if tuple(t.text for t in tokens[start:end]) != spelling:
+            continue
+        if end < len(tokens) and tokens[end].text in codes.joiners:
+            end += 1
+        number, after = _number_at(tokens, end)
+        if number is None or (len(spelling[0]) == 1 and len(spelling) == 1 and not _attached(tokens, end)):
+            continue
+        return CodeFound(start, after, f"{prefix}-{number}", 0 < number <= codes.last[prefix])
+    return None
+
+
+def _attached(tokens: Sequence[Token], place: int) -> bool:
+    """A single letter is a code only when the number hangs on it ('b40', 'v-40'), for 'a 40' and 'e 41' are not."""
+    return tokens[place].glued
+
+
+def _number_at(tokens: Sequence[Token], start: int) -> tuple[int | None, int]:
+    """The number that begins here; spoken digits are joined ('four zero', 'two three')."""
+    if start >= len(tokens) or not (tokens[start].text.isascii() and tokens[start].text.isdigit()):
+        return (1, start + 1) if start < len(tokens) and tokens[start].text == "one" else (None, start)
+    digits, end = tokens[start].text, start + 1
+    if len(digits) == 1 and end < len(tokens) and not tokens[start].stop:
+        following = "1" if tokens[end].text == "one" else tokens[end].text
+        if len(following) == 1 and following.isascii() and following.isdigit() and tokens[end].raw not in "0123456789":
+            digits, end = digits + following, end + 1
+    return (int(digits), end) if len(digits) <= 4 else (None, start)
+
+
+def sounds_like(number: int) -> tuple[int, ...]:
+    """Numbers an ear or a hasty thumb takes for this one: fourteen and forty, 25 and 52.
+
+    >>> sounds_like(14), sounds_like(25)
+    ((40,), (52,))
+    """
+    tens, units = divmod(number, 10)
+    other = []
+    if tens == 1 and units > 2:
+        other.append(units * 10)
+    if units == 0 and tens > 2:
+        other.append(10 + tens)
+    if tens > 1 and units > 1 and tens != units:
+        other.append(units * 10 + tens)
+    return tuple(other)

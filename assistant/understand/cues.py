@@ -1,0 +1,76 @@
+"""Words that change what stands near them: denied, past, somebody else's, only supposed.
+
+After medspaCy's ConText (Harkema et al. 2009): a cue has a direction, a reach and words that end it; some wordings
+only look like one. Not here: the words (knowledge/common/cues.yaml) and what a denied thing leads to (decide).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.understand.lexicon import Hit
+from assistant.understand.normalise import Token
+
+SENTENCE_ENDS = ".?"
+
+
+class Reach(NamedTuple):
+    """What the compiled rules know of one cue: which way it works and how far."""
+
+    cue: str
+    direction: str
+    reach: int
+
+
+class Scope(NamedTuple):
+    """Words `start` up to `end` stand under a cue said at `said` up to `until`."""
+
+    cue: str
+    start: int
+    end: int
+    said: int
+    until: int
+
+
+def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Reach]) -> tuple[Scope, ...]:
+    """Where each cue that was said reaches.
+
+    `hits` are finds of the cue table: 'cue:3' says rule 3, 'unless:3' only looks like it, 'ends:3' ends its reach.
+    """
+    looks = [hit for hit in hits if hit.ref.startswith("unless:")]
+    ends = [hit for hit in hits if hit.ref.startswith("ends:")]
+    found: list[Scope] = []
+    for hit in hits:
+        role, _, number = hit.ref.partition(":")
+        if role != "cue" or any(look.ref == f"unless:{number}" and look.start <= hit.start and look.end >= hit.end for look in looks):
+            continue
+        mine = [end.start for end in ends if end.ref == f"ends:{number}"]
+        found.extend(_reaches(tokens, hit, rules[number], mine))
+    return tuple(found)
+
+
+def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]) -> list[Scope]:
+    out = []
+    if rule.direction in ("forward", "both"):
+        stop = min([hit.end + rule.reach, len(tokens), *(end for end in ends if end >= hit.end)])
+        stop = next((i + 1 for i in range(hit.end - 1, stop) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS), stop)
+        out.append(Scope(rule.cue, hit.end, max(stop, hit.end), hit.start, hit.end))
+    if rule.direction in ("backward", "both"):
+        start = max([hit.start - rule.reach, 0, *(end + 1 for end in ends if end < hit.start)])
+        start = max([start, *(i + 1 for i in range(start, hit.start) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS)])
+        out.append(Scope(rule.cue, start, hit.start, hit.start, hit.end))
+    return out
+
+
+def over(scopes_: Sequence[Scope], start: int, end: int, spared: Sequence[tuple[int, int]] = ()) -> frozenset[str]:
+    """The cues that reach the words `start` up to `end`; a cue whose own words lie in a `spared` span does not count.
+
+    >>> over((Scope("denied", 1, 4, 0, 1),), 2, 3), over((Scope("denied", 1, 4, 0, 1),), 2, 3, ((0, 2),))
+    (frozenset({'denied'}), frozenset())
+    """
+    return frozenset(
+        scope.cue
+        for scope in scopes_
+        if scope.start < end and start < scope.end and not any(a < scope.until and scope.said < b for a, b in spared)
+    )

@@ -1,0 +1,231 @@
+"""What understanding needs of a subject, made once from its content and kept as plain data.
+
+`build` turns a Domain into JSON (the compiled cache keeps it); `load` makes it ready for use. Not here: reading a
+message (reader) and files (content).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from assistant import templates
+from assistant.model import Domain
+from assistant.understand import codes, cues, lexicon, mentions, scorer, sounds
+from assistant.understand.normalise import Token, Words, compose_numbers
+from assistant.understand.spelling import Speller
+from assistant.understand.stems import stem
+
+MOST_WORDINGS = 4000  # of one template; the loader reports what has more
+MOST_LEARNED = 30  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
+MOST_EXACT = 400  # wordings of one template that are known word for word
+LONGEST_EXACT = 9  # words; longer ones are left to the scorer
+
+
+class Grammar(NamedTuple):
+    """Everything `read` consults."""
+
+    words: Words
+    names: lexicon.Lexicon  # entries and values
+    parts: lexicon.Lexicon  # parts and wordings of signs
+    cue_words: lexicon.Lexicon
+    cue_rules: Mapping[str, cues.Reach]
+    codes: codes.Codes
+    entry_kinds: Mapping[str, str]  # "BL-40" -> "point"
+    plain: frozenset[str]  # kinds whose words the scorer sees
+    subject: str
+    sounds: Mapping[str, str]
+    exact: Mapping[str, str]  # whole wording -> intent
+    learned: scorer.Learned
+    details: frozenset[str]  # "=towel": values the phrases speak of by name
+    never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
+    speller: Speller
+    vocabulary: frozenset[str]  # every word of the content
+    known: frozenset[str]  # words nobody needs to explain
+    openers: frozenset[str]  # words a new question begins with
+    units: Mapping[str, float]  # "hours" -> minutes
+    ordinals: Mapping[str, str]
+
+
+def expansions(template: str, limit: int, words: Words) -> Iterator[tuple[str, ...]]:
+    """The wordings of a template in the form every message is brought to."""
+    for wording in templates.expand(templates.parse(template), {}, limit):
+        yield same_form(wording, words)
+
+
+def same_form(wording: Iterable[str], words: Words) -> tuple[str, ...]:
+    """The words of a wording rewritten as those of a message are; slots stay.
+
+    >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
+    ('what', 'is', '{point}', '40')
+    """
+    tokens = [Token(part, part) for word in wording for part in (words.rewrites.get(word, word).split() if word[0] != "{" else (word,))]
+    return tuple(token.text for token in compose_numbers(tokens, words.numbers))
+
+
+def stems_of(wording: Iterable[str]) -> tuple[str, ...]:
+    return tuple(stem(word) for word in wording)
+
+
+# ---------------------------------------------------------------- build
+
+
+def build(domain: Domain) -> dict[str, Any]:
+    """All tables of a subject as JSON data."""
+    words = make_words(domain)
+    names = lexicon.build(_names(domain, words))
+    counts: Counter[str] = Counter()
+    parts = lexicon.build(_counted(_parts(domain, words), counts))
+    cue_words = lexicon.build(_cue_words(domain, words))
+    table = lexicon.load(names)
+    exact, said = _phrases(domain, words, table, counts)
+    for pair in _names(domain, words, stemmed=False):
+        counts.update(pair[0])
+    learned = scorer.learn(said)
+    return {
+        "names": names,
+        "parts": parts,
+        "cues": cue_words,
+        "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
+        "sounds": sounds.keys(_names_by_sound(domain)),
+        "exact": {intent: "\n".join(phrases) for intent, phrases in exact.items()},
+        "learned": scorer.to_data(learned),
+        "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
+        "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
+        "vocabulary": " ".join(f"{word}:{count}" for word, count in sorted(counts.items()) if word.isalpha()),
+    }
+
+
+def make_words(domain: Domain) -> Words:
+    """The language's tables as normalising wants them."""
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners"}
+    rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
+    numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
+    return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
+
+
+def _names(domain: Domain, words: Words, stemmed: bool = True) -> Iterator[tuple[tuple[str, ...], str]]:
+    for entry in domain.entries.values():
+        for name in (entry.name.lower(), *entry.also, *entry.heard):
+            for wording in expansions(name, MOST_WORDINGS, words):
+                yield stems_of(wording) if stemmed else wording, f"{entry.kind}:{entry.id}"
+    for value in domain.values.values():
+        for name in (value.name.lower(), *value.also):
+            for wording in expansions(name, MOST_WORDINGS, words):
+                yield stems_of(wording) if stemmed else wording, f"{value.attribute}:{value.id}"
+
+
+def _names_by_sound(domain: Domain) -> dict[str, str]:
+    """Names of the subject's entries that are one or two plain words: the ones people mishear."""
+    subjects = [entry for entry in domain.entries.values() if entry.kind == domain.subject]
+    return {name.lower(): f"{e.kind}:{e.id}" for e in subjects for name in (e.name, *e.heard) if name.replace(" ", "").isalpha() and "(" not in name}
+
+
+def _parts(domain: Domain, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Named parts, and the whole wordings of signs as parts of their own."""
+    for part, wordings in domain.parts.items():
+        for template in wordings:
+            for wording in expansions(template, MOST_WORDINGS, words):
+                yield wording, f"part:{part}"
+    for rule in (*domain.flags.values(), *domain.conditions.values()):
+        for number, sign in enumerate(rule.signs):
+            for template in sign.says:
+                for wording in expansions(template, MOST_WORDINGS, words):
+                    yield wording, f"says:{rule.id}#{number}"
+            yield from _wordings(domain, sign.unless, f"not:{rule.id}#{number}", words)
+        yield from _wordings(domain, rule.unless, f"not:{rule.id}", words)
+
+
+def _wordings(domain: Domain, items: Iterable[str], ref: str, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What takes a sign back: a part by name, or a wording."""
+    for item in items:
+        for template in domain.parts.get(item, (item,)):
+            for wording in expansions(template, MOST_WORDINGS, words):
+                yield wording, ref
+
+
+def _counted(pairs: Iterable[tuple[tuple[str, ...], str]], counts: Counter[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The same pairs with stems, their words added to the vocabulary."""
+    for wording, ref in pairs:
+        counts.update(wording)
+        yield stems_of(wording), ref
+
+
+def _cue_words(domain: Domain, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+    for number, rule in enumerate(domain.cues):
+        for role, wordings in (("cue", rule.says), ("unless", rule.unless), ("ends", rule.ends)):
+            for template in wordings:
+                for wording in expansions(template, MOST_WORDINGS, words):
+                    yield stems_of(wording), f"{role}:{number}"
+
+
+def _phrases(
+    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str]
+) -> tuple[dict[str, list[str]], list[tuple[str, tuple[str, ...]]]]:
+    """Every intent's wordings with names masked: those known word for word, and those the scorer learns."""
+    exact: dict[str, list[str]] = {}
+    said: list[tuple[str, tuple[str, ...]]] = []
+    plain = plain_kinds(domain)
+    for intent in domain.intents.values():
+        whole: dict[str, None] = {}
+        learned: dict[tuple[str, ...], None] = {}
+        for template in intent.says:
+            for number, wording in enumerate(expansions(template, MOST_EXACT, words)):
+                counts.update(word for word in wording if word[0] != "{")
+                masked = mask_words(wording, names, plain, words.fillers)
+                if len(masked) <= LONGEST_EXACT:
+                    whole[" ".join(word for word in masked if word[0] != "=")] = None
+                if number < MOST_LEARNED:
+                    learned[masked] = None
+        exact[intent.id] = list(whole)
+        said.extend((intent.id, tokens) for tokens in learned)
+    return exact, said
+
+
+def plain_kinds(domain: Domain) -> frozenset[str]:
+    """Kinds of mentions whose words the scorer should see: all but the subject's and the masked attributes'."""
+    others = {kind for kind in domain.kinds if kind != domain.subject}
+    return frozenset(others | {a.id for a in domain.attributes.values() if not a.masked})
+
+
+def mask_words(wording: tuple[str, ...], names: lexicon.Lexicon, plain: frozenset[str], fillers: frozenset[str]) -> tuple[str, ...]:
+    """A phrase as the scorer sees it: literal names masked, their values added as '=id', fillers left out."""
+    tokens = [Token(word, word) for word in wording]
+    found = mentions.choose(lexicon.find(names, stems_of(wording)))
+    masked = mentions.masked(tokens, found, plain)
+    return (*(w for w in masked if w not in fillers), *(f"={m.id}" for m in found if m.kind not in plain and m.id.islower()))
+
+
+# ---------------------------------------------------------------- load
+
+
+def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
+    """The tables of `build` ready for reading messages."""
+    words = make_words(domain)
+    counts = {word: int(count) for word, _, count in (item.partition(":") for item in data["vocabulary"].split())}
+    names = lexicon.load(data["names"])
+    known = frozenset(domain.known)
+    tables = domain.words
+    return Grammar(
+        words=words,
+        names=names,
+        parts=lexicon.load(data["parts"]),
+        cue_words=lexicon.load(data["cues"]),
+        cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
+        codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),
+        entry_kinds={entry.id: entry.kind for entry in domain.entries.values()},
+        plain=plain_kinds(domain),
+        subject=domain.subject,
+        sounds=data["sounds"],
+        exact={phrase: intent for intent, phrases in data["exact"].items() for phrase in phrases.split("\n")},
+        learned=scorer.from_data(data["learned"]),
+        details=frozenset(data["details"]),
+        never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
+        speller=Speller(counts, known),
+        vocabulary=frozenset(counts),
+        known=known,
+        openers=frozenset(tables.get("openers", {})),
+        units={unit: float(minutes) for unit, minutes in tables.get("units", {}).items()},
+        ordinals=tables.get("ordinals", {}),
+    )

@@ -1,0 +1,120 @@
+"""Names in what was said: points, topics, places, complaints, codes, numbers.
+
+Longest first, then leftmost. A name may be misspelt or misheard, a code may not. Not here: which of several
+mentions a question is about (decide).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.understand.codes import CodeFound
+from assistant.understand.lexicon import Hit
+from assistant.understand.normalise import Token
+from assistant.understand.sounds import SHORTEST_KEY, key
+
+MOST_WORDS_BY_SOUND = 3
+LONGEST_WORD_BY_SOUND = 14
+
+
+class Mention(NamedTuple):
+    """A name found in the words `start` up to `end`."""
+
+    kind: str  # kind of entry, attribute, or code, number, minutes, ordinal
+    id: str
+    start: int
+    end: int
+    how: str = "name"  # name, code, sound, number
+    also: tuple[str, ...] = ()  # other ids the same words may mean
+    cues: frozenset[str] = frozenset()
+
+
+def choose(hits: Sequence[Hit]) -> list[Mention]:
+    """The longest finds that do not overlap; what the same words may also mean is kept beside.
+
+    >>> [m.id for m in choose([Hit(0, 1, "place:knee"), Hit(0, 2, "place:behind-knee")])]
+    ['behind-knee']
+    """
+    taken: list[Mention] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        kind, _, id_ = hit.ref.partition(":")
+        same = next((i for i, m in enumerate(taken) if (m.start, m.end) == (hit.start, hit.end)), None)
+        if same is not None:
+            if taken[same].kind == kind and taken[same].id != id_:
+                taken[same] = taken[same]._replace(also=(*taken[same].also, id_))
+            elif taken[same].kind != kind:
+                taken[same] = taken[same]._replace(also=(*taken[same].also, hit.ref))
+        elif not any(m.start < hit.end and hit.start < m.end for m in taken):
+            taken.append(Mention(kind, id_, hit.start, hit.end))
+    return sorted(taken, key=lambda mention: mention.start)
+
+
+def from_codes(codes: Sequence[CodeFound], kinds: Mapping[str, str]) -> Iterator[Mention]:
+    """Codes as mentions: of the entry that has the code, or of a code that is not covered."""
+    for code in codes:
+        kind = kinds.get(code.id)
+        yield Mention(kind or "code", code.id, code.start, code.end, "code" if code.exists or kind else "impossible")
+
+
+def from_numbers(tokens: Sequence[Token], units: Mapping[str, float], ordinals: Mapping[str, str]) -> Iterator[Mention]:
+    """Numbers, lengths of time in minutes and ordinals."""
+    for place, token in enumerate(tokens):
+        value = _number(token.text)
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if value is not None and following in units:
+            yield Mention("minutes", f"{value * units[following]:g}", place, place + 2, "number")
+        elif value is not None and token.text != "one":
+            yield Mention("number", token.text, place, place + 1, "number")
+        elif token.text in ordinals:
+            yield Mention("ordinal", ordinals[token.text], place, place + 1, "number")
+
+
+def _number(text: str) -> float | None:
+    if text == "one":
+        return 1.0
+    return float(text) if text[:1].isdigit() and len(text) < 7 and text.isascii() else None
+
+
+def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[str, str]) -> Iterator[Mention]:
+    """Names only heard: up to three words in a row of which one is no known word and which sound like a name.
+
+    >>> [m.id for m in by_sound([Token("wayy", ""), Token("joong", "")], [True, True], {"wjn": "point:BL-40"})]
+    ['BL-40']
+    """
+    place = 0
+    while place < len(tokens):
+        found = None
+        for size in range(min(MOST_WORDS_BY_SOUND, len(tokens) - place), 0, -1):
+            window = tokens[place : place + size]
+            if not any(strange[place : place + size]) or any(t.stop for t in window[:-1]):
+                continue
+            text = "".join(t.text for t in window)
+            if not text.isalpha() or len(text) > LONGEST_WORD_BY_SOUND:
+                continue
+            sound = key(text)
+            if len(sound) >= SHORTEST_KEY and sound in sounds:
+                kind, _, id_ = sounds[sound].partition(":")
+                found = Mention(kind, id_, place, place + size, "sound")
+                break
+        if found:
+            yield found
+        place = found.end if found else place + 1
+
+
+def masked(tokens: Sequence[Token], mentions: Sequence[Mention], plain: frozenset[str]) -> tuple[str, ...]:
+    """The words with every mention as its slot; kinds in `plain` keep their words.
+
+    >>> masked([Token("where", ""), Token("is", ""), Token("weizhong", "")], [Mention("point", "BL-40", 2, 3)], frozenset())
+    ('where', 'is', '{point}')
+    """
+    out: list[str] = []
+    place = 0
+    for mention in mentions:
+        if mention.start < place or mention.kind in plain:
+            continue
+        out.extend(token.text for token in tokens[place : mention.start])
+        out.append(f"{{{mention.kind}}}")
+        place = mention.end
+    out.extend(token.text for token in tokens[place:])
+    return tuple(out)

@@ -1,0 +1,158 @@
+"""Text to words: every way of writing the same thing becomes the same word.
+
+Not here: what the words mean. This is the only place of the project that uses regular expressions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+# Longer messages keep their beginning and their end: a red flag is as likely in the last line as in the first.
+LONGEST = 3000
+
+_WORD = re.compile(
+    r"(?P<slot>\{[a-z_]+\})"
+    r"|(?P<number>\d+(?:[.,]\d+)?)"
+    r"|(?P<word>[a-z]+(?:'[a-z]+)*)"
+    r"|(?P<script>[^\W\d_a-z]+)"
+    r"|(?P<stop>[?!;\n…]+|[.,:]+(?=\s|$)|\s-\s|[()=])"
+)
+_ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07?|.)")
+_LETTER_O = re.compile(r"(?<=\d)o(?![a-z])|(?<![a-z])o(?=\d)")
+_OF_NUMBER = re.compile(r"(?<=\d)'s\b")
+_SAME_SIGN = str.maketrans(
+    {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "“": '"', "”": '"', "½": ".5", "—": " - ", "–": "-", "‑": "-", "‐": "-", "−": "-"}
+)
+_STOPS = ".?!;\n…"
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TENS = ("20", "30", "40", "50", "60", "70", "80", "90")
+
+
+class Token(NamedTuple):
+    """One word as it is compared, with how it was written and what ended it."""
+
+    text: str
+    raw: str
+    glued: bool = False  # no space before it: 'b40' is b + glued 40
+    stop: str = ""  # '.', '?' or ',' when a sentence or a clause ended here
+
+
+class Words(NamedTuple):
+    """The tables a language brings: knowledge/common/words.yaml."""
+
+    rewrites: Mapping[str, str]  # "what's" -> "what is", "u" -> "you"
+    numbers: Mapping[str, int]  # "forty" -> 40
+    fillers: frozenset[str]  # "um", "please": nothing is lost without them
+
+
+def fold(text: str) -> str:
+    """One form for every spelling of a sign: full width, curly quotes, tone marks, capitals; no control signs.
+
+    >>> fold("ＢＬ－４０ Wěizhōng")
+    'bl-40 weizhong'
+    """
+    if text.isascii():
+        return "".join(c for c in text.lower() if c >= " " or c in "\n\t")
+    # German sharp s and the like grow under casefold; lower() keeps lengths close to what was typed.
+    text = unicodedata.normalize("NFKC", text).translate(_SAME_SIGN).lower()
+    out: list[str] = []
+    for sign in unicodedata.normalize("NFD", text):
+        kind = unicodedata.category(sign)
+        if kind == "Mn" and out and out[-1].isascii():
+            continue  # a tone mark or accent on a Latin letter
+        out.append(" " if kind in ("So", "Sk", "Cf", "Cs", "Co", "Cn") else sign if kind != "Cc" or sign in "\n\t" else "")
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+def shorten(text: str) -> str:
+    """At most `LONGEST` characters: the beginning and the end of what was said."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else text[:half] + "\n" + text[-half:]
+
+
+def normalise(text: str, words: Words) -> tuple[Token, ...]:
+    """Split into lower-case words, written out and with numbers as digits.
+
+    >>> w = Words({"wheres": "where is"}, {"forty": 40}, frozenset())
+    >>> [t.text for t in normalise("Wheres BL forty??", w)]
+    ['where', 'is', 'bl', '40']
+    """
+    tokens: list[Token] = []
+    end = 0
+    folded = _readable(text)
+    for match in _WORD.finditer(folded):
+        found = match.group()
+        if match.lastgroup == "stop":
+            if tokens:
+                tokens[-1] = tokens[-1]._replace(stop=_stop(found, tokens[-1].stop))
+            continue
+        glued = match.start() == end and end > 0 and not tokens[-1].stop if tokens else False
+        end = match.end()
+        if match.lastgroup == "number":
+            found = found.replace(",", ".")
+        if match.lastgroup == "slot":
+            tokens.append(Token("", found))  # nobody can type a slot into being one
+            continue
+        tokens.extend(_written_out(found, glued, words))
+    return tuple(compose_numbers([t for t in tokens if t.text], words.numbers))
+
+
+def _readable(text: str) -> str:
+    """Folded, without terminal escapes, with 4O read as 40 and 4th as fourth."""
+    folded = fold(_ESCAPE.sub(" ", shorten(text)))
+    folded = _LETTER_O.sub("0", _OF_NUMBER.sub("", folded))
+    return _ORDINAL.sub(_ordinal, folded)
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    number = int(match.group(1)) if len(match.group(1)) < 3 else 0
+    return _ORDINALS[number] if 0 < number < len(_ORDINALS) else match.group()
+
+
+def _stop(found: str, before: str) -> str:
+    strong = next((sign for sign in found if sign in _STOPS), "")
+    return before if before and before in _STOPS else ("." if strong and strong not in "?" else strong) or ","
+
+
+def _written_out(found: str, glued: bool, words: Words) -> Iterable[Token]:
+    """What a word stands for: contractions in full, drawn-out letters shortened, a possessive without its 's."""
+    word = _DRAWN_OUT.sub(r"\1\1", found)
+    full = words.rewrites.get(word)
+    if full is None and word.endswith("'s"):
+        full = words.rewrites.get(word[:-2], word[:-2])
+    if full is None and "'" in word:
+        full = word.replace("'", "")
+    parts = (full if full is not None else word).split()
+    for place, part in enumerate(parts):
+        yield Token(part, found if place == 0 else "", glued and place == 0)
+
+
+def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Token]:
+    """'twenty three' and '23' are one word; a single 'one' stays a word, for it is mostly a pronoun.
+
+    >>> [t.text for t in compose_numbers([Token("twenty", "twenty"), Token("three", "three")], {"twenty": 20, "three": 3})]
+    ['23']
+    """
+    out: list[Token] = []
+    for token in tokens:
+        value = numbers.get(token.text)
+        if value == 0 and not (out and len(out[-1].text) == 1 and out[-1].text.isdigit()):
+            value = None  # 'oh' is a nought only behind a digit: 'four oh'
+        if token.text == "1":
+            token = token._replace(text="one")
+        if value is None and token.text != "one":
+            out.append(token)
+            continue
+        value = 1 if value is None else value
+        if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop:
+            out[-1] = Token(str(int(out[-1].text) + value), f"{out[-1].raw} {token.raw}", out[-1].glued, token.stop)
+        elif value == 1:
+            out.append(token._replace(text="one"))
+        else:
+            out.append(token._replace(text=str(value)))
+    return out

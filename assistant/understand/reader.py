@@ -1,0 +1,188 @@
+"""Words to meaning: what was named, what was asked, how sure we are.
+
+`read` is a pure function of a grammar and a text. Not here: what was said before, and what follows from it (decide).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.understand import cues, lexicon, mentions, scorer
+from assistant.understand.codes import find_codes
+from assistant.understand.cues import Scope
+from assistant.understand.grammar import Grammar
+from assistant.understand.lexicon import Hit
+from assistant.understand.mentions import Mention
+from assistant.understand.normalise import Token, normalise
+from assistant.understand.stems import stem
+
+MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
+MOST_REPAIRS = 40  # unknown words looked up in one message
+SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
+
+
+class Candidate(NamedTuple):
+    """An intent a clause may have."""
+
+    intent: str
+    confidence: float
+    exact: bool = False
+
+
+class Clause(NamedTuple):
+    """Words `start` up to `end` that ask or say one thing."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Understood(NamedTuple):
+    """All that the words of one message say."""
+
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    scopes: tuple[Scope, ...]
+    signs: tuple[Hit, ...]  # parts and wordings of flags and conditions
+    clauses: tuple[Clause, ...]
+    repaired: tuple[tuple[str, str], ...]  # (as typed, as read)
+    unknown: tuple[str, ...]  # words nobody knows
+
+
+def read(grammar: Grammar, text: str) -> Understood:
+    """Read one message."""
+    typed = normalise(text, grammar.words)
+    tokens, repaired, strange = _repair(grammar, typed)
+    stems = [stem(token.text) for token in tokens]
+    scopes = cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules)
+    found = tuple(m._replace(cues=cues.over(scopes, m.start, m.end)) for m in _mentions(grammar, tokens, stems, strange))
+    clauses = tuple(_clauses(grammar, tokens, found))
+    named = {i for m in found for i in range(m.start, m.end)}
+    unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
+    return Understood(tokens, found, scopes, tuple(lexicon.find(grammar.parts, stems)), clauses, repaired, unknown)
+
+
+def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool]]:
+    """Unknown words repaired towards the content's own; which are still strange."""
+    tokens: list[Token] = []
+    repaired: list[tuple[str, str]] = []
+    strange: list[bool] = []
+    left = MOST_REPAIRS
+    for token in typed:
+        word = token.text
+        if word in grammar.vocabulary or word in grammar.known or not word.isalpha() or not word.isascii() or stem(word) in grammar.vocabulary:
+            tokens.append(token)
+            strange.append(False)
+            continue
+        left -= 1
+        better = grammar.speller.repair(word) if left > 0 else None
+        parts = better.split() if better else [word]
+        if better:
+            repaired.append((token.raw or word, better))
+        for place, part in enumerate(parts):
+            tokens.append(Token(part, token.raw, token.glued, token.stop if place == len(parts) - 1 else ""))
+            strange.append(better is None and len(word) > 1)
+    return tuple(tokens), tuple(repaired), strange
+
+
+def _mentions(grammar: Grammar, tokens: Sequence[Token], stems: Sequence[str], strange: Sequence[bool]) -> list[Mention]:
+    """Codes first, then names, then what sounds like a name, then numbers; none overlaps an earlier one."""
+    found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
+    hits = [hit for hit in lexicon.find(grammar.names, stems) if not _crosses(tokens, hit)]
+    for more in (
+        mentions.choose([hit for hit in hits if not any(m.start < hit.end and hit.start < m.end for m in found)]),
+        mentions.by_sound(tokens, strange, grammar.sounds),
+        mentions.from_numbers(tokens, grammar.units, grammar.ordinals),
+    ):
+        for mention in more:
+            if not any(m.start < mention.end and mention.start < m.end for m in found):
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _crosses(tokens: Sequence[Token], hit: Hit) -> bool:
+    """A name does not run over the end of a sentence."""
+    return any(tokens[i].stop and tokens[i].stop in cues.SENTENCE_ENDS for i in range(hit.start, hit.end - 1))
+
+
+# ---------------------------------------------------------------- clauses
+
+
+def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]) -> list[Clause]:
+    """Sentences, each whole or in the parts that stand alone better."""
+    spans = _sentences(tokens)
+    if len(spans) > MOST_CLAUSES:
+        half = MOST_CLAUSES // 2
+        spans = spans[:half] + spans[-half:]
+    out: list[Clause] = []
+    for start, end in spans:
+        whole = _clause(grammar, tokens, found, start, end)
+        parts = [_clause(grammar, tokens, found, a, b) for a, b in _parts(grammar, tokens, start, end)]
+        out.extend(_better(whole, parts))
+    return out
+
+
+def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
+    """The parts of a sentence when all of them are sure and they ask different things; else the whole."""
+    if len(parts) < 2 or (whole.candidates and whole.candidates[0].exact):
+        return (whole,)
+    sure = [part for part in parts if part.candidates and part.candidates[0].confidence >= SPLIT_AT]
+    asked = {(part.candidates[0].intent, tuple(m.id for m in part.mentions)) for part in sure}
+    if len(sure) == len(parts) and len(asked) > 1:
+        return parts
+    if whole.candidates and whole.candidates[0].confidence >= SPLIT_AT:
+        return (whole,)
+    best = max(sure, key=lambda part: part.candidates[0].confidence, default=None)
+    return (best,) if best else (whole,)
+
+
+def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for place, token in enumerate(tokens):
+        if token.stop and token.stop in cues.SENTENCE_ENDS:
+            spans.append((start, place + 1))
+            start = place + 1
+    if start < len(tokens):
+        spans.append((start, len(tokens)))
+    return spans
+
+
+def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """Where a sentence could be cut: at commas, and before a word that opens a question."""
+    cuts = [start]
+    for place in range(start + 1, end):
+        opens = tokens[place].text in grammar.openers and tokens[place - 1].text in _JOINING
+        if tokens[place - 1].stop == "," or opens:
+            cuts.append(place)
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a] if len(cuts) > 1 else []
+
+
+_JOINING = frozenset(("and", "also", "then", "but", "plus"))
+
+
+def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
+    mine = tuple(m for m in found if m.start >= start and m.end <= end)
+    shifted = [m._replace(start=m.start - start, end=m.end - start, kind=grammar.subject if m.kind == "code" else m.kind) for m in mine]
+    words = mentions.masked(tokens[start:end], shifted, grammar.plain)
+    words = tuple(word for word in words if word not in grammar.words.fillers)
+    return Clause(start, end, _candidates(grammar, words, mine), mine)
+
+
+def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+    """The intent that has these very words, before those that resemble them."""
+    if not words:
+        return ()
+    phrase = " ".join(words)
+    details = (f"={m.id}" for m in mine)
+    ranked = scorer.rank(grammar.learned, (*words, *(d for d in details if d in grammar.details)))
+    near = [Candidate(s.intent, s.confidence) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
+    same = grammar.exact.get(phrase)
+    if same:
+        near = [Candidate(same, 1.0, True), *(c for c in near if c.intent != same)]
+    return tuple(near)
+
+
+def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
+    return any(f" {wording} " in f" {phrase} " for wording in grammar.never.get(intent, ()))
