@@ -1,0 +1,62 @@
+"""Which files make up a subject, and their state. Imports nothing heavy: this runs at every start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.errors import ContentMissing
+
+COMMON = "common"
+FOLDERS = ("intents", "knowledge")
+
+
+class File(NamedTuple):
+    """A file of the content, by its path relative to the root, with '/' between folders."""
+
+    path: str
+    changed: int  # nanoseconds
+    size: int
+
+
+def domains(root: Path) -> tuple[str, ...]:
+    """The subjects there are: folders in both intents/ and knowledge/, besides common."""
+    found = [{entry.name for entry in _scan(root / folder) if entry.is_dir()} for folder in FOLDERS]
+    return tuple(sorted(name for name in found[0] & found[1] if name != COMMON and name[0] not in "._"))
+
+
+def required(root: Path, name: str) -> None:
+    """Raise ContentMissing, naming what there is, unless the subject exists."""
+    known = domains(root)
+    if name in known and name != COMMON:
+        return
+    if not known:
+        raise ContentMissing(f"no content in {root}: it wants a folder of the same name in intents/ and in knowledge/")
+    raise ContentMissing(f"no subject called '{name}' in {root}; there is: {', '.join(known)}")
+
+
+def files(root: Path, name: str) -> tuple[File, ...]:
+    """All files of common and of one subject, in a fixed order."""
+    found = [file for folder in FOLDERS for layer in (COMMON, name) for file in _walk(os.path.join(root, folder, layer), f"{folder}/{layer}")]
+    return tuple(sorted(found))
+
+
+def _walk(folder: str, relative: str) -> Iterator[File]:
+    for entry in _scan(folder):
+        path = f"{relative}/{entry.name}"
+        if entry.name[0] == "." or entry.name[-1] == "~":
+            continue  # what editors leave lying about
+        if entry.is_dir():
+            yield from _walk(entry.path, path)
+        else:
+            state = entry.stat()
+            yield File(path, state.st_mtime_ns, state.st_size)
+
+
+def _scan(folder: str | Path) -> list[os.DirEntry[str]]:
+    if not os.path.isdir(folder):
+        return []
+    with os.scandir(folder) as entries:
+        return list(entries)

@@ -1,0 +1,197 @@
+"""The form of every kind of content file, in one place. docs/content.md explains the same to authors."""
+
+from __future__ import annotations
+
+from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, TableOrMany, Truth, Whole, Words
+from assistant.model import Claim, Kind
+
+PHASES = ("settle", "find", "press", "hold", "release")
+URGENCIES = ("emergency_now", "same_day", "see_clinician")
+LEVELS = ("caution", "preference")
+DIRECTIONS = ("forward", "backward", "both")
+
+WORDS = Words()
+IDS = Many(WORDS)
+WORDINGS = Many(WORDS)
+
+STATEMENT = Record(
+    "statement",
+    {
+        "text": Field(WORDS, True, "one or two short sentences that can stand alone"),
+        "from": Field(Many(WORDS, 1), True, "ids of sources"),
+        "claim": Field(OneOf(tuple(claim.value for claim in Claim)), about="guidance when left out"),
+        "when": Field(IDS, about="ids of values it holds for"),
+        "about": Field(IDS, about="ids of values it speaks of"),
+        "seconds": Field(Many(Whole(), 2, 2), about="shortest and longest"),
+        "say": Field(WORDS, about="spoken form, where the written one speaks badly"),
+    },
+)
+PLAN = Record(
+    "plan",
+    {
+        "when": Field(IDS, True, "ids of values: the position it is for"),
+        "seconds": Field(Whole(1), True, "length of one hold"),
+        "sides": Field(Many(WORDS), True, "[] when both are done at once"),
+        "steps": Field(Record("plan's steps", {phase: Field(STATEMENT) for phase in PHASES}), True),
+    },
+)
+ENTRY = Record(
+    "entry",
+    {
+        "id": Field(WORDS, True),
+        "kind": Field(WORDS, True, "one of the kinds of domain.yaml"),
+        "name": Field(WORDS, True),
+        "also": Field(WORDINGS, about="other names; templates"),
+        "heard": Field(WORDINGS, about="what a recogniser makes of the names"),
+        "say": Field(WORDS, about="how a voice reads the name"),
+        "covered": Field(Truth(), about="false: described when asked for, no part of the subject"),
+        "attributes": Field(Table(IDS), about="attribute: ids of values"),
+        # A facet may be called so, too: a mapping is measures, a list is statements.
+        "numbers": Field(TableOrMany(Table(Number()), Many(STATEMENT, 1)), about="measure: number; or the facet of that name"),
+        "figure": Field(WORDS, about="name of a drawing in figures/"),
+        "plans": Field(Many(PLAN)),
+        "parts": Field(Many(WORDS, 1), about="a routine: ids of its entries, in order"),
+    },
+    others=Many(STATEMENT, 1),
+)
+VALUE = Record(
+    "value",
+    {
+        "id": Field(WORDS, True),
+        "name": Field(WORDS, True),
+        "also": Field(WORDINGS, about="other names; templates"),
+        "within": Field(IDS, about="ids of wider values"),
+        "outside": Field(Truth(), about="asked for, not covered"),
+    },
+)
+VALUES = Record("values file", {"attribute": Field(WORDS, True), "values": Field(Many(VALUE, 1), True)})
+
+REPLY = Record(
+    "reply",
+    {
+        "facet": Field(OneOrMany(WORDS), about="facets of the entries in question"),
+        "entry": Field(WORDS, about="that entry, whatever was talked about"),
+        "do": Field(WORDS, about="list, compare, overview, recommend, ..."),
+        "say": Field(WORDS, about="id of a phrase"),
+        "move": Field(WORDS, about="a move of a guided session"),
+        "act": Field(WORDS, about="an act on the conversation"),
+    },
+    exactly_one=("facet", "do", "say", "move", "act"),
+)
+INTENT = Record(
+    "intent",
+    {
+        "about": Field(WORDS, True, "what the person wants, in a few words"),
+        "reply": Field(REPLY, True),
+        "kind": Field(OneOf(tuple(kind.value for kind in Kind)), about="answer when left out"),
+        "slots": Field(IDS, about="kinds or attributes it cannot do without"),
+        "otherwise": Field(REPLY, about="when a slot stays empty"),
+        "says": Field(Many(WORDS, 1), True, "templates"),
+        "never": Field(WORDINGS, about="wordings that rule it out"),
+        "anchor": Field(Truth(), about="false: may answer when nothing of the subject is named"),
+        "replaces": Field(Truth(), about="true: instead of the common intent of this id"),
+    },
+)
+INTENTS = Record("intents file", {"rules": Field(Table(WORDS), about="shared templates: <name>")}, others=INTENT)
+
+SIGN = Record(
+    "sign",
+    {
+        "parts": Field(Many(WORDS, 1), about="names of parts, all close together"),
+        "within": Field(Whole(1), about="words from the first part to the last; 8 when left out"),
+        "says": Field(Many(WORDS, 1), about="whole wordings"),
+        "unless": Field(WORDINGS, about="parts or wordings that take it back"),
+    },
+    at_least_one=("parts", "says"),
+)
+SIGNS = Field(Many(SIGN, 1), True)
+FLAG = Record(
+    "flag",
+    {
+        "id": Field(WORDS, True),
+        "topic": Field(WORDS, True),
+        "urgency": Field(OneOf(URGENCIES), True),
+        "say": Field(WORDS, True, "action first, at most three short sentences"),
+        "say_other": Field(WORDS, True, "the same for somebody else"),
+        "signs": SIGNS,
+        "unless": Field(WORDINGS, about="parts or wordings that take it back"),
+        "blocks": Field(IDS, about="ids of entries, or all"),
+        "lasts": Field(Truth(), about="true: the past counts"),
+        "from": Field(Many(WORDS, 1), True, "ids of sources"),
+    },
+)
+CONDITION = Record(
+    "condition",
+    {
+        "id": Field(WORDS, True),
+        "topic": Field(WORDS, True),
+        "level": Field(OneOf(LEVELS), True),
+        "tell": Field(WORDS, True, "the reply when it is first said"),
+        "note": Field(Words(empty=True), True, "the clause that goes with later answers"),
+        "signs": SIGNS,
+        "unless": Field(WORDINGS, about="parts or wordings that take it back"),
+        "leave_out": Field(IDS, about="ids of entries never guided"),
+        "ask_first": Field(IDS, about="ids of entries to be cleared with a clinician, or all"),
+        "avoid": Field(Table(IDS), about="attribute: values plans go around"),
+        "prefer": Field(Table(IDS), about="attribute: values plans go for"),
+        "lasts": Field(Truth(), about="true: it holds until taken back"),
+        "from": Field(Many(WORDS, 1), True, "ids of sources"),
+    },
+)
+PARTS = Record("parts file", {"parts": Field(Table(Many(WORDS, 1)), True, "name: wordings")})
+
+NAMED = Record("kind", {"one": Field(WORDS, True), "many": Field(WORDS, True), "bare": Field(WORDS, True, "the intent of a name said alone")})
+ATTRIBUTE = Record("attribute", {"gloss": Field(WORDS, True), "bare": Field(WORDS), "masked": Field(Truth())})
+MEASURE = Record("measure", {"gloss": Field(WORDS, True), "most": Field(Many(WORDS, 1), True), "least": Field(Many(WORDS, 1), True)})
+CODE = Record(
+    "code",
+    {
+        "prefix": Field(WORDS, True),
+        "name": Field(WORDS, True),
+        "last": Field(Whole(1), True, "the highest number that exists"),
+        "spellings": Field(Many(WORDS, 1), True),
+    },
+)
+DOMAIN = Record(
+    "domain",
+    {
+        "title": Field(WORDS, True),
+        "subject": Field(WORDS, True, "the kind of entry most questions are about"),
+        "general": Field(WORDS, about="the entry asked when another lacks a facet"),
+        "kinds": Field(Table(NAMED), True),
+        "attributes": Field(Table(ATTRIBUTE)),
+        "facets": Field(Table(WORDS), True, "facet: what it tells"),
+        "measures": Field(Table(MEASURE)),
+        "codes": Field(Many(CODE)),
+    },
+)
+SOURCE = Record("source", {"title": Field(WORDS, True), "place": Field(WORDS), "short": Field(WORDS, about="the name used inside a sentence")})
+CUE = Record(
+    "cue",
+    {
+        "cue": Field(WORDS, True, "denied, past, other, ..."),
+        "direction": Field(OneOf(DIRECTIONS), True),
+        "reach": Field(Whole(), True, "in words"),
+        "says": Field(Many(WORDS, 1), True),
+        "unless": Field(WORDINGS, about="wordings that only look like it"),
+        "ends": Field(WORDINGS, about="wordings that end its reach"),
+    },
+)
+CUES = Record("cues file", {"cues": Field(Many(CUE, 1), True)})
+KNOWN = Record("file of known words", {"known": Field(OneOrMany(WORDS), True, "words between blanks")})
+
+FORMATS: dict[str, Shape] = {
+    "entry": ENTRY,
+    "intents": INTENTS,
+    "values": VALUES,
+    "flag": FLAG,
+    "condition": CONDITION,
+    "parts": PARTS,
+    "domain": DOMAIN,
+    "sources": Table(SOURCE),
+    "phrases": Table(OneOrMany(WORDS)),
+    "cues": CUES,
+    "words": Table(Table(Words(empty=True))),
+    "known": KNOWN,
+    "spoken": Table(WORDS),
+}

@@ -1,0 +1,205 @@
+"""All files of a subject, read and laid together: common first, then the subject's own. Not here: whether names refer to anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.content.files import COMMON, File, files
+from assistant.content.formats import FORMATS
+from assistant.content.nodes import read
+from assistant.content.places import Notes, Place, Row, Text, meant
+
+TOP = ("domain", "sources", "phrases", "spoken", "cues", "words", "known")  # knowledge/NAME/x.yaml
+
+
+class Gathered:
+    """The rows of all files by what they are."""
+
+    def __init__(self) -> None:
+        self.domain: Row | None = None
+        self.sources: dict[str, tuple[Text, Row]] = {}
+        self.phrases: dict[str, tuple[Text, tuple[Text, ...]]] = {}
+        self.spoken: dict[str, Text] = {}
+        self.words: dict[str, dict[str, Text]] = {}
+        self.known: list[Text] = []
+        self.cues: list[Row] = []
+        self.values: list[tuple[Text, Row]] = []  # with their attribute
+        self.entries: list[Row] = []
+        self.parts: dict[str, tuple[Text, tuple[Text, ...]]] = {}
+        self.flags: list[Row] = []
+        self.conditions: list[Row] = []
+        self.intents: dict[str, tuple[Text, Row]] = {}
+        self.rules: dict[str, Mapping[str, Text]] = {}  # by layer; a subject's hold the common ones too
+        self.figures: set[str] = set()
+        self.layers: dict[str, str] = {}  # path -> layer
+
+
+class _Read(NamedTuple):
+    """One file, read."""
+
+    row: Row
+    layer: str
+
+
+def gather(root: Path, name: str, notes: Notes) -> Gathered:
+    """Read every file; mistakes of form are noted, and what could be read is laid together."""
+    gathered = Gathered()
+    read_files: dict[str, list[_Read]] = {form: [] for form in FORMATS}
+    for file in sorted(files(root, name), key=lambda file: (file.path.split("/")[1] != COMMON, file.path)):
+        form = _form(file, gathered, notes)
+        if not form:
+            continue
+        row = read(file.path, (root / file.path).read_bytes(), FORMATS[form], notes)
+        gathered.layers[file.path] = file.path.split("/")[1]
+        if row is not None:
+            read_files[form].append(_Read(row, gathered.layers[file.path]))
+    for form, lay in _LAY.items():
+        for found in read_files[form]:
+            lay(gathered, found.row, found.layer, notes)
+    if gathered.domain is None and not any(problem.path.endswith("/domain.yaml") for problem in notes.errors):
+        notes.error(Place(f"knowledge/{name}/domain.yaml", 1, 1), "no such file; it names the kinds, attributes and facets of the subject")
+    return gathered
+
+
+def _form(file: File, gathered: Gathered, notes: Notes) -> str:
+    """What a file holds, by its place; '' when it is none of ours."""
+    folder, layer, *inner = file.path.split("/")
+    start = Place(file.path, 1, 1)
+    if inner[0] == "figures" and folder == "knowledge":
+        gathered.figures.add(inner[-1].removesuffix(".svg"))
+        return ""
+    if not file.path.endswith(".yaml"):
+        if file.path.endswith((".yml", ".json")):
+            notes.error(start, "content files end in .yaml")
+        return ""
+    if folder == "intents":
+        return "intents"
+    if len(inner) == 1:
+        return _top(inner[0].removesuffix(".yaml"), layer, start, notes)
+    if inner[0] == "values":
+        return "values"
+    if inner[0] == "safety":
+        return {"flags": "flag", "conditions": "condition"}.get(inner[1], "parts")
+    return "entry"
+
+
+def _top(stem: str, layer: str, start: Place, notes: Notes) -> str:
+    if stem not in TOP or (stem == "domain" and layer == COMMON):
+        notes.error(start, f"unknown file '{stem}.yaml'{meant(stem, TOP)}; an entry stands in a folder, as in points/")
+        return ""
+    return stem
+
+
+def _first(found: dict[str, tuple[Text, Row]], key: Text, row: Row, what: str, notes: Notes) -> None:
+    """Keep the first of a name; a second is a mistake that names both places."""
+    if key in found:
+        notes.error(key.place, f"duplicate {what} '{key}'; also in {_where(found[key][0].place)}")
+        return
+    found[str(key)] = (key, row)
+
+
+def _where(place: Place) -> str:
+    return f"{place.path}:{place.line}"
+
+
+def _domain(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.domain = row
+
+
+def _sources(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    for key, source in row.named_rows():
+        _first(gathered.sources, key, source, "source", notes)
+
+
+def _phrases(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    """A subject replaces a common phrase of the same id."""
+    for key in row:
+        gathered.phrases[str(key)] = (key, row.texts(key))
+
+
+def _spoken(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.spoken.update((str(key), text) for key, text in row.items() if isinstance(text, Text))
+
+
+def _words(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    for group, words in row.named_rows():
+        gathered.words.setdefault(str(group), {}).update((str(key), text) for key, text in words.items() if isinstance(text, Text))
+
+
+def _known(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.known.extend(row.texts("known"))
+
+
+def _cues(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.cues.extend(row.rows("cues"))
+
+
+def _values(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.values.extend((row.text("attribute"), value) for value in row.rows("values"))
+
+
+def _entry(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.entries.append(row)
+
+
+def _parts(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    for key in (parts := row.row("parts")):
+        if key in gathered.parts:
+            notes.error(key.place, f"duplicate part '{key}'; also in {_where(gathered.parts[key][0].place)}")
+            continue
+        gathered.parts[str(key)] = (key, parts.texts(key))
+
+
+def _flag(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.flags.append(row)
+
+
+def _condition(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.conditions.append(row)
+
+
+def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    """Intents of a subject stand beside the common ones, or replace one when they say so."""
+    rules = dict(gathered.rules.setdefault(layer, gathered.rules.get(COMMON, {})))
+    for key, rule in row.row("rules").items():
+        if key in rules:
+            notes.error(key.place, f"duplicate rule '{key}'; also in {_where(rules[key].place)}")
+        elif isinstance(rule, Text):
+            rules[str(key)] = rule
+    gathered.rules[layer] = rules
+    for key, intent in row.named_rows():
+        if key != "rules":
+            _intent(gathered, key, intent, notes)
+
+
+def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:
+    earlier = gathered.intents.get(key)
+    is_common = earlier is not None and gathered.layers[earlier[0].place.path] == COMMON != gathered.layers[key.place.path]
+    if intent.truth("replaces", False):
+        if not is_common:
+            notes.error(intent.spot("replaces"), f"'{key}' replaces nothing: there is no common intent of this id")
+        gathered.intents.pop(key, None)
+    elif is_common:
+        notes.error(key.place, f"'{key}' is already a common intent ({_where(earlier[0].place) if earlier else ''}); rename it, or say 'replaces: true'")
+        return
+    _first(gathered.intents, key, intent, "intent", notes)
+
+
+_Lay = Callable[[Gathered, Row, str, Notes], None]
+_LAY: dict[str, _Lay] = {
+    "domain": _domain,
+    "sources": _sources,
+    "phrases": _phrases,
+    "spoken": _spoken,
+    "words": _words,
+    "known": _known,
+    "cues": _cues,
+    "values": _values,
+    "entry": _entry,
+    "parts": _parts,
+    "flag": _flag,
+    "condition": _condition,
+    "intents": _intents,
+}
