@@ -1,16 +1,27 @@
-"""Which intent a message is closest to, judged by the authored phrases of every intent."""
+"""Which intents a message is closest to, judged by the authored phrases of every intent.
+
+A message is the sum of its words: each word brings, for every intent, what it, its stem and its letters count there;
+neighbouring stems add theirs. Words nobody wrote pull the whole score down, so that a message about something else
+stays low although it shares words with ours. Nothing here knows a subject or a language beyond `stems`.
+
+Not here: thresholds of decisions, repair of spelling (spelling), how the weights are found (training).
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from assistant.understand.stems import stem
+from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 
-_BLOCKS = (("w", 1.0), ("p", 0.6), ("g", 1.0))
-_SMOOTHING = 0.1
+_UNIT = 1 / 256  # weights are kept as whole numbers of this
+_REMEMBERED = 1_000  # words kept ready; more than a person uses in a day
+
+# How sure a score makes us; chosen with `python benchmarks/intents.py --choose confidence`.
+_SURE = {"score": 1.0, "lead": 0.3, "own": 3.0, "from": -5.0}
 
 
 class Scored(NamedTuple):
@@ -21,117 +32,171 @@ class Scored(NamedTuple):
     confidence: float
 
 
+class Word(NamedTuple):
+    """What one word brings to a message."""
+
+    counts: array[float]  # for each intent
+    own: array[float]  # for each intent: how much of the word its own phrases have
+    square: float  # of its length
+    mass: float  # of all its features, known or not
+    words: tuple[float, float]  # known mass and mass of the word with its stem
+    letters: tuple[float, float]  # the same of its runs of letters
+
+
 class Learned(NamedTuple):
-    """What was counted in the authored phrases."""
+    """What was learnt from the phrases, packed; unpacked word by word as messages come."""
 
     intents: tuple[str, ...]
-    idf: Mapping[str, float]
-    weights: Mapping[str, list[list[float]]]  # feature -> [intent number, odds, share of the centroid]
-    unseen: float  # idf of a feature no phrase has
-
-
-def features(tokens: tuple[str, ...]) -> tuple[list[str], list[str], list[str]]:
-    """Words with stems, stem pairs, character 3- and 4-grams of each word."""
-    words: list[str] = []
-    grams: list[str] = []
-    stems = [stem(token) for token in tokens]
-    for token, root in zip(tokens, stems, strict=True):
-        words += ("w" + token, "s" + root)
-        if token[0] != "{":
-            padded = f" {token} "
-            grams += [padded[i : i + n] for n in (3, 4) for i in range(len(padded) - n + 1)]
-    pairs = [f"{a}_{b}" for a, b in zip(["^", *stems], [*stems, "$"], strict=True)] if stems else []
-    return words, ["p" + pair for pair in pairs], ["g" + gram for gram in grams]
-
-
-def _vector(tokens: tuple[str, ...], idf: Mapping[str, float]) -> dict[str, float]:
-    """A weight for each known feature; each block has the length of its own weight."""
-    result: dict[str, float] = {}
-    for block, (_, share) in zip(features(tokens), _BLOCKS, strict=True):
-        values = {f: (1 + math.log(n)) * idf[f] for f, n in Counter(block).items() if f in idf}
-        length = math.sqrt(sum(v * v for v in values.values())) or 1.0
-        result.update((f, share * v / length) for f, v in values.items())
-    return result
+    packed: Mapping[str, str]  # feature -> its idf, then pairs of intent number and weight
+    unseen: float  # idf of a feature that no phrase has
+    ready: dict[str, Word]  # words met before, unpacked: the same words come again and again
 
 
 def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
-    """Count every feature of the phrases of every intent."""
-    said = [(intent, tokens) for intent, tokens in phrases if tokens]
-    intents = tuple(sorted({intent for intent, _ in said}))
-    seen: Counter[str] = Counter()
-    for _, tokens in said:
-        seen.update({f for block in features(tokens) for f in block})
-    idf = {f: round(math.log(1 + len(said) / n) ** 0.5, 3) for f, n in seen.items()}
-    sums: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    lengths = [0.0] * len(intents)
-    number = {intent: i for i, intent in enumerate(intents)}
-    for intent, tokens in said:
-        for f, x in _vector(tokens, idf).items():
-            sums[f][number[intent]] += x
-    for row in sums.values():
-        for i, x in row.items():
-            lengths[i] += x * x
-    weights = {}
-    for f, row in sums.items():
-        total = sum(row.values()) + _SMOOTHING
-        weights[f] = [
-            [i, round(math.log(1 + x / _SMOOTHING) - math.log((total - x) / total), 3), round(x / math.sqrt(lengths[i]), 4)]
-            for i, x in row.items()
-        ]
-    return Learned(intents, idf, weights, round(math.log(1 + len(said)) ** 0.5, 3))
+    """Learn from (intent, tokens); a slot is one token such as '{point}'."""
+    from assistant.understand.training import train  # only authors' commands learn; a chat loads what was learnt
+
+    intents, idf, rows, unseen = train(phrases)
+    return Learned(intents, {feature: _pack(idf[feature], row) for feature, row in rows.items()}, unseen, {})
 
 
-def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
-    """How much of a message is made of words and letters that the phrases have, 0 to 1."""
-    words, _, grams = features(tokens)
-    shares = []
-    for block in (words, grams):
-        known = sum(learned.idf.get(f, 0.0) for f in block)
-        unknown = sum(learned.unseen for f in block if f not in learned.idf)
-        shares.append(known / (known + unknown) if known + unknown else 1.0)
-    return shares[0] * shares[1] if words else 0.0
+def to_data(learned: Learned) -> dict[str, Any]:
+    """As JSON may hold it.
+
+    >>> to_data(learn([("greet", ("hello",)), ("part", ("bye",))]))["intents"]
+    ['greet', 'part']
+    """
+    return {
+        "intents": list(learned.intents),
+        "features": list(learned.packed),
+        "weights": " ".join(learned.packed.values()),
+        "unseen": learned.unseen,
+    }
 
 
-def _standard(values: list[float]) -> list[float]:
-    mean = sum(values) / len(values)
-    spread = math.sqrt(sum((v - mean) ** 2 for v in values) / len(values)) or 1.0
-    return [(v - mean) / spread for v in values]
+def from_data(data: Mapping[str, Any]) -> Learned:
+    """What `to_data` gave, ready to judge messages."""
+    packed = dict(zip(data["features"], data["weights"].split(" "), strict=True))
+    return Learned(tuple(data["intents"]), packed, data["unseen"], {})
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
     """The likeliest intents, best first; equal scores stay equal and stand in the order of their names."""
-    vector = _vector(tokens, learned.idf)
-    if not vector:
+    if not tokens or not learned.intents:
         return ()
-    odds = [0.0] * len(learned.intents)
-    near = [0.0] * len(learned.intents)
-    for f, x in vector.items():
-        for i, a, b in learned.weights[f]:
-            odds[int(i)] += a * x
-            near[int(i)] += b * x
-    share = known_share(learned, tokens)
-    mixed = [a + b for a, b in zip(_standard(odds), _standard(near), strict=True)]
-    best = max(near)
-    order = sorted(range(len(mixed)), key=lambda i: (-mixed[i], learned.intents[i]))[:most]
-    return tuple(Scored(learned.intents[i], round(mixed[i] * share, 6), _confidence(near[i], share, mixed[i], best)) for i in order)
+    words = [_word(learned, token) for token in tokens]
+    totals = _totals(learned, tokens, words)
+    share = _share(words)
+    order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[: max(most, 2)]
+    scores = [round(totals[place] * share, 6) for place in order]
+    mass = sum(word.mass for word in words) or 1.0
+    found = []
+    for place, score in zip(order, scores, strict=True):
+        rival = scores[1] if score == scores[0] and len(scores) > 1 else scores[0]
+        own = sum(word.own[place] for word in words) / mass
+        found.append(Scored(learned.intents[place], score, _confidence(score, score - rival, own)))
+    return tuple(found[:most])
 
 
-def _confidence(near: float, share: float, mixed: float, best: float) -> float:
-    return round(1 / (1 + math.exp(-(near * share * 10 - 3.0))), 4)
+def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
+    """How much of a message is made of words and letters that the phrases have, 0 to 1."""
+    return _share([_word(learned, token) for token in tokens]) if tokens else 0.0
 
 
 def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tuple[str, float], ...]:
-    """The features that counted for an intent, strongest first."""
+    """The features that counted for (or, below zero, against) an intent, strongest first: '=word', '~stem', '#letters', '+pair'."""
     if intent not in learned.intents:
         return ()
-    number = learned.intents.index(intent)
-    counted = [(f, a * x) for f, x in _vector(tokens, learned.idf).items() for i, a, _ in learned.weights[f] if i == number]
-    return tuple(sorted(((f, round(x, 3)) for f, x in counted), key=lambda pair: (-pair[1], pair[0])))
+    place = learned.intents.index(intent)
+    counted: dict[str, float] = {}
+    square = sum(_word(learned, token).square for token in tokens)
+    names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
+    for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
+        idf, row = _unpack(learned.packed.get(name, ""))
+        length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
+        if place in row:
+            counted[name] = counted.get(name, 0.0) + idf * share * row[place] / length
+    return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
-def to_data(learned: Learned) -> dict[str, Any]:
-    return {"intents": learned.intents, "idf": learned.idf, "weights": learned.weights, "unseen": learned.unseen}
+def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> list[float]:
+    """One sum for each intent, over words and over pairs, each divided by its length."""
+    length = math.sqrt(sum(word.square for word in words)) or 1.0
+    totals = [sum(column) / length for column in zip(*(word.counts for word in words), strict=True)]
+    found = [_unpack(packed) for pair in pairs(tokens) if (packed := learned.packed.get(pair))]
+    length = math.sqrt(sum(idf * idf for idf, _ in found)) or 1.0
+    for idf, row in found:
+        part = PAIRS * idf / length
+        for place, weight in row.items():
+            totals[place] += part * weight
+    return totals
 
 
-def from_data(data: Mapping[str, Any]) -> Learned:
-    return Learned(tuple(data["intents"]), data["idf"], data["weights"], data["unseen"])
+def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
+    return sum(_unpack(learned.packed.get(pair, ""))[0] ** 2 for pair in pairs(tokens))
+
+
+def _share(words: list[Word]) -> float:
+    known, mass = (sum(word.words[side] for word in words) for side in (0, 1))
+    share = known / mass if mass else 1.0
+    known, mass = (sum(word.letters[side] for word in words) for side in (0, 1))
+    return share * known / mass if mass else share
+
+
+def _confidence(score: float, lead: float, own: float) -> float:
+    """Between 0 and 1: a high score, far from the next, whose own phrases have these very letters."""
+    sure = _SURE["from"] + _SURE["score"] * score + _SURE["lead"] * lead + _SURE["own"] * own
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, sure)))), 4)
+
+
+def _word(learned: Learned, token: str) -> Word:
+    """The word unpacked, from memory if it was met before."""
+    word = learned.ready.get(token)
+    if word is None:
+        if len(learned.ready) >= _REMEMBERED:
+            learned.ready.clear()
+        word = learned.ready[token] = _unpacked(learned, token)
+    return word
+
+
+def _unpacked(learned: Learned, token: str) -> Word:
+    counts = [0.0] * len(learned.intents)
+    own = [0.0] * len(learned.intents)
+    square = 0.0
+    masses: list[tuple[float, float]] = []
+    for names, share in zip(of_word(token), (1.0, LETTERS), strict=True):
+        known = unknown = 0.0
+        for name in names:
+            packed = learned.packed.get(name)
+            if packed is None:
+                unknown += learned.unseen
+                continue
+            idf, row = _unpack(packed)
+            known += idf
+            square += idf * idf * share * share
+            for place, weight in row.items():
+                counts[place] += idf * share * weight
+                if weight > 0:
+                    own[place] += idf * share
+        masses.append((known, known + unknown))
+    mass = masses[0][1] + masses[1][1] * LETTERS
+    return Word(array("d", counts), array("d", own), square, mass, masses[0], masses[1])
+
+
+def _pack(idf: float, row: Mapping[int, float]) -> str:
+    """Whole numbers in base 64: JSON reads one string much faster than many numbers.
+
+    >>> _unpack(_pack(1.5, {0: 2.0, 7: -1.25}))
+    (1.5, {0: 2.0, 7: -1.25})
+    """
+    numbers = [idf / _UNIT]
+    for place, weight in row.items():
+        numbers += (place, max(-32_767.0, min(32_767.0, weight / _UNIT)))
+    return b2a_base64(array("h", [round(number) for number in numbers]).tobytes(), newline=False).decode()
+
+
+def _unpack(packed: str) -> tuple[float, dict[int, float]]:
+    numbers = array("h", a2b_base64(packed))
+    if not numbers:
+        return 0.0, {}
+    return numbers[0] * _UNIT, {place: weight * _UNIT for place, weight in zip(numbers[1::2], numbers[2::2], strict=True)}

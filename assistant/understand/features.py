@@ -1,0 +1,39 @@
+"""What is compared when wordings are compared: words, stems, stem pairs and the letters they are made of.
+
+Not here: how much each of them counts (training) and for which intent (scorer).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.understand.stems import stem
+
+LETTERS = 0.7  # what a run of letters counts beside a word
+PAIRS = 0.42  # what all pairs of a message count beside all its words and letters
+
+
+@lru_cache(maxsize=5_000)
+def of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The word with its stem, and its runs of 3 and 4 letters; a slot has no letters.
+
+    >>> of_word("knee")
+    (('=knee', '~kne'), ('# kn', '#kne', '#nee', '#ee ', '# kne', '#knee', '#nee '))
+    >>> of_word("{point}")
+    (('={point}', '~{point}'), ())
+    """
+    names = ("=" + word, "~" + stem(word))
+    if word.startswith("{"):
+        return names, ()
+    padded = f" {word} "
+    return names, tuple("#" + padded[i : i + size] for size in (3, 4) for i in range(len(padded) - size + 1))
+
+
+def pairs(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Neighbouring stems, the ends of the message included.
+
+    >>> pairs(("press", "{point}"))
+    ('+^ press', '+press {point}', '+{point} $')
+    """
+    stems = [stem(token) for token in tokens]
+    return tuple(f"+{left} {right}" for left, right in zip(["^", *stems], [*stems, "$"], strict=True)) if stems else ()
