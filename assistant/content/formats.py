@@ -141,7 +141,15 @@ CONDITION = Record(
 PARTS = Record("parts file", {"parts": Field(Table(Many(WORDS, 1)), True, "name: wordings")})
 
 NAMED = Record("kind", {"one": Field(WORDS, True), "many": Field(WORDS, True), "bare": Field(WORDS, True, "the intent of a name said alone")})
-ATTRIBUTE = Record("attribute", {"gloss": Field(WORDS, True), "bare": Field(WORDS), "masked": Field(Truth())})
+ATTRIBUTE = Record(
+    "attribute",
+    {
+        "gloss": Field(WORDS, True),
+        "bare": Field(WORDS, about="the intent of a value said alone"),
+        "facet": Field(WORDS, about="the facet that tells an entry's value"),
+        "masked": Field(Truth(), about="true: its mentions stand as {attribute} when phrases are compared"),
+    },
+)
 MEASURE = Record("measure", {"gloss": Field(WORDS, True), "most": Field(Many(WORDS, 1), True), "least": Field(Many(WORDS, 1), True)})
 CODE = Record(
     "code",

@@ -34,6 +34,7 @@ class Gathered:
         self.rules: dict[str, Mapping[str, Text]] = {}  # by layer; a subject's hold the common ones too
         self.figures: set[str] = set()
         self.layers: dict[str, str] = {}  # path -> layer
+        self.unread: set[str] = set()  # forms of which a file could not be read: what it holds is not 'unknown'
 
 
 class _Read(NamedTuple):
@@ -53,12 +54,14 @@ def gather(root: Path, name: str, notes: Notes) -> Gathered:
             continue
         row = read(file.path, (root / file.path).read_bytes(), FORMATS[form], notes)
         gathered.layers[file.path] = file.path.split("/")[1]
-        if row is not None:
+        if row is None:
+            gathered.unread.add(form)
+        else:
             read_files[form].append(_Read(row, gathered.layers[file.path]))
     for form, lay in _LAY.items():
         for found in read_files[form]:
             lay(gathered, found.row, found.layer, notes)
-    if gathered.domain is None and not any(problem.path.endswith("/domain.yaml") for problem in notes.errors):
+    if gathered.domain is None and "domain" not in gathered.unread:
         notes.error(Place(f"knowledge/{name}/domain.yaml", 1, 1), "no such file; it names the kinds, attributes and facets of the subject")
     return gathered
 
@@ -182,7 +185,9 @@ def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:
             notes.error(intent.spot("replaces"), f"'{key}' replaces nothing: there is no common intent of this id")
         gathered.intents.pop(key, None)
     elif is_common:
-        notes.error(key.place, f"'{key}' is already a common intent ({_where(earlier[0].place) if earlier else ''}); rename it, or say 'replaces: true'")
+        notes.error(
+            key.place, f"'{key}' is already a common intent ({_where(earlier[0].place) if earlier else ''}); rename it, or say 'replaces: true'"
+        )
         return
     _first(gathered.intents, key, intent, "intent", notes)
 

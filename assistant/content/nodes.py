@@ -24,8 +24,9 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _CLOCK = re.compile(r"[0-9]+(:[0-9]+)+")
 _REMEDIES = {
     "mapping values are not allowed": "text that holds ': ' is written in quotes",
-    "found unknown escape character": "inside \"...\" a backslash is written \\\\",
+    "found unknown escape character": 'inside "..." a backslash is written \\\\',
     "found character that cannot start any token": "text that starts with this sign is written in quotes",
+    "did not find expected '-' indicator": "a phrase that starts with { or [ is written in quotes, and items stand in one column",
     "did not find expected ',' or": "a list in [ ] is not closed, or text in it needs quotes",
     "did not find expected key": "check the indentation and the quotes of this line and the one above",
     "could not find expected ':'": "a key needs ': ' and a value",
@@ -68,7 +69,9 @@ def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
         return None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
-        notes.error(Place(path, before.count("\n") + 1, len(before) - before.rfind("\n")), f"not YAML: the character {error.character!r} is not allowed")
+        notes.error(
+            Place(path, before.count("\n") + 1, len(before) - before.rfind("\n")), f"not YAML: the character {error.character!r} is not allowed"
+        )
         return None
     except RecursionError:
         notes.error(Place(path, 1, 1), "nested too deeply; a content file is a few levels deep")
@@ -159,7 +162,10 @@ class _Reader:
         for key, field in shape.fields.items():
             if field.needed and key not in row.places:
                 self.notes.error(row.place, f"this {shape.what} has no '{key}'" + (f" ({field.about})" if field.about else ""))
-        for keys, wrong in ((shape.exactly_one, len(_present(row, shape.exactly_one)) != 1), (shape.at_least_one, not _present(row, shape.at_least_one))):
+        for keys, wrong in (
+            (shape.exactly_one, len(_present(row, shape.exactly_one)) != 1),
+            (shape.at_least_one, not _present(row, shape.at_least_one)),
+        ):
             if keys and wrong:
                 how = "exactly one" if keys is shape.exactly_one else "at least one"
                 came = ", ".join(_present(row, keys)) or "none"

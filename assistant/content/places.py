@@ -77,6 +77,14 @@ class Row(dict[Text, "Raw"]):
         found = self.get(Text(key))
         return found if isinstance(found, int) else otherwise
 
+    def pair(self, key: str) -> tuple[int, int] | None:
+        found = self.get(Text(key))
+        match found:
+            case [int(first), int(second)]:
+                return first, second
+            case _:
+                return None
+
     def truth(self, key: str, otherwise: bool) -> bool:
         found = self.get(Text(key))
         return found if isinstance(found, bool) else otherwise

@@ -1,0 +1,162 @@
+"""Reads a subject from its files: everything checked, all mistakes at once, or the finished value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.content.build import build
+from assistant.content.files import required
+from assistant.content.gather import Gathered, gather
+from assistant.content.places import Notes, Row, Text
+from assistant.content.references import check_references, statements
+from assistant.content.vocabulary import SLOTS
+from assistant.content.wordings import Allowed, Claim, claimed_twice, parsed_rules, readable, size
+from assistant.errors import ContentBroken, Problem
+from assistant.model import Domain
+from assistant.templates import Template
+
+FEW_PHRASES = 10  # an intent with fewer wordings is hardly understood (research: 10 phrases an intent is the floor)
+LONG_STATEMENT = 300  # characters; nobody listens longer
+
+
+class Report(NamedTuple):
+    """What `acupressure check` tells."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    counts: Mapping[str, int]
+
+
+def load(root: Path, name: str) -> Domain:
+    """Read and check a subject; ContentBroken holds every mistake, ContentMissing says which subjects there are."""
+    gathered, notes = _checked(root, name)
+    if notes.errors or gathered.domain is None:
+        raise ContentBroken(_sorted(notes.errors))
+    return build(name, gathered, gathered.domain)
+
+
+def check(root: Path, name: str) -> Report:
+    """The mistakes, what is not wrong but weak, and how much there is."""
+    gathered, notes = _checked(root, name)
+    _weaknesses(gathered, notes)
+    return Report(_sorted(notes.errors), _sorted(notes.warnings), _counts(gathered))
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems)))
+
+
+def _checked(root: Path, name: str) -> tuple[Gathered, Notes]:
+    required(root, name)
+    notes = Notes()
+    gathered = gather(root, name, notes)
+    check_references(gathered, notes)
+    _check_wordings(gathered, notes)
+    return gathered, notes
+
+
+def _check_wordings(gathered: Gathered, notes: Notes) -> None:
+    """Every template of every file."""
+    slots: tuple[str, ...] = ()
+    if gathered.domain is not None:
+        slots = (*gathered.domain.row("kinds"), *gathered.domain.row("attributes"), *SLOTS)
+        _intents(gathered, slots, notes)
+        _names(gathered, gathered.domain, notes)
+    for cue in gathered.cues:
+        for text in (text for key in ("says", "unless", "ends") for text in cue.texts(key)):
+            readable(text, Allowed("a cue", slots, {}), notes)
+    signs = Allowed("a sign", (), {})
+    for text in _sign_wordings(gathered):
+        readable(text, signs, notes)
+
+
+def _sign_wordings(gathered: Gathered) -> Iterator[Text]:
+    """Wordings of parts, flags and conditions; in `unless` the name of a part is no wording."""
+    for _, texts in gathered.parts.values():
+        yield from texts
+    for row in (*gathered.flags, *gathered.conditions):
+        for sign in (row, *row.rows("signs")):
+            yield from sign.texts("says")
+            yield from (text for text in sign.texts("unless") if text not in gathered.parts)
+
+
+def _intents(gathered: Gathered, slots: tuple[str, ...], notes: Notes) -> None:
+    """Phrases of intents; the same phrase for two of them, unless the state of the talk tells these apart."""
+    allowed = {layer: Allowed("a phrase", slots, rules) for layer, rules in _rules(gathered, slots, notes).items()}
+    claims: dict[str, list[Claim]] = {"": [], "move": [], "act": []}
+    for key, intent in gathered.intents.values():
+        may = allowed[gathered.layers[key.place.path]]
+        for text in intent.texts("never"):
+            readable(text, may, notes)
+        state = next((state for state in ("move", "act") if state in intent.row("reply").places), "")
+        claims[state].extend(_claims(str(key), intent.texts("says"), may, notes))
+    for claimed in claims.values():
+        claimed_twice(claimed, "phrase", "intent", notes)
+
+
+def _rules(gathered: Gathered, slots: tuple[str, ...], notes: Notes) -> dict[str, dict[str, Template]]:
+    """The rules of each layer, each read once."""
+    every = {name: text for rules in gathered.rules.values() for name, text in rules.items()}
+    parsed = parsed_rules(every, slots, notes)
+    return {layer: {name: parsed[name] for name in rules if name in parsed} for layer, rules in gathered.rules.items()}
+
+
+def _claims(owner: str, texts: Iterable[Text], allowed: Allowed, notes: Notes) -> Iterator[Claim]:
+    for text in texts:
+        if (template := readable(text, allowed, notes)) is not None:
+            yield Claim(owner, text, template, allowed.rules)
+
+
+def _names(gathered: Gathered, domain: Row, notes: Notes) -> None:
+    """Names of entries and values: no two entries, and no two values of an attribute, bear the same."""
+    allowed = Allowed("a name", (), {})
+    claims: dict[str, list[Claim]] = {"entry": []}
+    for entry in gathered.entries:
+        texts = [text for key in ("name", "also", "heard") for text in entry.texts(key)]
+        claims["entry"].extend(_claims(str(entry.text("id")), texts, allowed, notes))
+    for attribute, value in gathered.values:
+        texts = [text for key in ("name", "also") for text in value.texts(key)]
+        claims.setdefault(f"value {attribute}", []).extend(_claims(str(value.text("id")), texts, allowed, notes))
+    for owners, claimed in claims.items():
+        claimed_twice(claimed, "name", owners.split()[0], notes)
+    for measure in (row for _, row in domain.row("measures").named_rows()):
+        for text in (*measure.texts("most"), *measure.texts("least")):
+            readable(text, Allowed("a measure", (), {}), notes)
+
+
+def _weaknesses(gathered: Gathered, notes: Notes) -> None:
+    """What works, and could be better."""
+    rules = _rules(gathered, (), Notes())  # mistakes in them have been noted before
+    for key, intent in gathered.intents.values():
+        wordings = sum(size(text, rules[gathered.layers[key.place.path]]) for text in intent.texts("says"))
+        if wordings < FEW_PHRASES:
+            notes.warn(key.place, f"intent '{key}' has {wordings} wordings; {FEW_PHRASES} are few, twenty are better")
+    for entry in gathered.entries:
+        if "say" not in entry.places:
+            notes.warn(entry.place, f"entry '{entry.text('id')}' has no 'say': how does a voice read its name?")
+        for statement in statements(entry):
+            text = statement.text("text")
+            if len(text) > LONG_STATEMENT:
+                notes.warn(text.place, f"a statement of {len(text)} characters; nobody listens to more than {LONG_STATEMENT}")
+
+
+def _counts(gathered: Gathered) -> dict[str, int]:
+    """How much there is of everything."""
+    says = [text for _, intent in gathered.intents.values() for text in intent.texts("says")]
+    return {
+        "files": len(gathered.layers),
+        "intents": len(gathered.intents),
+        "phrases": len(says),
+        "entries": len(gathered.entries),
+        "statements": sum(1 for entry in gathered.entries for _ in statements(entry)),
+        "values": len(gathered.values),
+        "sources": len(gathered.sources),
+        "flags": len(gathered.flags),
+        "conditions": len(gathered.conditions),
+        "parts": len(gathered.parts),
+        "cues": len(gathered.cues),
+        "replies": len(gathered.phrases),
+        "figures": len(gathered.figures),
+    }

@@ -1,0 +1,240 @@
+"""Does every name in the files refer to something? One small function for each kind of row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from assistant.content.formats import ENTRY
+from assistant.content.gather import Gathered
+from assistant.content.places import Notes, Row, Text, meant
+from assistant.content.vocabulary import ACTS, DO, MOVES
+
+ALL = "all"
+_BLANK = re.compile(r"\{[a-z_]*\}")
+
+
+class Known(NamedTuple):
+    """What can be referred to, by name, and where mistakes go."""
+
+    notes: Notes
+    unread: Collection[str]  # forms of which a file could not be read
+    kinds: Row
+    attributes: Row
+    facets: Row
+    measures: Row
+    sources: Collection[str]
+    values: dict[str, str]  # value -> attribute
+    entries: Collection[str]
+    intents: Collection[str]
+    phrases: Collection[str]
+    parts: Collection[str]
+    figures: Collection[str]
+
+    def check(self, what: str, form: str, names: Iterable[Text], known: Iterable[str]) -> None:
+        """Note the names that nothing bears, unless the file that may hold them could not be read."""
+        known = tuple(known)
+        for name in names:
+            if name and name not in known and form not in self.unread:
+                self.notes.unknown(what, name, known)
+
+
+def check_references(gathered: Gathered, notes: Notes) -> None:
+    """Check every row of a subject whose domain.yaml could be read."""
+    domain = gathered.domain
+    if domain is None:
+        return
+    known = _known(gathered, domain, notes)
+    _domain(domain, known)
+    for attribute, value in gathered.values:
+        _value(attribute, value, known)
+    _wider(gathered, notes)
+    for entry in gathered.entries:
+        _entry(entry, known)
+    for _, intent in gathered.intents.values():
+        _intent(intent, known)
+    for flag in gathered.flags:
+        _flag(flag, known)
+    for condition in gathered.conditions:
+        _condition(condition, known)
+    for _, texts in gathered.phrases.values():
+        _phrase(texts, known)
+
+
+def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
+    owners: dict[str, str] = {}
+    values: dict[str, Text] = {}
+    for attribute, value in gathered.values:
+        if _once(value.text("id"), "value", values, notes):
+            owners[str(value.text("id"))] = str(attribute)
+    _ids(gathered.flags, "flag", notes)
+    _ids(gathered.conditions, "condition", notes)
+    return Known(
+        notes=notes,
+        unread=gathered.unread,
+        kinds=domain.row("kinds"),
+        attributes=domain.row("attributes"),
+        facets=domain.row("facets"),
+        measures=domain.row("measures"),
+        sources=gathered.sources,
+        values=owners,
+        entries=_ids(gathered.entries, "entry", notes),
+        intents=gathered.intents,
+        phrases=gathered.phrases,
+        parts=gathered.parts,
+        figures=gathered.figures,
+    )
+
+
+def _ids(rows: Iterable[Row], what: str, notes: Notes) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for row in rows:
+        _once(row.text("id"), what, found, notes)
+    return found
+
+
+def _once(name: Text, what: str, found: dict[str, Text], notes: Notes) -> bool:
+    """The first of a name; a second one is told with the place of the first."""
+    if not name:
+        return False
+    if name in found:
+        first = found[name].place
+        notes.error(name.place, f"duplicate {what} '{name}'; also in {first.path}:{first.line}")
+        return False
+    found[str(name)] = name
+    return True
+
+
+def _domain(domain: Row, known: Known) -> None:
+    known.check("kind", "domain", [domain.text("subject")], known.kinds)
+    known.check("entry", "entry", [domain.text("general")], known.entries)
+    for row in (known.kinds, known.attributes):
+        for _, item in row.named_rows():
+            known.check("intent", "intents", [item.text("bare")], known.intents)
+    known.check("facet", "domain", (row.text("facet") for _, row in known.attributes.named_rows()), known.facets)
+    for facet in known.facets:
+        if facet in ENTRY.fields and facet != "numbers":
+            known.notes.error(facet.place, f"'{facet}' is a key of every entry and no name for a facet")
+    for attribute in known.attributes:
+        if attribute in known.kinds:
+            known.notes.error(attribute.place, f"'{attribute}' is a kind already; slots need different names")
+
+
+def _value(attribute: Text, value: Row, known: Known) -> None:
+    known.check("attribute", "domain", [attribute], known.attributes)
+    known.check("value", "values", value.texts("within"), known.values)
+
+
+def _wider(gathered: Gathered, notes: Notes) -> None:
+    """No value is, by however many steps, within itself."""
+    wider = {str(value.text("id")): value.texts("within") for _, value in gathered.values}
+    for _, value in gathered.values:
+        reached: set[str] = set()
+        ahead = [str(name) for name in value.texts("within")]
+        while ahead:
+            name = ahead.pop()
+            if name not in reached:
+                reached.add(name)
+                ahead.extend(str(further) for further in wider.get(name, ()))
+        if value.text("id") in reached:
+            notes.error(value.spot("within"), f"'{value.text('id')}' comes to be within itself")
+
+
+def _entry(entry: Row, known: Known) -> None:
+    known.check("kind", "domain", [entry.text("kind")], known.kinds)
+    known.check("measure", "domain", entry.row("numbers"), known.measures)
+    known.check("figure", "figures", [entry.text("figure")], known.figures)
+    known.check("entry", "entry", entry.texts("parts"), known.entries)
+    _by_attribute(entry.row("attributes"), known)
+    for key in entry:
+        if key not in ENTRY.fields and key not in known.facets:
+            _unknown_facet(key, known)
+    for statement in statements(entry):
+        _statement(statement, known)
+    for plan in entry.rows("plans"):
+        known.check("value", "values", plan.texts("when"), known.values)
+        for _, step in plan.row("steps").named_rows():
+            _statement(step, known)
+
+
+def _unknown_facet(key: Text, known: Known) -> None:
+    """A misspelt facet, or a misspelt key of entries."""
+    near = meant(key, tuple(known.facets))
+    other = meant(key, tuple(ENTRY.fields))
+    if not near.startswith("; did") and other.startswith("; did"):
+        known.notes.error(key.place, f"unknown key '{key}' in this entry{other}")
+    else:
+        known.notes.error(key.place, f"unknown facet '{key}'{near or '; facets are named in domain.yaml'}")
+
+
+def statements(entry: Row) -> Iterator[Row]:
+    """All statements of an entry's facets."""
+    for key in entry:
+        if key not in ENTRY.fields or key == "numbers":
+            yield from entry.rows(key)
+
+
+def _statement(statement: Row, known: Known) -> None:
+    known.check("source", "sources", statement.texts("from"), known.sources)
+    known.check("value", "values", (*statement.texts("when"), *statement.texts("about")), known.values)
+    seconds = statement.pair("seconds")
+    if seconds and seconds[0] > seconds[1]:
+        known.notes.error(statement.spot("seconds"), "'seconds' wants the shortest first: [shortest, longest]")
+
+
+def _by_attribute(row: Row, known: Known) -> None:
+    """A table attribute -> values, each value one of that attribute."""
+    for attribute in row:
+        known.check("attribute", "domain", [attribute], known.attributes)
+        for value in row.texts(attribute):
+            owner = known.values.get(value)
+            if owner is None:
+                own = tuple(name for name, belongs in known.values.items() if belongs == attribute)
+                known.check(f"value of '{attribute}'", "values", [value], own)
+            elif owner != attribute and attribute in known.attributes:
+                known.notes.error(value.place, f"'{value}' is a value of '{owner}', not of '{attribute}'")
+
+
+def _intent(intent: Row, known: Known) -> None:
+    slots = (*known.kinds, *known.attributes)
+    known.check("slot", "domain", intent.texts("slots"), slots)
+    for key in ("reply", "otherwise"):
+        reply = intent.row(key)
+        known.check("facet", "domain", reply.texts("facet"), known.facets)
+        known.check("entry", "entry", [reply.text("entry")], known.entries)
+        known.check("phrase", "phrases", [reply.text("say")], known.phrases)
+        known.check("reply 'do'", "", [reply.text("do")], DO)
+        known.check("move", "", [reply.text("move")], MOVES)
+        known.check("act", "", [reply.text("act")], ACTS)
+        if reply.text("entry") and "say" in reply.places:
+            known.notes.error(reply.spot("entry"), "'entry' goes with 'facet' or 'do', not with 'say'")
+    if "otherwise" in intent.places and not intent.texts("slots"):
+        known.notes.error(intent.spot("otherwise"), "'otherwise' is for an empty slot, and there are no 'slots'")
+
+
+def _signs(row: Row, known: Known) -> None:
+    for sign in row.rows("signs"):
+        known.check("part", "parts", sign.texts("parts"), known.parts)
+    known.check("source", "sources", row.texts("from"), known.sources)
+
+
+def _flag(flag: Row, known: Known) -> None:
+    _signs(flag, known)
+    known.check("entry", "entry", flag.texts("blocks"), (*known.entries, ALL))
+
+
+def _condition(condition: Row, known: Known) -> None:
+    _signs(condition, known)
+    for key in ("leave_out", "ask_first"):
+        known.check("entry", "entry", condition.texts(key), (*known.entries, ALL))
+    for key in ("avoid", "prefer"):
+        _by_attribute(condition.row(key), known)
+
+
+def _phrase(texts: tuple[Text, ...], known: Known) -> None:
+    for text in texts:
+        rest = _BLANK.sub(lambda found: " " * len(found[0]), text)
+        stray = next((at for at, sign in enumerate(rest) if sign in "{}"), None)
+        if stray is not None:
+            known.notes.error(text.inside(stray + 1), "a blank is written {name}: lower-case letters and '_'")

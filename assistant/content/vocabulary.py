@@ -1,0 +1,19 @@
+"""What the engine can do, by the names content uses for it. A new ability of the engine gets its name here."""
+
+from __future__ import annotations
+
+SLOTS = ("minutes", "number", "ordinal")  # besides the kinds and attributes of a subject
+
+DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known")
+
+MOVES = (
+    *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "rating"),
+    *("slower", "faster", "louder", "quieter", "longer", "shorter", "voice_on", "voice_off"),
+    *("how_long", "how_many_left", "which_step", "other_side"),
+)
+
+ACTS = (
+    *("again", "shorter", "simpler", "more", "slower_speech", "yes", "no", "later", "never_mind", "correct", "doubt", "forget"),
+    *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "back_to", "compare_these", "same_for"),
+    *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes"),
+)

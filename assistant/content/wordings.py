@@ -1,0 +1,120 @@
+"""Templates of the files: can they be read, do they stay in bounds, does another claim the same wording?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from assistant.content.places import Notes, Text, meant
+from assistant.templates import Choice, Rule, Slot, Template, TemplateError, count, expand, parse, tokens, written_slots
+from assistant.templates import Text as Words
+
+MOST = 4000  # wordings of one template; more is a rule hidden in a phrase
+_RULE = re.compile(r"<([a-z][a-z0-9_-]*)>")
+_LITERAL = re.compile(r"[a-z0-9 ]+")
+
+
+class Allowed(NamedTuple):
+    """What a template may refer to."""
+
+    what: str  # "a name": said when slots are not for it
+    slots: tuple[str, ...]
+    rules: Mapping[str, Template]
+
+
+def parsed_rules(rules: Mapping[str, Text], slots: tuple[str, ...], notes: Notes) -> dict[str, Template]:
+    """The shared templates that can be read; mistakes in them are noted once, where they stand."""
+    readable: dict[str, Template] = {}
+    for name, text in rules.items():
+        try:
+            readable[name] = parse(text)
+        except TemplateError as error:
+            notes.error(text.inside(error.column), f"in a template: {error.message}")
+    for name, template in readable.items():
+        _slots(rules[name], template, Allowed("a rule", slots, {}), notes)
+    return readable
+
+
+def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
+    """The template, or None with a note."""
+    try:
+        template = parse(text)
+        wordings = 1 if _LITERAL.fullmatch(text) else count(template, allowed.rules)
+    except TemplateError as error:
+        near = meant(error.message[14:-1], tuple(allowed.rules)) if error.message.startswith("unknown rule <") else ""
+        notes.error(text.inside(error.column), f"in a template: {error.message}{near}")
+        return None
+    if wordings > MOST:
+        notes.error(text.place, f"this template stands for {wordings:,} wordings, at most {MOST:,}; write it as several")
+        return None
+    if _may_be_empty(template, allowed.rules):
+        notes.error(text.place, "every word of this template may be missing; leave one outside of [ ]")
+        return None
+    return template if _slots(text, template, allowed, notes) else None
+
+
+def size(text: Text, rules: Mapping[str, Template]) -> int:
+    """How many wordings; none when it can not be read."""
+    try:
+        return count(parse(text), rules)
+    except TemplateError:
+        return 0
+
+
+def _slots(text: Text, template: Template, allowed: Allowed, notes: Notes) -> bool:
+    """Only slots that exist."""
+    wrong = [slot for slot in written_slots(template) if slot.name not in allowed.slots]
+    for slot in wrong:
+        if not allowed.slots:
+            notes.error(text.inside(slot.column), f"a slot ({{{slot.name}}}) in {allowed.what}; write the words themselves")
+        else:
+            notes.error(text.inside(slot.column), f"no slot called '{{{slot.name}}}'{meant(slot.name, allowed.slots)}")
+    return not wrong
+
+
+def _may_be_empty(template: Template, rules: Mapping[str, Template]) -> bool:
+    for part in template.parts:
+        match part:
+            case Words(text) if tokens(text):
+                return False
+            case Slot():
+                return False
+            case Rule(name) if not _may_be_empty(rules[name], rules):
+                return False
+            case Choice(options, optional) if not optional and not any(_may_be_empty(option, rules) for option in options):
+                return False
+            case _:
+                pass
+    return True
+
+
+def inlined(text: str, rules: Mapping[str, Text]) -> str:
+    """A template that needs no rules: each `<name>` replaced by its wording in brackets.
+
+    >>> inlined("<how> {point}", {"how": "how (long|many minutes)"})
+    '(how (long|many minutes)) {point}'
+    """
+    return _RULE.sub(lambda found: f"({inlined(rules[found[1]], rules)})", str(text)) if "<" in text else str(text)
+
+
+class Claim(NamedTuple):
+    """A template of somebody."""
+
+    owner: str
+    text: Text
+    template: Template
+    rules: Mapping[str, Template]
+
+
+def claimed_twice(claims: Iterable[Claim], wording: str, owners: str, notes: Notes) -> None:
+    """Note every template that shares a wording with another owner's, once for each pair of owners and template."""
+    first: dict[tuple[str, ...], Claim] = {}
+    told: set[tuple[str, str, str]] = set()
+    for claim in claims:
+        for words in expand(claim.template, claim.rules, MOST):
+            other = first.setdefault(words, claim)
+            if other.owner != claim.owner and (pair := (claim.owner, other.owner, str(claim.text))) not in told:
+                told.add(pair)
+                where = f"{other.text.place.path}:{other.text.place.line}"
+                notes.error(claim.text.place, f"the {wording} '{' '.join(words)}' belongs to {owners} '{other.owner}' already ({where})")
