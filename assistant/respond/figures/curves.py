@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from math import cos, pi, sin
 
 from assistant.respond.figures.drawing import Line, Spot
 
@@ -109,10 +108,15 @@ def _at(control: list[Spot], share: float) -> Spot:
     return control[0]
 
 
-def circle(x: float, y: float, radius: float) -> Line:
-    """A circle as a closed line."""
-    count = max(8, int(2 * pi * radius / STEP))
-    return tuple((x + radius * cos(2 * pi * number / count), y + radius * sin(2 * pi * number / count)) for number in range(count + 1))
+def circle(x: float, y: float, radius: float) -> str:
+    """A circle as path data: four curves, as every drawing program does it."""
+    bow = radius * 0.5523
+    quarters = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
+    data = f"M {x + radius:.2f} {y:.2f}"
+    for ax, ay, bx, by in quarters:
+        spots = ((ax * radius + bx * bow, ay * radius + by * bow), (bx * radius + ax * bow, by * radius + ay * bow), (bx * radius, by * radius))
+        data += " C " + " ".join(f"{x + right:.2f} {y + down:.2f}" for right, down in spots)
+    return data + " Z"
 
 
 def _plus(a: Spot, b: Spot) -> Spot:

@@ -14,7 +14,8 @@ Line = tuple[Spot, ...]
 class Shape(NamedTuple):
     """One drawn thing: an outline, a crease, a bone."""
 
-    look: str  # its class: skin, line, bone, tendon
+    look: str  # its class: skin, line, bone, tendon, pointer
+    path: str  # the same as path data, for whoever draws curves as curves
     lines: tuple[Line, ...]
     name: str = ""  # its id, where somebody has to speak of it
 
@@ -76,6 +77,11 @@ def points(drawing: Drawing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.point for mark in drawing.marks))
 
 
+def words(drawing: Drawing, point: str) -> tuple[str, str]:
+    """Title and description of a point; empty where the drawing does not show it."""
+    return next(((mark.title, mark.description) for mark in drawing.marks if mark.point == point and mark.title), ("", ""))
+
+
 def named(drawing: Drawing, point: str) -> frozenset[str]:
     """The points whose names are written: the one asked for, and neighbours."""
     return frozenset({point} | {mark.point for mark in drawing.marks if mark.neighbour}) - {""}
@@ -96,17 +102,17 @@ def inside(spot: Spot, outline: Line) -> bool:
     return odd
 
 
-def label_span(label: Label, size: float = 10.0) -> tuple[float, float]:
-    """Left and right end of a label when a letter is `size` wide."""
-    width = len(label.text) * size
+def label_span(label: Label, letter: float = 10.0) -> tuple[float, float]:
+    """Left and right end of a label when a letter is that wide."""
+    width = len(label.text) * letter
     left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
     return left, left + width
 
 
-def leader(drawing: Drawing, label: Label, gap: float) -> Line:
-    """The thin line from the nearest mark to its label, kept `gap` away from both; empty when they touch."""
+def leader(drawing: Drawing, label: Label, letter: float, gap: float) -> Line:
+    """The thin line from the nearest mark to its label, a gap away from both; empty when they touch."""
     middle = label.y - 6.0
-    left, right = label_span(label)
+    left, right = label_span(label, letter)
     ends = [((left - gap, middle) if mark.x < left else (right + gap, middle), mark) for mark in drawing.marks if mark.point == label.point]
     distances = [(abs(end[0] - mark.x) + abs(end[1] - mark.y), end, mark) for end, mark in ends]
     if not distances:

@@ -7,14 +7,14 @@ the body; other points of the drawing are hollow and nameless, except neighbours
 from __future__ import annotations
 
 from itertools import pairwise
+from math import atan2
 from typing import NamedTuple
 
 from assistant.respond.figures.drawing import Drawing, Label, Line, leader, named
 from assistant.respond.figures.raster import BLANK, Canvas
 
-PATTERNS = {"skin": "1", "line": "1", "tendon": "1110", "bone": "10"}
-LEADER = "100"
-GAP = 14.0  # units a leader keeps away from its mark and its label
+PATTERNS = {"skin": "1", "line": "1", "tendon": "1110", "bone": "10", "pointer": "110"}
+LEVEL, STEEP = 0.4, 1.2  # radians: where / and \\ give way to - and |; a letter is twice as high as wide
 WIDE = 60  # columns from which the outline is drawn two dots thick
 
 RED, DIM, PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[0m"
@@ -53,8 +53,8 @@ def braille(drawing: Drawing, point: str, columns: int, rows: int, colour: bool)
     for shape in drawing.shapes:
         for line in shape.lines:
             _thick(canvas, scale.dots(line), PATTERNS[shape.look], shape.look == "skin" and columns >= WIDE)
-    for line in _leaders(drawing, point):
-        canvas.stroke(scale.dots(line), LEADER)
+    for line in _leaders(drawing, point, scale):
+        canvas.stroke(scale.dots(line), PATTERNS["pointer"])
     grid = [[Cell(chr(BLANK + bits) if bits else " ") for bits in row] for row in canvas.cells]
     _write(grid, drawing, point, scale, ("●", "○"))
     return _joined(grid, colour)
@@ -67,8 +67,8 @@ def ascii(drawing: Drawing, point: str, columns: int, rows: int, colour: bool) -
     for shape in drawing.shapes:
         for line in shape.lines:
             _slopes(grid, scale.dots(line), shape.look)
-    for line in _leaders(drawing, point):
-        _slopes(grid, scale.dots(line), "leader")
+    for line in _leaders(drawing, point, scale):
+        _slopes(grid, scale.dots(line), "pointer")
     _write(grid, drawing, point, scale, ("@", "o"))
     return _joined(grid, colour)
 
@@ -78,8 +78,9 @@ def _scale(drawing: Drawing, columns: int, rows: int) -> Scale:
     return Scale(factor, columns - drawing.width * factor / 2, 2 * rows - drawing.height * factor / 2)
 
 
-def _leaders(drawing: Drawing, point: str) -> list[Line]:
-    return [line for label in drawing.labels if label.point in named(drawing, point) and (line := leader(drawing, label, GAP))]
+def _leaders(drawing: Drawing, point: str, scale: Scale) -> list[Line]:
+    """The lines from marks to names; a letter of the screen is two dots wide."""
+    return [line for label in drawing.labels if label.point in named(drawing, point) and (line := leader(drawing, label, 2 / scale.factor, 2.8 / scale.factor))]
 
 
 def _thick(canvas: Canvas, line: Line, pattern: str, double: bool) -> None:
@@ -147,27 +148,30 @@ def _slopes(grid: Grid, line: Line, look: str) -> None:
     """Give each letter a line passes the sign of its direction there."""
     sums: dict[tuple[int, int], list[float]] = {}
     for (ax, ay), (bx, by) in pairwise(line):
-        steps = max(1, int(2 * max(abs(bx - ax), abs(by - ay))))
+        right, down = bx - ax, by - ay
+        steps = max(1, int(2 * max(abs(right), abs(down))))
         for step in range(steps):
             share = (step + 0.5) / steps
-            spot = (ax + (bx - ax) * share, ay + (by - ay) * share)
-            entry = sums.setdefault((int(spot[0] // 2), int(spot[1] // 4)), [0.0, 0.0, 0.0, 0.0])
-            turn = -1.0 if (by - ay, bx - ax) < (0, 0) else 1.0  # both ways along a line are one direction
-            for index, amount in enumerate(((bx - ax) * turn / steps, (by - ay) * turn / steps, spot[1] % 4, 1.0)):
-                entry[index] += amount
-    for place, (right, down, height, count) in sums.items():
-        if count > 1 or look == "leader":
-            _put(grid, place, "." if look in ("leader", "bone") else _sign(right, down, height / count), "")
+            x, y = ax + right * share, ay + down * share
+            entry = sums.setdefault((int(x // 2), int(y // 4)), [0.0] * 5)
+            for index, amount in enumerate((right * right, down * down, right * down)):
+                entry[index] += amount / (right * right + down * down or 1.0)
+            entry[3] += y % 4
+            entry[4] += 1.0
+    for place, (level, steep, slant, height, count) in sums.items():
+        if count > 1 or look == "pointer":
+            _put(grid, place, "." if look in ("pointer", "bone") else _sign(level, steep, slant, height / count), "")
 
 
-def _sign(right: float, down: float, height: float) -> str:
-    """The sign of a direction; a level line takes the sign of its height in the letter.
+def _sign(level: float, steep: float, slant: float, height: float) -> str:
+    r"""The sign of the main direction of all that passes a letter; a level one takes the sign of its height there.
 
-    >>> _sign(1, 0, 3.5), _sign(1, 0, 1.5), _sign(0, 1, 2), _sign(1, 1, 2), _sign(-1, 1, 2)
-    ('_', '-', '|', '\\\\', '/')
+    >>> [_sign(1, 0, 0, 1.5), _sign(1, 0, 0, 3.5), _sign(0, 1, 0, 2), _sign(0.5, 0.5, 0.5, 2), _sign(0.5, 0.5, -0.5, 2)]
+    ['-', '_', '|', '\\', '/']
     """
-    if abs(down) < abs(right) * 0.5:
+    angle = 0.5 * atan2(2 * slant, level - steep)
+    if abs(angle) < LEVEL:
         return "_" if height > 2.6 else "-"
-    if abs(right) < abs(down) * 0.35:
+    if abs(angle) > STEEP:
         return "|"
-    return "\\" if right * down > 0 else "/"
+    return "\\" if angle > 0 else "/"

@@ -1,7 +1,7 @@
 """Reading a drawing: an SVG file in a small, stated subset, every mistake with its line.
 
     svg       viewBox="0 0 WIDTH HEIGHT"; first a <title> and a <desc>, the description written to be spoken
-    path      class skin, line, bone, tendon or region; d in M L H V C Q Z
+    path      class skin, line, bone, tendon, pointer (from a word to what it names) or region; d in M L H V C Q Z
     circle    the same classes, and class="point" with data-point: a mark; the point's first mark holds <title> and <desc>
               class="neighbour": the same for a point that is drawn only to be told apart
     line, polyline
@@ -28,7 +28,7 @@ from assistant.respond.figures.judge import lacking
 LARGEST = 256_000  # bytes; a line drawing has a few thousand
 SVG = "http://www.w3.org/2000/svg"
 MARKS = ("point", "neighbour")
-LOOKS = ("skin", "line", "bone", "tendon")
+LOOKS = ("skin", "line", "bone", "tendon", "pointer")
 ANCHORS = ("start", "middle", "end")
 _SHOWN = {"class", "id", "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "opacity"}
 ATTRIBUTES = {
@@ -159,7 +159,7 @@ def _drawing(root: Element, name: str, mistakes: list[Mistake]) -> Drawing:
         elif look == "region":
             regions.append(_region(element, mistakes))
         elif look in LOOKS:
-            shapes.append(Shape(look, _lines(element, mistakes), element.attributes.get("id", "")))
+            shapes.append(_shape(element, mistakes))
         else:
             wanted = ", ".join((*LOOKS, *MARKS, "region"))
             mistakes.append(Mistake(element.line, element.column, f"class is '{look}'; it should be one of {wanted}"))
@@ -178,23 +178,33 @@ def _size(root: Element, mistakes: list[Mistake]) -> tuple[float, float]:
     return 400.0, 400.0
 
 
-def _lines(element: Element, mistakes: list[Mistake]) -> tuple[Line, ...]:
-    """The lines an element draws."""
+def _path(element: Element, mistakes: list[Mistake]) -> str:
+    """An element as path data."""
     match element.name:
+        case "path":
+            return element.attributes.get("d", "")
         case "circle":
-            return (circle(*(_number(element, key, mistakes) for key in ("cx", "cy", "r"))),)
+            return circle(*(_number(element, key, mistakes) for key in ("cx", "cy", "r")))
         case "line":
-            x1, y1, x2, y2 = (_number(element, key, mistakes) for key in ("x1", "y1", "x2", "y2"))
-            return (((x1, y1), (x2, y2)),)
-    data = element.attributes.get("d", "") if element.name == "path" else "M " + element.attributes.get("points", "")
+            return "M {} {} L {} {}".format(*(_number(element, key, mistakes) for key in ("x1", "y1", "x2", "y2")))
+    return "M " + element.attributes.get("points", "")
+
+
+def _lines(element: Element, path: str, mistakes: list[Mistake]) -> tuple[Line, ...]:
+    """The lines an element draws."""
     try:
-        lines = flatten(data)
+        lines = flatten(path)
     except PathMistake as error:
         mistakes.append(Mistake(element.line, element.column, str(error)))
         return ()
     if not lines:
         mistakes.append(Mistake(element.line, element.column, f"<{element.name}> draws nothing; give it two points or remove it"))
     return lines
+
+
+def _shape(element: Element, mistakes: list[Mistake]) -> Shape:
+    path = _path(element, mistakes)
+    return Shape(element.attributes["class"], path, _lines(element, path, mistakes), element.attributes.get("id", ""))
 
 
 def _mark(element: Element, mistakes: list[Mistake]) -> Mark:
@@ -207,9 +217,9 @@ def _mark(element: Element, mistakes: list[Mistake]) -> Mark:
 
 def _region(element: Element, mistakes: list[Mistake]) -> Region:
     name = element.attributes.get("data-region", "")
-    lines = _lines(element, mistakes)
+    lines = _lines(element, _path(element, mistakes), mistakes)
     outline = lines[0] if lines else ()
-    if not name or len(outline) < 4 or outline[0] != outline[-1] and element.name != "circle":
+    if not name or len(outline) < 4 or outline[0] != outline[-1]:
         mistakes.append(Mistake(element.line, element.column, "a region is one closed path (end it with Z) with data-region"))
     return Region(name, tuple(element.attributes.get("data-point", "").split()), outline)
 

@@ -1,0 +1,56 @@
+"""The best way to show a place on this screen: words, ASCII, braille or a real picture."""
+
+from __future__ import annotations
+
+from assistant.respond.figures.drawing import Drawing, Terminal, words
+from assistant.respond.figures.letters import ascii, braille
+from assistant.respond.figures.picture import can_draw, inline, png
+
+SMALLEST = (30, 15)  # columns and rows below which a picture cannot be read
+LARGEST = (80, 40)
+SPARE = 4  # rows left for the caption and the next prompt
+TEXT = 76  # columns of a caption
+PIXELS = 800
+
+
+def describe(drawing: Drawing, point: str) -> str:
+    """The place in words: the point first, then what surrounds it. What a voice says, what a screen reader reads."""
+    return " ".join(filter(None, (words(drawing, point)[1], drawing.description)))
+
+
+def show(drawing: Drawing, point: str, terminal: Terminal) -> str:
+    """The picture with its caption, or the description where no picture can be shown."""
+    columns, rows = size(terminal)
+    title, description = words(drawing, point)
+    caption = "\n".join((title or drawing.title, wrap(description or drawing.description, min(terminal.columns - 1, TEXT))))
+    if terminal.plain or not columns:
+        return wrap(describe(drawing, point), max(20, min(terminal.columns - 1, TEXT)))
+    if terminal.image_protocol and can_draw():
+        return inline(png(drawing, point, PIXELS), terminal.image_protocol, columns, rows) + "\n" + caption
+    draw = braille if terminal.utf8 else ascii
+    return draw(drawing, point, columns, rows, terminal.colour) + "\n" + caption
+
+
+def size(terminal: Terminal) -> tuple[int, int]:
+    """Columns and rows of the picture: as large as the screen allows, twice as many columns as rows; 0, 0 when it is too small.
+
+    >>> size(Terminal(columns=80, rows=24)), size(Terminal(columns=200, rows=60)), size(Terminal(columns=20, rows=5))
+    ((40, 20), (80, 40), (0, 0))
+    """
+    rows = min(terminal.rows - SPARE, (terminal.columns - 1) // 2, LARGEST[1])
+    return (2 * rows, rows) if rows >= SMALLEST[1] else (0, 0)
+
+
+def wrap(text: str, width: int) -> str:
+    """Words in lines of at most `width` letters; a longer word stands alone.
+
+    >>> wrap("in the middle of the crease", 13)
+    'in the middle\\nof the crease'
+    """
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
