@@ -104,6 +104,7 @@ class Attribute(NamedTuple):
     id: str
     gloss: str
     bare: str = ""  # the intent of a bare mention
+    facet: str = ""  # the facet that tells an entry's value
     masked: bool = True  # its mentions stand as {attribute} before the intent scorer
 
 

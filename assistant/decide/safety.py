@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from assistant.decide.state import Fact
+from assistant.decide.view import View
 from assistant.model import Condition, Flag, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
@@ -104,3 +106,50 @@ def holds(seen_: Seen, lasts: bool) -> bool:
     if "denied" in seen_.cues or ("hypothetical" in seen_.cues):
         return False
     return lasts or "past" not in seen_.cues or "present" in seen_.cues
+
+
+class Signs(NamedTuple):
+    """All that a message shows: flags by urgency, and conditions of the person."""
+
+    urgent: tuple[Seen, ...] = ()
+    soon: tuple[Seen, ...] = ()
+    conditions: tuple[Seen, ...] = ()
+    denied: tuple[str, ...] = ()  # conditions taken back: "I am not pregnant"
+    resolved: bool = False  # the flag that stood was explained away
+
+
+URGENT = ("emergency_now", "same_day")
+
+
+def signs(view: View) -> Signs:
+    """Look for every flag and every condition of the subject."""
+    said = spoken(view.heard.signs)
+    if not said.places and not said.wordings:
+        return Signs()
+    carried = frozenset(part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS)
+    flags = [(rule, found) for rule in view.domain.flags.values() if (found := seen(rule, view.heard, said, carried))]
+    holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
+    holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
+    conditions = [found for rule in view.domain.conditions.values() if (found := seen(rule, view.heard, said, frozenset()))]
+    standing = next((found for rule, found in flags if rule.id == view.talk.urgent), None)
+    return Signs(
+        urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
+        soon=tuple(found for rule, found in holding if rule.urgency not in URGENT),
+        conditions=tuple(found for found in conditions if holds(found, False) or _asked_about(found)),
+        denied=tuple(found.id for found in conditions if "denied" in found.cues),
+        resolved=standing is not None and not holds(standing, view.domain.flags[standing.id].lasts),
+    )
+
+
+_URGENCIES = ("emergency_now", "same_day", "see_clinician")
+
+
+def _asked_about(found: Seen) -> bool:
+    """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
+    return "hypothetical" in found.cues and not found.cues & {"denied", "past"}
+
+
+def facts(view: View) -> tuple[Fact, ...]:
+    """What is known of the person this message is about."""
+    other = any(scope.cue == "other" for scope in view.heard.scopes)
+    return tuple(f for f in view.talk.facts if (f.whose == "other") == other or not f.whose)

@@ -114,6 +114,10 @@ def _names(domain: Domain, words: Words, stemmed: bool = True) -> Iterator[tuple
         for name in (value.name.lower(), *value.also):
             for wording in expansions(name, MOST_WORDINGS, words):
                 yield stems_of(wording) if stemmed else wording, f"{value.attribute}:{value.id}"
+    for measure in domain.measures.values():
+        for end, names in (("most", measure.most), ("least", measure.least)):
+            for wording in (w for name in names for w in expansions(name, MOST_WORDINGS, words)):
+                yield stems_of(wording) if stemmed else wording, f"measure:{measure.id}+{end}"
 
 
 def _names_by_sound(domain: Domain) -> dict[str, str]:

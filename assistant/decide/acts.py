@@ -1,0 +1,190 @@
+"""Acts on the conversation itself: again, the other one, both, are you sure, forget that.
+
+Each act is one small function of what was said before. Not here: questions about the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assistant.decide import naming, questions
+from assistant.decide.naming import Named
+from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Tell
+from assistant.decide.view import View, covered
+from assistant.model import Intent, Kind, Reply
+
+
+def act(view: View, intent: Intent, names: Named) -> Decision | None:
+    """What an act comes to here; None when there is nothing it could act on."""
+    doing = ACTING.get(intent.reply.act)
+    return doing(view, intent, names) if doing else None
+
+
+def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decision | None:
+    """The last question again, of other entries or narrowed otherwise."""
+    before = view.domain.intents.get(view.talk.intent)
+    if before is None:
+        return None
+    values = names.values or view.talk.values
+    decision = questions.decide(view, before, names._replace(entries=entries, values=values), entries, 1.0)
+    return decision._replace(values=values) if isinstance(decision, Tell) else decision
+
+
+def _again(view: View, intent: Intent, names: Named) -> Decision:
+    if view.talk.told is None:
+        return Chat(intent.id, "again_nothing", Kind.CONTROL.value)
+    return Again(intent.reply.act, view.talk.told)
+
+
+def _other(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'the other one' of what was listed; 'any other?' of all."""
+    among = view.talk.listed if len(view.talk.listed) > 1 else tuple(e.id for e in covered(view.domain))
+    gone = set(view.talk.focus if view.talk.focus != view.talk.listed else view.talk.listed[:1])
+    rest = tuple(entry for entry in among if entry not in gone and entry not in names.excluded)
+    if not rest:
+        return Chat(intent.id, "no_others", Kind.CLARIFY.value)
+    if len(rest) <= naming.MOST_DESCRIBED and view.talk.intent:
+        return repeat_question(view, rest, names)
+    return Tell(intent.id, Reply(do="list"), rest, ())
+
+
+def _all_of_them(view: View, intent: Intent, names: Named) -> Decision | None:
+    entries = view.talk.listed or view.talk.focus or tuple(e.id for e in covered(view.domain))
+    return repeat_question(view, entries, names) or Tell(intent.id, Reply(do="list"), entries, ())
+
+
+def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
+    entries = naming.by_ordinal(view, names.ordinals)
+    if not entries:
+        return None
+    return repeat_question(view, entries, names) if _asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
+
+
+def _asked_of_one(view: View) -> bool:
+    """Whether the last question was about single entries, so that it can be asked of another."""
+    before = view.domain.intents.get(view.talk.intent)
+    return before is not None and bool(before.reply.facets)
+
+
+def _back_to(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'back to the first one': of what was listed or, failing that, of what was talked about."""
+    among = view.talk.visited
+    entries = names.entries or naming.described(view, names) or naming.by_ordinal(view, names.ordinals)
+    if not entries and among:
+        entries = (among[0],) if 1 in names.ordinals or len(among) < 2 else (among[-2],)
+    if not entries:
+        return None
+    return repeat_question(view, entries, names) if _asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
+
+
+def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'no, I meant the ankle one': the last question of what was meant."""
+    entries = names.entries or naming.by_number(view, names.numbers)[:1] or naming.described(view, names)
+    if entries:
+        return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
+    if names.values:
+        return repeat_question(view, view.talk.focus, names)
+    return Chat(intent.id, "correct_what", Kind.CLARIFY.value) if view.talk.turn else None
+
+
+def _doubt(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'are you sure?': the answer again with its sources, and a supposed value checked."""
+    if (names.values or names.entries) and view.talk.focus:
+        return Tell(intent.id, Reply(facets=("location",)), view.talk.focus, names.values, "no" if names.anything else "")
+    return Again("who_says", view.talk.told) if view.talk.told else None
+
+
+def _why(view: View, intent: Intent, names: Named) -> Decision | None:
+    entries = names.entries or view.talk.focus
+    return Tell(intent.id, Reply(facets=("why",)), entries) if entries else Tell(intent.id, Reply(facets=("why",)), (view.domain.general,))
+
+
+def _yes(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Chat(intent.id, "ack", Kind.SOCIAL.value)
+
+
+def _no(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Chat(intent.id, "no_to_what", Kind.SOCIAL.value)
+
+
+def _later(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Chat(intent.id, "later_ok", Kind.SOCIAL.value)
+
+
+def _never_mind(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Chat(intent.id, "never_mind_ok", Kind.SOCIAL.value)
+
+
+def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Chat(intent.id, "forgot_facts" if view.talk.facts else "forgot_nothing", Kind.CONTROL.value)
+
+
+def _known(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER.value)
+
+
+def _compare(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'which of the two is better ...': of what was listed or is in focus."""
+    entries = names.entries or (view.talk.listed if len(view.talk.listed) > 1 else view.talk.focus)
+    if len(entries) < 2:
+        return Ask(Pending("which", (), intent.id), "compare_need_two")
+    fitting = naming.having(view.domain, names.values, [view.domain.entries[e] for e in entries]) if names.values else ()
+    return Tell(intent.id, Reply(do="recommend") if fitting else Reply(do="compare"), fitting or tuple(entries), names.values)
+
+
+def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
+    entries = names.entries or naming.described(view, names) or naming.by_number(view, names.numbers)[:1]
+    return repeat_question(view, tuple(entries) or view.talk.focus, names)
+
+
+def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'show me how': be guided through what is talked about."""
+    entries = names.entries or naming.described(view, names) or view.talk.focus
+    return Guide(tuple(entries), names.values, names.minutes)
+
+
+def _where_that(view: View, intent: Intent, names: Named) -> Decision | None:
+    entries = names.entries or view.talk.focus
+    return Tell(intent.id, Reply(facets=("location",)), entries) if entries else None
+
+
+def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
+    number = names.numbers[0] if names.numbers else ""
+    return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL.value, {"rating": number})
+
+
+def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:
+    return Guide((), names.values, names.minutes) if names.minutes else None
+
+
+Acting = Callable[[View, Intent, Named], Decision | None]
+ACTING: Mapping[str, Acting] = {
+    "again": _again,
+    "shorter": _again,
+    "simpler": _again,
+    "more": _again,
+    "who_says": _again,
+    "other": _other,
+    "another": _other,
+    "both": _all_of_them,
+    "all": _all_of_them,
+    "ordinal": _ordinal,
+    "back_to": _back_to,
+    "first_topic": _back_to,
+    "correct": _correct,
+    "doubt": _doubt,
+    "why": _why,
+    "yes": _yes,
+    "no": _no,
+    "neither": _no,
+    "later": _later,
+    "never_mind": _never_mind,
+    "forget": _forget,
+    "what_known": _known,
+    "compare_these": _compare,
+    "same_for": _same_for,
+    "how_to": _how_to,
+    "where_that": _where_that,
+    "rating": _rating,
+    "minutes": _minutes,
+}

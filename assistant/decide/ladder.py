@@ -1,0 +1,385 @@
+"""The rules of conduct, safest first. The first that has an opinion decides.
+
+Each rung is one small function with one opinion. Not here: how each opinion is formed (safety, questions, acts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from assistant.decide import acts, naming, questions, safety
+from assistant.decide.naming import Named, named
+from assistant.decide.safety import Signs
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
+from assistant.decide.view import ANCHORED, CLOSE, SURE, View
+from assistant.model import Intent, Kind
+from assistant.understand.reader import Candidate, Clause
+
+MOST_ANSWERS = 3  # in one reply
+
+
+class Case(NamedTuple):
+    """One message before the ladder."""
+
+    view: View
+    signs: Signs
+
+
+Rule = Callable[[Case], Decision | None]
+
+
+def decide(view: View) -> Decision:
+    """What to do about a message."""
+    case = Case(view, safety.signs(view))
+    for rule in LADDER:
+        decision = rule(case)
+        if decision is not None:
+            return decision
+    return Admit("fallback")  # every message gets an answer
+
+
+# ---------------------------------------------------------------- 1 red flag
+
+
+def red_flag(case: Case) -> Decision | None:
+    """A sign of an emergency ends everything else; one that stands is not argued away."""
+    for flag in case.signs.urgent:
+        return Alarm(flag.id, "other" if "other" in flag.cues else "")
+    if case.view.talk.urgent and not case.signs.resolved:
+        return _stands(case)
+    return None
+
+
+def _stands(case: Case) -> Decision | None:
+    """While a flag stands only courtesies and questions about signs and people are answered."""
+    asked = question(case)
+    talk = case.view.talk
+    harmless = isinstance(asked, Chat | None) or (isinstance(asked, Tell) and (bool(asked.reply.entry) or asked.reply.do in ("signs", "known")))
+    return None if harmless else Alarm(talk.urgent, talk.urgent_whose, True)
+
+
+# ---------------------------------------------------------------- 2 steering
+
+
+def steering(case: Case) -> Decision | None:
+    """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
+    view = case.view
+    moves = [(c, intent) for clause in view.heard.clauses for c, intent in _moves(view, clause)]
+    stops = [intent for _, intent in moves if intent.reply.move == "stop"]
+    if stops:
+        return Steer("stop") if view.talk.session else Chat(stops[0].id, "nothing_to_stop", Kind.CONTROL.value)
+    if view.talk.session and not _asks_something(view):
+        for candidate, intent in moves:
+            return Steer(intent.reply.move or "ready")
+    return None
+
+
+def _moves(view: View, clause: Clause) -> list[tuple[Candidate, Intent]]:
+    """The move a clause is, if it is one: word for word, or surely."""
+    found = clause.candidates[:1]
+    out = [(c, view.domain.intents[c.intent]) for c in found if c.exact or c.confidence >= SURE]
+    in_session = view.talk.session is not None
+    return [(c, i) for c, i in out if i.reply.move or (in_session and i.reply.act == "yes")]
+
+
+def _asks_something(view: View) -> bool:
+    return any(naming.named(view, clause.mentions).entries for clause in view.heard.clauses)
+
+
+# ---------------------------------------------------------------- 3 an answer to our question
+
+
+def pending_question(case: Case) -> Decision | None:
+    """What was asked last may be answered by name, number, ordinal, description, both, or not at all."""
+    view = case.view
+    pending = view.talk.pending
+    if pending is None or case.signs.conditions or _new_question(view, pending):
+        return None
+    answered = {"which": _chosen, "meant": _reading_chosen, "offer": _offer, "rating": _rating}.get(pending.kind)
+    return answered(case, pending) if answered else None
+
+
+def _new_question(view: View, pending: Pending) -> bool:
+    """Another question altogether: it is sure of itself and brings its own subject or needs none."""
+    for clause in view.heard.clauses:
+        for candidate in clause.candidates[:1]:
+            intent = view.domain.intents[candidate.intent]
+            if intent.reply.act or intent.reply.move or intent.kind is Kind.SOCIAL:
+                continue
+            names = named(view, clause.mentions)
+            if intent.id != pending.intent and (candidate.exact or candidate.confidence >= SURE) and not _only_names(view, clause, intent):
+                return bool(names.entries or names.others or candidate.exact or intent.reply.do in ("recommend", "signs"))
+    return False
+
+
+def _only_names(view: View, clause: Clause, intent: Intent) -> bool:
+    """'the one by the little toe': a description is an answer, not a question."""
+    return intent.reply.do in ("list", "overview", "recommend")
+
+
+def _chosen(case: Case, pending: Pending) -> Decision | None:
+    view = case.view
+    act = _act_of(view)
+    if act in ("never_mind", "no", "later"):
+        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL.value)
+    entries = _options_named(view, pending)
+    if act in ("both", "all") or (act == "yes" and len(pending.options) == 1):
+        entries = pending.options
+    if not entries:
+        return None
+    names = Named(entries=entries, values=pending.values)
+    return questions.decide(view, view.domain.intents[pending.intent], names, entries, 1.0)
+
+
+def _options_named(view: View, pending: Pending) -> tuple[str, ...]:
+    """The options an answer picks: by name, number, order or description."""
+    names = named(view, view.heard.mentions)
+    wanted = names.entries or naming.by_number(view, names.numbers)
+    if wanted:
+        return tuple(e for e in wanted if e in pending.options) or tuple(wanted)[:1]
+    options = pending.options
+    if names.ordinals and options:
+        places = [n - 1 if n > 0 else n for n in names.ordinals]
+        return tuple(options[p] for p in places if -len(options) <= p < len(options))
+    fitting = naming.described(view, names)
+    return tuple(e for e in fitting if e in options) if options else fitting
+
+
+def _reading_chosen(case: Case, pending: Pending) -> Decision | None:
+    """'Did you mean A or B?': the one that was named, or the first on yes."""
+    view = case.view
+    act = _act_of(view)
+    if act in ("never_mind", "no", "neither"):
+        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL.value)
+    names = named(view, view.heard.mentions)
+    picked = [pending.options[n - 1] for n in names.ordinals if 0 < n <= len(pending.options)]
+    if act == "yes" and len(pending.options) == 1:
+        picked = [pending.options[0]]
+    ranked = [c.intent for clause in view.heard.clauses for c in clause.candidates if c.intent in pending.options]
+    picked = picked or ranked[:1]
+    if not picked:
+        return None
+    entries = names.entries or view.talk.focus
+    again = names._replace(entries=entries, values=names.values or pending.values, ordinals=())
+    return questions.decide(view, view.domain.intents[picked[0]], again, entries, 1.0)
+
+
+def _offer(case: Case, pending: Pending) -> Decision | None:
+    act = _act_of(case.view)
+    if act in ("yes", "how_to"):
+        return Guide(pending.options, pending.values)
+    if act in ("no", "later", "never_mind"):
+        return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL.value)
+    return None
+
+
+def _rating(case: Case, pending: Pending) -> Decision | None:
+    """A number from 0 to 10 after we asked for one."""
+    numbers = [m.id for m in case.view.heard.mentions if m.kind == "number"]
+    return Steer("rating", numbers[0]) if numbers else None
+
+
+def _act_of(view: View) -> str:
+    """The act the whole message is, if it is nothing but one."""
+    for clause in view.heard.clauses:
+        for candidate in clause.candidates[:1]:
+            reply = view.domain.intents[candidate.intent].reply
+            if (candidate.exact or candidate.confidence >= SURE) and (reply.act or reply.move):
+                return reply.act or ("yes" if reply.move == "ready" else "")
+    return ""
+
+
+# ---------------------------------------------------------------- 4 caution
+
+
+def caution(case: Case) -> Decision | None:
+    """What the person said of themselves now or before stands in front of what they asked."""
+    view = case.view
+    fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
+    asked = question(case) if not _only_a_statement(view) else None
+    if fresh:
+        whose = "other" if any("other" in c.cues for c in fresh) else ""
+        return Warn(tuple(c.id for c in fresh), True, _entries_of(asked), asked, whose)
+    for flag in case.signs.soon:
+        return See(flag.id, "other" if "other" in flag.cues else "", asked if isinstance(asked, Tell) else None)
+    known = tuple(f.condition for f in safety.facts(view) if view.domain.conditions[f.condition].level == "caution")
+    concerned = tuple(c for c in known if _concerns(view, c, asked))
+    return Warn(concerned, False, _entries_of(asked), asked) if concerned else None
+
+
+def _only_a_statement(view: View) -> bool:
+    return not view.heard.clauses
+
+
+def _entries_of(asked: Decision | None) -> tuple[str, ...]:
+    return asked.entries if isinstance(asked, Tell | Guide) else ()
+
+
+def _concerns(view: View, condition: str, asked: Decision | None) -> bool:
+    """Whether a known condition stands in the way of what is asked: of doing, not of knowing."""
+    if not isinstance(asked, Tell) or not asked.entries:
+        return False
+    if not set(asked.reply.facets) & DOING_FACETS and asked.reply.do not in ("recommend",):
+        return False
+    rule = view.domain.conditions[condition]
+    return bool(set(asked.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(asked.entries) & set(rule.ask_first))
+
+
+# Facets that tell how to do it; the others only inform. A domain without them has no cautions to give.
+DOING_FACETS = frozenset(("technique", "pressure", "harder", "easier", "reach", "duration", "find"))
+
+
+# ---------------------------------------------------------------- 5 question
+
+
+def question(case: Case) -> Decision | None:
+    """What was asked, clause by clause; an earlier clause may name what a later one asks about."""
+    view = case.view
+    focus = view.talk.focus
+    found: list[Decision] = []
+    loose: Named | None = None
+    for clause in view.heard.clauses:
+        names = named(view, clause.mentions)
+        decision = _clause(view, clause, names, focus)
+        if decision is None:
+            loose = names if names.anything else loose
+            continue
+        found.append(decision)
+        if isinstance(decision, Tell) and decision.entries:
+            focus = decision.entries
+    return _together(view, found) or (_bare(view, loose, focus) if loose else None)
+
+
+def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """The decision of one clause, or None when it asks nothing that we could be sure of."""
+    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus)]
+    if not sure:
+        return None
+    first = sure[0]
+    intent = view.domain.intents[first.intent]
+    if intent.reply.move or (intent.reply.act and not first.exact and first.confidence < SURE):
+        return None
+    others = [c for c in sure[1:2] if not first.exact and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
+    if others and first.confidence < SURE:
+        return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
+    filled = names if names.anything else named(view, view.heard.mentions)
+    if intent.reply.act:
+        return acts.act(view, intent, filled)
+    return questions.decide(view, intent, filled, focus, first.confidence)
+
+
+def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...]) -> bool:
+    """A word-for-word match always; else the more, the less ties the message to the subject."""
+    if candidate.exact:
+        return True
+    intent = view.domain.intents[candidate.intent]
+    anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus) and not intent.reply.say)
+    needed = ANCHORED if anchored and not (intent.reply.act or intent.reply.say) else SURE
+    return candidate.confidence >= needed
+
+
+def _differ(view: View, one: Candidate, other: Candidate) -> bool:
+    return view.domain.intents[one.intent].reply != view.domain.intents[other.intent].reply
+
+
+def _together(view: View, found: list[Decision]) -> Decision | None:
+    """Several questions, several answers; courtesies and questions back only when they stand alone."""
+    told = [d for d in found if isinstance(d, Tell | Guide | Again | Admit)]
+    told = [d for d in told if not isinstance(d, Admit)] or told
+    if len(told) > 1:
+        told = _merged(told)
+    if not told:
+        return next((d for d in found if isinstance(d, Ask)), found[0] if found else None)
+    return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
+
+
+def _merged(told: list[Decision]) -> list[Decision]:
+    """The same question twice is one; a list or an overview gives way to the question that follows it."""
+    out: list[Decision] = []
+    for decision in told:
+        if any(isinstance(d, Tell) and isinstance(decision, Tell) and (d.reply, d.entries) == (decision.reply, decision.entries) for d in out):
+            continue
+        out.append(decision)
+    specific = [d for d in out if not (isinstance(d, Tell) and d.reply.do in ("overview", "list"))]
+    return specific or out
+
+
+def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """A name alone: the last question of it, or what its kind is told by."""
+    short = len(view.heard.tokens) <= 6
+    entries = names.entries or naming.described(view, names)
+    if view.talk.intent and short and not names.others:
+        wanted = entries or focus
+        again = acts.repeat_question(view, tuple(wanted), names)
+        if again:
+            return again
+    kinds = [view.domain.kinds[view.domain.subject]["bare"]] if names.entries or names.codes else []
+    kinds += [view.domain.kinds[view.domain.entries[o].kind]["bare"] for o in names.others]
+    kinds += [view.domain.attributes[view.domain.values[v].attribute].bare for v in (*names.values, *names.outside)]
+    for bare in kinds:
+        if bare in view.domain.intents:
+            return questions.decide(view, view.domain.intents[bare], names, focus, ANCHORED)
+    return None
+
+
+# ---------------------------------------------------------------- 6 the rest
+
+
+def social(case: Case) -> Decision | None:
+    """Courtesies and moves outside a session."""
+    view = case.view
+    for clause in view.heard.clauses:
+        for candidate in clause.candidates[:1]:
+            intent = view.domain.intents[candidate.intent]
+            if not (candidate.exact or candidate.confidence >= SURE):
+                continue
+            if intent.reply.say:
+                return Chat(intent.id, intent.reply.say, intent.kind.value)
+            if intent.reply.move:
+                return _move_outside(view, intent)
+    return None
+
+
+def _move_outside(view: View, intent: Intent) -> Decision:
+    """A move without a session: some make sense of the last answer, the others have nothing to move."""
+    if intent.reply.move == "repeat":
+        return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL.value)
+    if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off"):
+        return Steer(intent.reply.move)
+    if intent.reply.move == "ready":
+        return Chat(intent.id, "ready_nothing", Kind.CONTROL.value)
+    return Chat(intent.id, "no_session", Kind.CONTROL.value)
+
+
+def numbers_alone(case: Case) -> Decision | None:
+    """'forty one': an entry by its number, when nothing else was said."""
+    view = case.view
+    names = named(view, view.heard.mentions)
+    if not names.numbers or len(view.heard.tokens) > 3:
+        return None
+    entries = naming.by_number(view, names.numbers)
+    if not entries:
+        return None
+    again = acts.repeat_question(view, entries[:1], names) if view.talk.intent else None
+    return again or Ask(Pending("which", entries, view.domain.kinds[view.domain.subject]["bare"]), "which")
+
+
+def admit(case: Case) -> Decision | None:
+    """Say what was not understood."""
+    view = case.view
+    heard = view.heard
+    if not heard.tokens:
+        return Admit("empty" if not view.talk.misses else "fallback")
+    if not any(t.text.isascii() for t in heard.tokens):
+        return Admit("language")
+    strange = [word for word in heard.unknown if word.isalpha()]
+    if len(strange) > 3 and len(strange) * 2 > len(heard.tokens):
+        return Admit("language")
+    names = named(view, heard.mentions)
+    if names.codes:
+        return questions.unknown_code(view, names)
+    return Admit("fallback")
+
+
+LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, question, social, numbers_alone, admit)

@@ -1,0 +1,112 @@
+"""Which entries and values a clause is about: named, described, counted, pointed at, or left over from before.
+
+Not here: what is asked of them (questions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.decide.view import View, covered, having, is_entry, is_value
+from assistant.understand.mentions import Mention
+
+EXCLUDING = frozenset(("denied", "excluded"))
+MOST_DESCRIBED = 3  # a description that fits more entries than this is not one
+
+
+class Named(NamedTuple):
+    """What a clause names."""
+
+    entries: tuple[str, ...] = ()  # of the subject's kind, named outright
+    others: tuple[str, ...] = ()  # entries of other kinds: topics, routines
+    values: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()  # values that are not covered
+    excluded: tuple[str, ...] = ()  # entries and values said not to be meant
+    codes: tuple[Mention, ...] = ()  # codes that are not covered
+    numbers: tuple[str, ...] = ()
+    ordinals: tuple[int, ...] = ()
+    minutes: float = 0
+    measures: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.entries or self.others or self.values or self.outside or self.codes)
+
+
+def named(view: View, mentions: Sequence[Mention]) -> Named:
+    """Sort what was mentioned; what was corrected or excluded does not count."""
+    kept = _corrected(view, mentions)
+    out = [m for m in kept if m.cues & EXCLUDING and (is_entry(view, m) or is_value(view, m))]
+    kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues)]
+    values = [id_ for m in kept if is_value(view, m) for id_ in (m.id,)]
+    outside = tuple(v for v in values if view.domain.values[v].outside)
+    return Named(
+        entries=_unique(id_ for m in kept if m.kind == view.domain.subject for id_ in (m.id,)),
+        others=_unique(m.id for m in kept if is_entry(view, m) and m.kind != view.domain.subject),
+        values=_unique(v for v in values if v not in outside),
+        outside=outside,
+        excluded=_unique(m.id for m in out if m not in kept),
+        codes=tuple(m for m in kept if m.kind == "code"),
+        numbers=tuple(m.id for m in kept if m.kind == "number"),
+        ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal"),
+        minutes=next((float(m.id) for m in kept if m.kind == "minutes"), 0),
+        measures=tuple(m.id for m in kept if m.kind == "measure"),
+    )
+
+
+def _unique(ids: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))  # type: ignore[call-overload, no-any-return]
+
+
+def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
+    """'BL-23, no wait, BL-60': what stands before the correction gives way to what follows of the same kind."""
+    said = [scope.said for scope in view.heard.scopes if scope.cue == "correction"]
+    if not said:
+        return list(mentions)
+    cut = max(said)
+    after = {m.kind for m in mentions if m.start >= cut}
+    return [m for m in mentions if m.start >= cut or m.kind not in after]
+
+
+def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
+    """'forty' alone: the entries whose code has that number, covered ones first."""
+    wanted = set(numbers)
+    found = [e for e in view.domain.entries.values() if e.kind == view.domain.subject and e.id.rpartition("-")[2] in wanted]
+    return tuple(e.id for e in sorted(found, key=lambda e: not e.covered))
+
+
+def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
+    """'the second one' of what was listed; 'the last'."""
+    listed = view.talk.listed
+    places = [n - 1 if n > 0 else n for n in ordinals]
+    return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
+
+
+def described(view: View, names: Named) -> tuple[str, ...]:
+    """The entries that fit the description: 'the one behind the knee', 'the fist ones', 'the other one at the waist'.
+
+    Postures do not describe: one can lie down for all of them. Complaints do only when they leave a single entry.
+    """
+    telling = [v for v in names.values if view.domain.values[v].attribute not in ("posture", "complaint")]
+    among = [entry for entry in covered(view.domain) if entry.id not in names.excluded]
+    if telling:
+        return having(view.domain, telling, among)
+    complaints = [v for v in names.values if view.domain.values[v].attribute == "complaint"]
+    fitting = having(view.domain, complaints, among) if complaints else ()
+    return fitting if len(fitting) == 1 else ()
+
+
+def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
+    """The entries a question is about: named outright, counted off, described, or talked about before."""
+    if names.entries:
+        return names.entries
+    if names.ordinals and view.talk.listed:
+        counted = by_ordinal(view, names.ordinals)
+        if counted:
+            return counted
+    fitting = described(view, names)
+    if fitting:
+        again = tuple(entry for entry in focus if entry in fitting)
+        return again or fitting
+    return tuple(entry for entry in focus if entry not in names.excluded)

@@ -1,0 +1,256 @@
+"""What a clause asks, and of which entries: an intent with its slots filled becomes a decision.
+
+Every kind of reply an intent may have (docs/content.md) is one small function here. Not here: the order of rules
+(ladder), wording (respond).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.decide.naming import MOST_DESCRIBED, Named, meant
+from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
+from assistant.decide.view import View, covered, has, having
+from assistant.model import Intent, Kind, Reply
+from assistant.understand.codes import sounds_like
+
+MOST_OPTIONS = 4  # named in one question
+
+
+def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision:
+    """The decision an intent leads to, given what is named and what was talked about."""
+    refusal = _not_covered(view, intent, names)
+    if refusal:
+        return refusal
+    reply = intent.reply
+    if reply.do:
+        decision = DOING.get(reply.do, _overview)(view, intent, names, focus)
+    elif reply.say:
+        decision = Chat(intent.id, reply.say, intent.kind.value)
+    elif reply.entry:
+        decision = Tell(intent.id, reply, (reply.entry,), names.values)
+    else:
+        decision = _facets(view, intent, names, focus)
+    return decision._replace(confidence=confidence) if isinstance(decision, Tell) else decision
+
+
+def _not_covered(view: View, intent: Intent, names: Named) -> Decision | None:
+    """Codes and values outside the subject are said to be so, never answered by something near."""
+    if names.entries or intent.reply.say or intent.reply.entry:
+        return None
+    if names.codes:
+        return unknown_code(view, names)
+    if names.outside and not names.values and not (names.others and intent.reply.facets):
+        value = view.domain.values[names.outside[0]]
+        return Admit(f"outside_{value.attribute}", {"value": value.name})
+    return None
+
+
+def unknown_code(view: View, names: Named) -> Decision:
+    """A code outside the knowledge base: it exists and is not covered, or there is no such thing. A likely slip is asked."""
+    code = names.codes[0]
+    prefix, _, number = code.id.rpartition("-")
+    family = next(f for f in view.domain.codes if f.prefix == prefix)
+    near = [e.id for e in covered(view.domain) if _near(e.id, prefix, int(number))]
+    phrase = "code_impossible" if code.how == "impossible" else "code_not_covered"
+    return Admit(phrase, {"code": code.id, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]))
+
+
+def _near(id_: str, prefix: str, number: int) -> bool:
+    own, _, its = id_.rpartition("-")
+    return its.isdigit() and ((own == prefix and int(its) in sounds_like(number)) or (own != prefix and int(its) == number))
+
+
+# ---------------------------------------------------------------- facets
+
+
+def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Facets of the entries in question; without any, what the intent says otherwise, or a question back."""
+    entries = meant(view, names, focus)
+    topics = tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
+    if topics and not names.entries:
+        entries = topics
+    if len(entries) > MOST_DESCRIBED and not names.entries and entries != tuple(focus):
+        return _which(intent, entries, names)
+    if len(entries) > MOST_DESCRIBED and intent.otherwise and not names.entries:
+        entries = ()
+    if entries:
+        return Tell(intent.id, intent.reply, entries, names.values, verdict(view, intent, entries, names))
+    strange = _strange_name(view)
+    if strange and intent.slots:
+        return Admit("unknown_point", {"name": strange})
+    if intent.otherwise:
+        return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), names.values, general=True)
+    if view.domain.subject in intent.slots:
+        return _which(intent, (), names)
+    return Tell(intent.id, intent.reply, (view.domain.general,), names.values, general=True)
+
+
+def _strange_name(view: View) -> str:
+    """A word nobody knows where a name was wanted."""
+    return next((word for word in view.heard.unknown if len(word) > 3 and word.isalpha()), "")
+
+
+def _which(intent: Intent, options: Sequence[str], names: Named) -> Ask:
+    return Ask(Pending("which", tuple(options)[:6], intent.id, names.values), "which" if options else "which_open")
+
+
+
+
+
+def verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -> str:
+    """'yes' or 'no' when the question supposes a value of the very attribute it is answered with."""
+    if len(entries) != 1 or not _supposes(view, intent):
+        return ""
+    entry = view.domain.entries[entries[0]]
+    supposed = [v for v in (*names.values, *names.outside) if _answers(view, v, intent.reply)]
+    if not supposed:
+        return ""
+    return "yes" if all(has(view.domain, entry, v) for v in supposed) else "no"
+
+
+def _supposes(view: View, intent: Intent) -> bool:
+    return intent.reply.do == "check" or any(scope.cue == "supposed" for scope in view.heard.scopes)
+
+
+def _answers(view: View, value: str, reply: Reply) -> bool:
+    facet = view.domain.attributes[view.domain.values[value].attribute].facet
+    return reply.do == "check" or (facet != "" and facet in reply.facets)
+
+
+# ---------------------------------------------------------------- doing
+
+
+def _overview(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """What an entry is, in short."""
+    entries = names.others if names.others and not names.entries else meant(view, names, focus)
+    if not entries:
+        return _which(intent, (), names)
+    if len(entries) > MOST_DESCRIBED and not names.entries:
+        return _listed(view, intent, names, focus)
+    return Tell(intent.id, intent.reply, tuple(entries), names.values)
+
+
+def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """The entries that have all the values named; all of them when none is."""
+    among = [e for e in covered(view.domain) if e.id not in names.excluded]
+    found = having(view.domain, names.values, among) if names.values else tuple(e.id for e in among)
+    if not found and len(names.values) > 1:
+        found = _most_fitting(view, names)
+    if names.entries and not names.values:
+        return _overview(view, intent, names, focus)
+    return Tell(intent.id, intent.reply, found, names.values)
+
+
+def _most_fitting(view: View, names: Named) -> tuple[str, ...]:
+    """When nothing has every value: what has the first that anything has."""
+    for value in names.values:
+        found = having(view.domain, (value,), covered(view.domain))
+        if found:
+            return found
+    return ()
+
+
+def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Which entries for a complaint; a position narrows them."""
+    complaints = [v for v in names.values if view.domain.values[v].attribute == "complaint"]
+    if names.entries and complaints:
+        return _helps(view, intent, names, focus)
+    among = [e for e in covered(view.domain) if e.id not in names.excluded]
+    found = having(view.domain, names.values, among) or _most_fitting(view, names)
+    return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
+
+
+def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Whether an entry is used for a complaint."""
+    complaints = tuple(v for v in (*names.values, *names.outside) if view.domain.values[v].attribute == "complaint")
+    entries = names.entries or tuple(focus)
+    if not entries:
+        return _recommend(view, intent, names, focus)
+    if not complaints:
+        return Tell(intent.id, Reply(facets=("benefit",)), entries, names.values)
+    used = all(has(view.domain, view.domain.entries[e], complaint) for e in entries for complaint in complaints[:1])
+    return Tell(intent.id, Reply(do="helps"), entries, complaints, "yes" if used else "no")
+
+
+def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Whether an entry has a value: answered with yes or no and the facet that says it."""
+    entries = names.entries or tuple(focus) or meant(view, names, ())
+    values = (*names.values, *names.outside)
+    if not entries:
+        return _which(intent, (), names)
+    if not values:
+        return Tell(intent.id, Reply(do="overview"), entries)
+    attribute = view.domain.attributes[view.domain.values[values[0]].attribute]
+    if attribute.id == "complaint":
+        return _helps(view, intent, names, focus)
+    right = all(has(view.domain, view.domain.entries[e], v) for e in entries for v in values)
+    return Tell(intent.id, Reply(facets=(attribute.facet or "summary",), do="check"), entries, values, "yes" if right else "no")
+
+
+def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Two or more entries side by side; two names of one thing are said to be one."""
+    entries = meant(view, names, focus)
+    if len(names.entries) == 1:
+        twice = sum(m.id == names.entries[0] for m in view.heard.mentions) > 1
+        others = tuple(e for e in focus if e not in names.entries)
+        entries = names.entries if twice or not others else (*others, *names.entries)
+    if len(entries) == 1 and names.entries:
+        return Tell(intent.id, Reply(do="same"), entries, names.values)
+    if len(entries) < 2:
+        return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
+    return Tell(intent.id, intent.reply, entries, names.values)
+
+
+def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """The entry with the most or least of a measure, among those talked about or all."""
+    measure, _, end = (names.measures[0] if names.measures else "").partition("+")
+    among = [view.domain.entries[e] for e in (names.entries or view.talk.listed)] or covered(view.domain)
+    found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
+    if not found:
+        return Tell(intent.id, Reply(do="compare"), tuple(names.entries or view.talk.listed or focus))
+    return Tell(intent.id, intent.reply, (found[0].id,), names.values, verdict=f"{measure}+{end}")
+
+
+def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
+    routines = tuple(r for r in names.others if view.domain.entries[r].parts)
+    entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
+    if not entries and not names.minutes and not names.values:
+        entries = tuple(focus)
+    elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
+        return _which(intent, entries, names)
+    return Guide(tuple(entries), names.values, names.minutes)
+
+
+def _one_wanted(view: View) -> bool:
+    """'the foot one' is one of them, 'the foot points' are all."""
+    return any(token.text == "one" for token in view.heard.tokens)
+
+
+def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    entries = meant(view, names, focus)
+    return Tell(intent.id, intent.reply, entries[:1]) if entries else _which(intent, (), names)
+
+
+def _plain(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Answers that need no entry: the list of signs, what is known of the person."""
+    return Tell(intent.id, intent.reply, (), names.values)
+
+
+Doing = Callable[[View, Intent, Named, Sequence[str]], Decision]
+DOING: Mapping[str, Doing] = {
+    "overview": _overview,
+    "list": _listed,
+    "recommend": _recommend,
+    "helps": _helps,
+    "check": _check,
+    "compare": _compare,
+    "most": _most,
+    "guide": _guide,
+    "figure": _figure,
+    "signs": _plain,
+    "known": _plain,
+}
+
+SOCIABLE = frozenset((Kind.SOCIAL, Kind.CONTROL))

@@ -1,0 +1,67 @@
+"""What every rule looks at: the subject, the conversation so far and the message. And small questions about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.decide.state import Conversation
+from assistant.model import Domain, Entry, Intent
+from assistant.understand.mentions import Mention
+from assistant.understand.reader import Candidate, Clause, Understood
+
+# Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py
+SURE = 0.62  # an answer although nothing of the subject was named
+ANCHORED = 0.34  # an answer when a name or the talk so far ties it to the subject
+CLOSE = 0.08  # two readings this near are both possible
+
+
+class View(NamedTuple):
+    domain: Domain
+    talk: Conversation
+    heard: Understood
+
+
+def covered(domain: Domain) -> list[Entry]:
+    """The entries questions are about, in the order of the content."""
+    return [entry for entry in domain.entries.values() if entry.kind == domain.subject and entry.covered]
+
+
+def wider(domain: Domain, value: str) -> frozenset[str]:
+    """A value and all it lies within."""
+    seen: set[str] = set()
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if one not in seen:
+            seen.add(one)
+            todo.extend(domain.values[one].within if one in domain.values else ())
+    return frozenset(seen)
+
+
+def has(domain: Domain, entry: Entry, value: str) -> bool:
+    """Whether an entry has a value, or a narrower one."""
+    attribute = domain.values[value].attribute
+    return any(value in wider(domain, own) for own in entry.attributes.get(attribute, ()))
+
+
+def having(domain: Domain, values: Iterable[str], among: Iterable[Entry]) -> tuple[str, ...]:
+    """The entries that have all of the values."""
+    wanted = tuple(values)
+    return tuple(entry.id for entry in among if all(has(domain, entry, value) for value in wanted))
+
+
+def intent_of(view: View, candidate: Candidate) -> Intent:
+    return view.domain.intents[candidate.intent]
+
+
+def best(clause: Clause) -> Candidate | None:
+    return clause.candidates[0] if clause.candidates else None
+
+
+def is_value(view: View, mention: Mention) -> bool:
+    return mention.kind in view.domain.attributes
+
+
+def is_entry(view: View, mention: Mention) -> bool:
+    return mention.kind in view.domain.kinds

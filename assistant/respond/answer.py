@@ -1,0 +1,24 @@
+"""What is told: the words for the screen, the words for a voice, and what a program wants to know of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assistant.model import Kind, Source
+
+
+class Answer(NamedTuple):
+    """One reply. `text` is all a person reads, `spoken` what a voice says before respellings."""
+
+    kind: Kind
+    text: str
+    spoken: str
+    about: tuple[str, ...] = ()
+    intent: str = ""
+    confidence: float = 1.0
+    sources: tuple[Source, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    figure: str = ""  # the entry whose picture goes with it
+    options: tuple[str, ...] = ()  # what was named in a question back, as it can be answered
+    offers: tuple[str, ...] = ()  # entries a session was offered for
+    listed: tuple[str, ...] = ()  # entries in the order told

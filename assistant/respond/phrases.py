@@ -1,0 +1,74 @@
+"""Sentences of the content, filled in; lists and lengths of time in words. Not here: what is told (compose)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.model import Domain, Entry
+
+
+class Phrases:
+    """Picks variants in turn, so that nothing is said twice in the same words, and remembers which it used."""
+
+    def __init__(self, domain: Domain, said: Mapping[str, int]) -> None:
+        self.domain = domain
+        self.used = dict(said)
+
+    def __call__(self, phrase: str, **blanks: str) -> str:
+        """The next variant of a phrase with its blanks filled; a blank nobody filled stays empty."""
+        variants = self.domain.phrases[phrase]
+        turn = self.used.get(phrase, 0)
+        self.used[phrase] = turn + 1
+        text = variants[turn % len(variants)]
+        if "{" not in text:
+            return text
+        return text.format_map(_Blanks(self.domain, blanks)).strip()
+
+    def has(self, phrase: str) -> bool:
+        return phrase in self.domain.phrases
+
+
+class _Blanks(dict[str, str]):
+    """What blanks are filled with: what was given, else what the subject itself says."""
+
+    def __init__(self, domain: Domain, given: Mapping[str, str]) -> None:
+        super().__init__(given)
+        kind = domain.kinds.get(domain.subject, {})
+        self._own = {"kind": kind.get("one", ""), "many": kind.get("many", ""), "title": domain.title}
+        self._phrases = domain.phrases
+
+    def __missing__(self, blank: str) -> str:
+        if blank in self._own:
+            return self._own[blank]
+        return self._phrases[blank][0] if blank in self._phrases else ""
+
+
+def name_of(entry: Entry) -> str:
+    """'BL-40 (Weizhong)', or the name alone where the id is no code."""
+    return f"{entry.id} ({entry.name})" if entry.id != entry.name and not entry.id.islower() else entry.name
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Items in a row.
+
+    >>> listed(["a", "b", "c"]), listed(["a", "b"], "or"), listed(["a"])
+    ('a, b and c', 'a or b', 'a')
+    """
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def duration(phrases: Phrases, seconds: float) -> str:
+    """A length of time in words: whole minutes, or seconds, or both."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes == 0:
+        return phrases("time_seconds", seconds=str(rest))
+    if rest == 0:
+        return phrases("time_minute") if minutes == 1 else phrases("time_minutes", minutes=str(minutes))
+    if minutes == 1:
+        return phrases("time_minute_both", seconds=str(rest))
+    return phrases("time_both", minutes=str(minutes), seconds=str(rest))
+
+
+def about_minutes(phrases: Phrases, seconds: float) -> str:
+    """A length of time to the nearest minute."""
+    return duration(phrases, max(60, round(seconds / 60) * 60))
