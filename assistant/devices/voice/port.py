@@ -22,6 +22,7 @@ class Settings(NamedTuple):
     volume: float = 1.0  # 1.0: as the engine made it; 0.0: nothing; up to 2.0, louder parts are cut off
     voice: str = ""  # a name the engine knows; "": the engine's English
     model: str = ""  # piper: the person's own .onnx file
+    output: str = "auto"  # auto, miniaudio, pacat, aplay, none
 
 
 SLOWEST, FASTEST = 80, 400  # words a minute; outside, speech is no longer understood
@@ -64,7 +65,8 @@ class VoiceNotice(NamedTuple):
 class VoiceFailed(NamedTuple):
     """There is no sound from now on, for this reason; text goes on with the same timing. Posted once."""
 
-    message: str
+    message: str  # for the person: one line
+    detail: str = ""  # for `acupressure doctor`: what every library said
 
 
 VoiceEvent = SpeechStarted | SpeechDone | WordSpoken | VoiceReady | VoiceNotice | VoiceFailed

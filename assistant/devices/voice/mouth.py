@@ -1,0 +1,132 @@
+"""From utterances to pieces on the tape: one thread that asks for every sentence ahead of its turn, and keeps the pace when no engine can speak."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from assistant.devices.voice.engines import EngineMissing
+from assistant.devices.voice.port import FASTEST, SLOWEST, Settings, VoiceNotice, seconds_to_say
+from assistant.devices.voice.sound import RATE, Sound, sounding
+from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
+from assistant.devices.voice.tape import Piece, Tape, word_times
+from assistant.respond.spoken import sentences
+
+
+ONSET = RATE // 100  # frames kept before the first sound: espeak begins with 50 ms of silence, which is heard as slowness
+
+
+class Job(NamedTuple):
+    """An utterance to prepare, or settings that hold from here on."""
+
+    ticket: int
+    text: str
+    era: int
+    settings: Settings | None
+
+
+class Mouth:
+    """Prepares what is said, in order."""
+
+    def __init__(self, settings: Settings, tape: Tape, told: Callable[[VoiceNotice], None], opened: Callable[[str, str], None]) -> None:
+        self._settings = settings
+        self._tape = tape
+        self._told = told
+        self._opened = opened  # called with the engine's name and '', or '' and why there is none
+        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        self._synthesis: Synthesis | None = None
+        threading.Thread(target=self._run, name="mouth", daemon=True).start()
+
+    def say(self, ticket: int, text: str) -> None:
+        """Prepare an utterance after those given before."""
+        self._jobs.put(Job(ticket, text, self._tape.era, None))
+
+    def change(self, rate: int | None, voice: str | None) -> None:
+        """Speak otherwise from here on: a fresh child, for the rate of a running engine is not to be trusted."""
+        settings = self._settings
+        if rate is not None:
+            settings = settings._replace(rate=max(SLOWEST, min(FASTEST, rate)))
+        if voice is not None:
+            settings = settings._replace(voice=voice)
+        if settings != self._settings:
+            self._settings = settings
+            self._jobs.put(Job(0, "", 0, settings))
+
+    def _run(self) -> None:
+        """Start the child here: it ends with the thread that started it."""
+        self._synthesis = Synthesis(self._settings)
+        try:
+            self._synthesis.open()
+            self._opened(self._synthesis.engine, "")
+            self._tell_notice()
+        except EngineMissing as trouble:
+            self._lose(str(trouble))
+        while True:
+            job = self._jobs.get()
+            if job.settings is not None:
+                self._renew(job.settings)
+            elif job.era == self._tape.era:
+                self._prepare(job)
+
+    def _renew(self, settings: Settings) -> None:
+        if self._synthesis is not None:
+            self._synthesis.close()
+            self._synthesis = Synthesis(settings)
+            try:
+                self._synthesis.open()
+                self._tell_notice()
+            except EngineMissing as trouble:
+                self._lose(str(trouble))
+
+    def _tell_notice(self) -> None:
+        if self._synthesis and self._synthesis.notice:
+            self._told(VoiceNotice(self._synthesis.notice))
+
+    def _lose(self, reason: str) -> None:
+        if self._synthesis:
+            self._synthesis.close()
+        self._synthesis = None
+        self._opened("", reason)
+
+    def _prepare(self, job: Job) -> None:
+        """Every sentence of an utterance, until somebody stops it."""
+        parts = _placed(job.text)
+        if not parts:
+            self._tape.put(Piece(job.ticket, array("h"), (), first=True, last=True), job.era)
+        for index, words in enumerate(parts):
+            if job.era != self._tape.era:
+                return
+            samples = self._sound(" ".join(word for _, word in words)).samples
+            if index == 0:
+                samples = samples[max(0, sounding(samples)[0] - ONSET) :]
+            piece = Piece(job.ticket, samples, word_times(words, samples), index == 0, index == len(parts) - 1)
+            self._tape.put(piece, job.era)
+
+    def _sound(self, sentence: str) -> Sound:
+        """The sound of a sentence, or as much silence."""
+        if self._synthesis is not None:
+            try:
+                return self._synthesis.sound(sentence)
+            except (SynthesisFailed, EngineMissing) as trouble:
+                self._lose(str(trouble))
+        return Sound(RATE, array("h", bytes(2 * round(RATE * seconds_to_say(sentence, self._settings.rate)))))
+
+
+def _placed(text: str) -> list[list[tuple[int, str]]]:
+    """The sentences of a text as words with their places in it.
+
+    >>> _placed("Sit down.  Breathe.")
+    [[(0, 'Sit'), (4, 'down.')], [(11, 'Breathe.')]]
+    """
+    told, at = [], 0
+    for sentence in sentences(text):
+        words = []
+        for word in sentence.split():
+            at = text.index(word, at)
+            words.append((at, word))
+            at += len(word)
+        told.append(words)
+    return told

@@ -1,0 +1,86 @@
+"""The other end of a synthesiser child: asks for the sound of a sentence, with patience that ends, and starts a fresh child when one went wrong."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+from assistant.devices.voice import family
+from assistant.devices.voice.engines import EngineMissing
+from assistant.devices.voice.port import Settings
+from assistant.devices.voice.sound import RATE, Sound, at_rate, native
+
+TYPE = "assistant.devices.voice.synth"
+PATIENCE = 15.0  # seconds until a silent child is ended
+
+
+class SynthesisFailed(Exception):
+    """No sound came of a sentence, twice."""
+
+
+class Synthesis:
+    """One rate and one voice; use from one thread that stays (family.start)."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._child = family.start(TYPE, json.dumps(settings))
+        self._open = False
+        self.engine = self.notice = ""
+
+    def open(self) -> None:
+        """Wait for the engine; EngineMissing says why there is none."""
+        if self._open:
+            return
+        head, _ = self._receive()
+        if "engine" not in head:
+            raise EngineMissing(str(head.get("error") or "the speech engine ended at once; reinstall espeak-ng or espeakng-loader"))
+        self._open, self.engine, self.notice = True, str(head["engine"]), str(head["notice"])
+
+    def sound(self, text: str) -> Sound:
+        """The sound of one sentence, at the rate everything is played at."""
+        trouble = ""
+        for attempt in range(2):
+            if attempt:
+                self._again()
+            self.open()
+            head, pcm = self._ask(text)
+            if "bytes" in head:
+                return Sound(RATE, at_rate(Sound(int(str(head["rate"])), native(pcm)), RATE))
+            trouble = str(head.get("error") or "the speech engine ended")
+        raise SynthesisFailed(trouble)
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe:
+                pipe.close()
+
+    def _again(self) -> None:
+        self.close()
+        self._child = family.start(TYPE, json.dumps(self.settings))
+        self._open = False
+
+    def _ask(self, text: str) -> tuple[dict[str, object], bytes]:
+        assert self._child.stdin
+        try:
+            self._child.stdin.write(json.dumps(text).encode() + b"\n")
+            self._child.stdin.flush()
+        except OSError:  # it has ended
+            return {}, b""
+        return self._receive()
+
+    def _receive(self) -> tuple[dict[str, object], bytes]:
+        """One answer; nothing when the child ended or had to be ended."""
+        assert self._child.stdout
+        watch = threading.Timer(PATIENCE, self._child.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            head = json.loads(self._child.stdout.readline() or b"{}")
+            wanted = int(head.get("bytes", 0))
+            pcm = self._child.stdout.read(wanted)
+            return (head, pcm) if len(pcm) == wanted else ({}, b"")
+        finally:
+            watch.cancel()

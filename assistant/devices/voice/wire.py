@@ -1,0 +1,84 @@
+"""Commands to the voice child and events from it, as lines of JSON. Values are the port's own; both ends import this and nothing else in common."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from assistant.devices.voice.port import SpeechDone, SpeechStarted, VoiceEvent, VoiceFailed, VoiceNotice, VoiceReady, WordSpoken
+
+
+class Say(NamedTuple):
+    """Speak this, after what is queued."""
+
+    ticket: int
+    text: str
+
+
+class Set(NamedTuple):
+    """Change what is not None."""
+
+    rate: int | None
+    volume: float | None
+    voice: str | None
+
+
+class Sound(NamedTuple):
+    """A soft signal, now."""
+
+    kind: str
+
+
+class Stop(NamedTuple):
+    """Silence, and forget everything queued."""
+
+
+class Pause(NamedTuple):
+    """Silence, and keep the place."""
+
+
+class Resume(NamedTuple):
+    """Go on."""
+
+
+class Close(NamedTuple):
+    """End."""
+
+
+Command = Say | Set | Sound | Stop | Pause | Resume | Close
+
+NAMES: dict[str, type[Command | VoiceEvent]] = {
+    "say": Say,
+    "set": Set,
+    "tone": Sound,
+    "stop": Stop,
+    "pause": Pause,
+    "resume": Resume,
+    "close": Close,
+    "started": SpeechStarted,
+    "done": SpeechDone,
+    "word": WordSpoken,
+    "ready": VoiceReady,
+    "notice": VoiceNotice,
+    "failed": VoiceFailed,
+}
+NAME_OF = {kind: name for name, kind in NAMES.items()}
+
+
+def line(value: Command | VoiceEvent) -> bytes:
+    r"""One value as one line.
+
+    >>> line(Say(7, "Breathe in."))
+    b'["say", 7, "Breathe in."]\n'
+    """
+    return (json.dumps([NAME_OF[type(value)], *value]) + "\n").encode()
+
+
+def value(said: bytes | str) -> Command | VoiceEvent:
+    """The value of a line.
+
+    >>> value('["done", 7]')
+    SpeechDone(ticket=7)
+    """
+    name, *fields = json.loads(said)
+    return NAMES[name](*fields)
