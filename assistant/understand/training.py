@@ -11,8 +11,9 @@ Not here: judging a message (scorer). Chosen with `python benchmarks/intents.py 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
@@ -28,6 +29,20 @@ _WIDEST = 64  # intents kept for one feature
 
 Row = dict[int, float]  # number of an intent -> weight
 Vector = list[tuple[str, float]]
+
+
+class Phrase(NamedTuple):
+    tokens: tuple[str, ...]
+    owners: tuple[int, ...]  # the intents it belongs to
+
+
+class Lesson(NamedTuple):
+    """One phrase to learn from."""
+
+    taught: Vector  # words and pairs: what the lesson may change
+    square: float  # of their length
+    letters: array[float]  # what its letters count for each intent: the same in every pass
+    owners: tuple[int, ...]
 
 
 class Weights(NamedTuple):
@@ -47,27 +62,29 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Weights:
             owners[tokens].add(intent)
     intents = tuple(sorted({intent for some in owners.values() for intent in some}))
     number = {intent: place for place, intent in enumerate(intents)}
-    said = [(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
+    said = [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
     idf = _idf(said)
-    rows = _counted(said, idf, len(intents))
-    _teach(rows, [(vector(tokens, idf), some) for tokens, some in _spread(said, _LESSONS)], len(intents))
+    words = {token: _parts(token, idf) for token in _vocabulary(said)}
+    rows = _counted(said, idf, words, len(intents))
+    _teach(rows, _lessons(rows, _spread(said, _LESSONS), idf, words, len(intents)), len(intents))
     return Weights(intents, idf, {feature: _pruned(row) for feature, row in rows.items()}, _rarity(len(said), 1))
 
 
-def vector(tokens: tuple[str, ...], idf: Mapping[str, float]) -> Vector:
-    """The known features of a message with their share in it, as the scorer weighs them too."""
-    of_words: Vector = []
-    for token in tokens:
-        names, letters = of_word(token)
-        of_words += [(name, idf[name]) for name in names if name in idf]
-        of_words += [(run, LETTERS * idf[run]) for run in letters if run in idf]
-    of_pairs = [(pair, idf[pair]) for pair in pairs(tokens) if pair in idf]
-    return _scaled(of_words, 1.0) + _scaled(of_pairs, PAIRS)
+def _vocabulary(said: Sequence[Phrase]) -> Iterable[str]:
+    return dict.fromkeys(token for phrase in said for token in phrase.tokens)
 
 
-def _scaled(values: Vector, length: float) -> Vector:
-    now = math.sqrt(sum(x * x for _, x in values))
-    return [(feature, x * length / now) for feature, x in values] if now else []
+def _parts(word: str, idf: Mapping[str, float]) -> Vector:
+    """The known features of one word."""
+    names, letters = of_word(word)
+    return [(name, idf[name]) for name in names if name in idf] + [(run, LETTERS * idf[run]) for run in letters if run in idf]
+
+
+def _pairs(tokens: tuple[str, ...], idf: Mapping[str, float]) -> Vector:
+    """The known pairs of a message, together as long as `PAIRS`."""
+    found = [(pair, idf[pair]) for pair in pairs(tokens) if pair in idf]
+    length = math.sqrt(sum(x * x for _, x in found))
+    return [(pair, PAIRS * x / length) for pair, x in found]
 
 
 def _rarity(phrases: int, having: int) -> float:
@@ -75,11 +92,11 @@ def _rarity(phrases: int, having: int) -> float:
     return round(math.sqrt(math.log(1 + phrases / having)), 3)
 
 
-def _idf(said: list[tuple[tuple[str, ...], tuple[int, ...]]]) -> dict[str, float]:
+def _idf(said: Sequence[Phrase]) -> dict[str, float]:
     seen: Counter[str] = Counter()
-    for tokens, _ in said:
-        found = set(pairs(tokens))
-        for token in tokens:
+    for phrase in said:
+        found = set(pairs(phrase.tokens))
+        for token in phrase.tokens:
             names, letters = of_word(token)
             found.update(names, letters)
         seen.update(found)
@@ -87,24 +104,47 @@ def _idf(said: list[tuple[tuple[str, ...], tuple[int, ...]]]) -> dict[str, float
     return {feature: _rarity(len(said), n) for feature, n in seen.items() if n >= least}
 
 
-def _counted(said: list[tuple[tuple[str, ...], tuple[int, ...]]], idf: Mapping[str, float], count: int) -> dict[str, Row]:
+def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int) -> dict[str, Row]:
     """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
-    sums: dict[str, Row] = {feature: {} for feature in idf}
-    for tokens, some in said:
-        for feature, x in vector(tokens, idf):
-            row = sums[feature]
-            for place in some:
-                row[place] = row.get(place, 0.0) + x
+    sums = _sums(said, idf, words)
     squares = [0.0] * count
     for row in sums.values():
         for place, x in row.items():
             squares[place] += x * x
-    lengths = [math.sqrt(square) for square in squares]
+    lengths = [math.sqrt(square) or 1.0 for square in squares]
     odds = {feature: _odds(row) for feature, row in sums.items()}
     means = {feature: {place: x / lengths[place] for place, x in row.items()} for feature, row in sums.items()}
-    probe = [vector(tokens, idf) for tokens, _ in _spread(said, 100)]
+    probe = [_whole(phrase, idf, words) for phrase in _spread(said, 100)]
     for_odds, for_means = 1 / _deviation(odds, probe, count), 1 / _deviation(means, probe, count)
     return {f: {place: x * for_odds + means[f][place] * for_means for place, x in row.items()} for f, row in odds.items()}
+
+
+def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector]) -> dict[str, Row]:
+    """What each feature amounts to in all phrases of an intent; word by word, for the same words come again and again."""
+    sums: dict[str, Row] = {feature: {} for feature in idf}
+    by_word: dict[str, Row] = {word: {} for word in words}
+    for phrase in said:
+        share = 1 / _length(phrase.tokens, words)
+        found = [(by_word[token], share) for token in phrase.tokens] + [(sums[pair], x) for pair, x in _pairs(phrase.tokens, idf)]
+        for row, x in found:
+            for place in phrase.owners:
+                row[place] = row.get(place, 0.0) + x
+    for word, features in words.items():
+        for feature, x in features:
+            row = sums[feature]
+            for place, share in by_word[word].items():
+                row[place] = row.get(place, 0.0) + x * share
+    return sums
+
+
+def _length(tokens: tuple[str, ...], words: Mapping[str, Vector]) -> float:
+    return math.sqrt(sum(x * x for token in tokens for _, x in words[token])) or 1.0
+
+
+def _whole(phrase: Phrase, idf: Mapping[str, float], words: Mapping[str, Vector]) -> Vector:
+    """All features of a phrase with their share in it, as the scorer weighs them too."""
+    length = _length(phrase.tokens, words)
+    return [(feature, x / length) for token in phrase.tokens for feature, x in words[token]] + _pairs(phrase.tokens, idf)
 
 
 def _odds(row: Row) -> Row:
@@ -113,9 +153,9 @@ def _odds(row: Row) -> Row:
     return {place: math.log(1 + x / _SMOOTHING) - math.log((total - x) / total) for place, x in row.items()}
 
 
-def scores(rows: Mapping[str, Row], features: Vector, count: int) -> list[float]:
-    """One score for each intent."""
-    result = [0.0] * count
+def scores(rows: Mapping[str, Row], features: Vector, count: int, start: Iterable[float] = ()) -> list[float]:
+    """One score for each intent, on top of what it starts with."""
+    result = list(start) or [0.0] * count
     for feature, x in features:
         for place, weight in rows[feature].items():
             result[place] += x * weight
@@ -132,7 +172,7 @@ def _deviation(rows: Mapping[str, Row], probe: list[Vector], count: int) -> floa
     return spread / len(probe) if spread else 1.0
 
 
-def _spread(said: list[tuple[tuple[str, ...], tuple[int, ...]]], most: int) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+def _spread(said: Sequence[Phrase], most: int) -> list[Phrase]:
     """At most so many phrases, in an order that jumps between intents: neighbours of the golden section are far apart."""
     count = len(said)
     step = max(1, round(count * 0.618))
@@ -141,25 +181,42 @@ def _spread(said: list[tuple[tuple[str, ...], tuple[int, ...]]], most: int) -> l
     return [said[i * step % count] for i in range(min(count, most))]
 
 
-def _teach(rows: dict[str, Row], lessons: list[tuple[Vector, tuple[int, ...]]], count: int) -> None:
-    """Move weights where an intent does not win its own phrase by a clear lead."""
-    for features, owners in (lessons * _PASSES)[:_LESSONS]:
-        found = scores(rows, features, count)
-        own = min(found[place] for place in owners)
-        for place in owners:
+def _teach(rows: dict[str, Row], lessons: list[Lesson], count: int) -> None:
+    """Move the weights of words and pairs where an intent does not win its own phrase by a clear lead.
+
+    Letters keep what was counted: they are what a misspelt or unknown word is recognised by, whichever intent it is in.
+    """
+    for lesson in (lessons * _PASSES)[:_LESSONS]:
+        found = scores(rows, lesson.taught, count, lesson.letters)
+        own = min(found[place] for place in lesson.owners)
+        for place in lesson.owners:
             found[place] = -math.inf
         best = max(found)
         missing = _CLEAR - (own - best)
-        if missing <= 0 or best == -math.inf:
-            continue
-        rivals = [place for place, x in enumerate(found) if x == best]  # all of several equal ones
-        move = min(_BOLDEST, missing / (2 * sum(x * x for _, x in features)))
-        for feature, x in features:
-            row = rows[feature]
-            for place in rivals:
-                row[place] = row.get(place, 0.0) - move * x
-            for place in owners:
-                row[place] = row.get(place, 0.0) + move * x
+        if missing > 0 and best > -math.inf and lesson.square:
+            rivals = [place for place, x in enumerate(found) if x == best]  # all of several equal ones
+            _move(rows, lesson, rivals, min(_BOLDEST, missing / (2 * lesson.square)))
+
+
+def _move(rows: dict[str, Row], lesson: Lesson, rivals: list[int], step: float) -> None:
+    for feature, x in lesson.taught:
+        row = rows[feature]
+        for place in rivals:
+            row[place] = row.get(place, 0.0) - step * x
+        for place in lesson.owners:
+            row[place] = row.get(place, 0.0) + step * x
+
+
+def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int) -> list[Lesson]:
+    taught = {word: [(feature, x) for feature, x in features if feature[0] != "#"] for word, features in words.items()}
+    letters = {word: scores(rows, [(f, x) for f, x in words[word] if f[0] == "#"], count) for word in _vocabulary(said)}
+    lessons = []
+    for phrase in said:
+        length = _length(phrase.tokens, words)
+        own = [(feature, x / length) for token in phrase.tokens for feature, x in taught[token]] + _pairs(phrase.tokens, idf)
+        start = array("d", [sum(column) / length for column in zip(*(letters[token] for token in phrase.tokens), strict=True)])
+        lessons.append(Lesson(own, sum(x * x for _, x in own), start, phrase.owners))
+    return lessons
 
 
 def _pruned(row: Row) -> Row:
