@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.respond.figures.drawing import Line, Spot
 
 ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "Z": 0}
+LARGEST = 100_000.0  # no coordinate is larger; what is far outside the frame is judged later
 STEP = 6.0  # units between two points of a curve: just over one braille dot at 40x20
 _TOKEN = re.compile(r"[\s,]*([A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 
@@ -41,28 +42,35 @@ def flatten(data: str) -> tuple[Line, ...]:
 def _commands(data: str) -> list[tuple[str, list[float]]]:
     """Split into commands; numbers that follow a full command repeat it (after M: L)."""
     commands: list[tuple[str, list[float]]] = []
-    letter, numbers = "", list[float]()
+    letter, numbers, full = "", list[float](), True
     for token in _tokens(data):
-        if not token.isalpha():
-            if not letter or not ARGUMENTS[letter.upper()]:
-                raise PathMistake(f"number {token} without a command before it; write M, L, H, V, C or Q first")
-            numbers.append(float(token))
-            if len(numbers) == ARGUMENTS[letter.upper()]:
-                commands.append((letter, numbers))
-                letter, numbers = {"M": "L", "m": "l"}.get(letter, letter), []
+        if token.isalpha():
+            _complete(letter, numbers, full)
+            letter, numbers, full = token, [], token in "Zz"
+            if token.upper() not in ARGUMENTS:
+                raise PathMistake(f"path command '{token}' is not in the subset M L H V C Q Z; convert arcs and smooth curves to C")
+            if full:
+                commands.append((token, []))
             continue
-        _complete(letter, numbers)
-        letter, numbers = token, []
-        if token.upper() not in ARGUMENTS:
-            raise PathMistake(f"path command '{token}' is not in the subset M L H V C Q Z; convert arcs and smooth curves to C")
-        if token in "Zz":
-            commands.append((token, []))
-    _complete(letter, numbers)
+        if letter in ("", "Z", "z"):
+            raise PathMistake(f"number {token} without a command before it; write M, L, H, V, C or Q first")
+        numbers.append(_number(token))
+        if len(numbers) == ARGUMENTS[letter.upper()]:
+            commands.append((letter, numbers))
+            letter, numbers, full = {"M": "L", "m": "l"}.get(letter, letter), [], True
+    _complete(letter, numbers, full)
     return commands
 
 
-def _complete(letter: str, numbers: list[float]) -> None:
-    if numbers:
+def _number(token: str) -> float:
+    number = float(token)
+    if abs(number) > LARGEST:
+        raise PathMistake(f"number {token[:12]} is out of reach; keep within {LARGEST:g}")
+    return number
+
+
+def _complete(letter: str, numbers: list[float], full: bool) -> None:
+    if numbers or not full:
         raise PathMistake(f"path command '{letter}' has {len(numbers)} numbers and needs {ARGUMENTS[letter.upper()]}")
 
 

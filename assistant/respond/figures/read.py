@@ -169,7 +169,7 @@ def _drawing(root: Element, name: str, mistakes: list[Mistake]) -> Drawing:
 
 
 def _size(root: Element, mistakes: list[Mistake]) -> tuple[float, float]:
-    found = re.fullmatch(r"0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)", root.attributes.get("viewBox", ""))
+    found = re.fullmatch(r"0 0 ([0-9]{1,5}(?:\.[0-9]{1,6})?) ([0-9]{1,5}(?:\.[0-9]{1,6})?)", root.attributes.get("viewBox", ""))
     if root.attributes.get("xmlns") != SVG:
         mistakes.append(Mistake(root.line, root.column, f'<svg> has no xmlns="{SVG}"; without it no browser shows the file'))
     if found and float(found[1]) and float(found[2]):
@@ -235,7 +235,7 @@ def _label(element: Element, mistakes: list[Mistake]) -> Label:
 
 def _number(element: Element, key: str, mistakes: list[Mistake]) -> float:
     written = element.attributes.get(key, "")
-    if re.fullmatch(r"-?\d+(\.\d+)?", written):
+    if re.fullmatch(r"-?[0-9]{1,6}(\.[0-9]{1,6})?", written):
         return float(written)
     mistakes.append(Mistake(element.line, element.column, f"{key} is '{written}'; it should be a number"))
     return 0.0

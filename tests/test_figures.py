@@ -1,0 +1,484 @@
+"""The pictures: right in what they show, legible in letters, and refused with a reason when a file is wrong.
+
+The golden pictures are written anew with `python tests/test_figures.py`; look at each before it is committed.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import subprocess
+import sys
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.devices.pictures import find, run_figure
+from assistant.errors import ContentBroken
+from assistant.respond import figures
+from assistant.respond.figures import Drawing, Terminal
+from assistant.respond.figures.curves import PathMistake, flatten
+from assistant.respond.figures.drawing import Line, inside, label_span
+from assistant.respond.figures.picture import inline
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
+GOLDEN = Path(__file__).parent / "golden" / "figures"
+COVERED = ("BL-40", "BL-23", "BL-25", "BL-52", "GB-41", "BL-60")
+ALL = (*COVERED, "ST-41")
+SIZES = ((40, 20), (80, 40))
+
+
+@cache
+def drawing(point: str) -> Drawing:
+    found = find(FOLDER, point)
+    assert found
+    return found[0]
+
+
+def spots(point: str) -> list[tuple[float, float]]:
+    return [(mark.x, mark.y) for mark in drawing(point).marks if mark.point == point]
+
+
+def shape(point: str, name: str) -> Line:
+    return next(shape.lines[0] for shape in drawing(point).shapes if shape.name == name)
+
+
+def across(line: Line, height: float) -> float:
+    """Where a line crosses a height."""
+    return next(
+        ax + (height - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in pairwise(line) if min(ay, by) <= height < max(ay, by)
+    )
+
+
+def height_at(line: Line, x: float) -> float:
+    return across(tuple((b, a) for a, b in line), x)
+
+
+# ---------------------------------------------------------------- what they show
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.svg")), ids=lambda path: path.stem)
+def test_every_drawing_passes_its_check(path: Path) -> None:
+    assert figures.check(path) == ()
+
+
+def test_every_entry_names_a_drawing_that_shows_it() -> None:
+    entries = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (FOLDER.parent / "points").glob("*.yaml")]
+    assert {entry["id"] for entry in entries} >= set(ALL)
+    for entry in entries:
+        assert entry["id"] in figures.points(figures.load(FOLDER / f"{entry['figure']}.svg"))
+
+
+@pytest.mark.parametrize("point", ALL)
+def test_every_mark_lies_inside_its_region_and_inside_the_body(point: str) -> None:
+    picture = drawing(point)
+    outlines = [line for item in picture.shapes if item.look == "skin" for line in item.lines]
+    bodies = outlines if len(outlines) == 1 else [left + right[::-1] for left, right in zip(outlines[::2], outlines[1::2], strict=True)]
+    for spot in spots(point):
+        assert any(point in region.points and inside(spot, region.outline) for region in picture.regions)
+        assert any(inside(spot, body) for body in bodies)
+    label = next(label for label in picture.labels if label.point == point)
+    assert not any(inside((x, label.y - 6), body) for x in label_span(label) for body in bodies)
+
+
+def test_bl_40_is_in_the_middle_of_the_crease_between_the_tendons() -> None:
+    for (x, y), side in zip(sorted(spots("BL-40")), ("left", "right"), strict=True):
+        crease = shape("BL-40", f"{side}-crease")
+        assert abs(height_at(crease, x) - y) < 2
+        assert abs((crease[0][0] + crease[-1][0]) / 2 - x) < 2
+        ends = sorted(shape("BL-40", f"{side}-{which}-tendon")[-1][0] for which in ("inner", "outer"))
+        assert ends[0] < x < ends[1]
+        assert abs(shape("BL-40", f"{side}-outer")[0][0] - 200) > abs(shape("BL-40", f"{side}-inner")[0][0] - 200)
+
+
+@pytest.mark.parametrize(("point", "bump"), [("BL-23", "L2"), ("BL-52", "L2"), ("BL-25", "L4")])
+def test_back_points_are_level_with_the_lower_edge_of_their_vertebra_on_both_sides(point: str, bump: str) -> None:
+    spine = shape(point, bump)
+    middle = (min(x for x, _ in spine) + max(x for x, _ in spine)) / 2
+    (left, left_height), (right, right_height) = sorted(spots(point))
+    assert middle - left == right - middle
+    assert left_height == right_height
+    assert abs(max(y for _, y in spine) - left_height) <= 1
+
+
+def test_bl_52_is_beside_bl_23_twice_as_far_out_and_below_the_last_rib() -> None:
+    middle = 215
+    assert max(spots("BL-52"))[1] == max(spots("BL-23"))[1]
+    assert max(spots("BL-52"))[0] - middle == 2 * (max(spots("BL-23"))[0] - middle)
+    assert max(y for _, y in shape("BL-52", "right-rib")) < max(spots("BL-52"))[1]
+
+
+def test_bl_25_is_level_with_the_tops_of_the_hip_bones_and_l2_is_two_bumps_higher() -> None:
+    tops = [min(y for _, y in shape("BL-25", f"{side}-hip-bone")) for side in ("left", "right")]
+    assert all(abs(top - max(spots("BL-25"))[1]) < 5 for top in tops)
+    bumps = sorted(max(y for _, y in item.lines[0]) for item in drawing("BL-25").shapes if item.look == "line" and len(item.lines[0]) == 5)
+    levels = [max(y for _, y in shape("BL-25", name)) for name in ("L2", "L4")]
+    assert bumps.index(levels[1]) - bumps.index(levels[0]) == 2
+
+
+def test_bl_60_is_between_the_outer_ankle_bone_and_the_achilles_tendon() -> None:
+    ((x, y),) = spots("BL-60")
+    bone = shape("BL-60", "outer-ankle-bone")
+    assert across(shape("BL-60", "achilles"), y) < x < min(right for right, _ in bone)
+    assert abs(y - (min(down for _, down in bone) + max(down for _, down in bone)) / 2) < 3
+    heel, toes = (next(label.x for label in drawing("BL-60").labels if label.text == word) for word in ("heel", "toes"))
+    assert heel < x < toes
+    assert "outer side" in drawing("BL-60").description
+
+
+def test_gb_41_is_in_the_groove_toe_side_of_the_bases_on_the_little_toe_side_of_the_tendon() -> None:
+    ((x, y),) = spots("GB-41")
+    fourth, fifth = shape("GB-41", "fourth-bone"), shape("GB-41", "fifth-bone")
+    assert across(shape("GB-41", "little-toe-tendon"), y) < x
+    assert across(fourth, y) < x < across(fifth, y)
+    base = max(down for _, down in fourth + fifth)
+    assert base - y < (base - min(down for _, down in fifth)) / 2  # nearer the bases than the knuckles
+    big, little = (next(label.x for label in drawing("GB-41").labels if label.text == word) for word in ("big toe", "little toe"))
+    assert big < x < little
+
+
+def test_st_41_is_in_the_middle_of_the_front_of_the_ankle_and_only_a_neighbour() -> None:
+    ((x, y),) = spots("ST-41")
+    crease = shape("ST-41", "ankle-crease")
+    assert abs(height_at(crease, x) - y) < 6
+    assert abs((crease[0][0] + crease[-1][0]) / 2 - x) < 5
+    assert x < across(shape("ST-41", "little-toe-tendon"), y)
+    assert [mark.neighbour for mark in drawing("ST-41").marks if mark.point == "ST-41"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        ("BL-40", ("back of the knee", "middle of the crease", "tendons")),
+        ("BL-23", ("both sides of the spine", "two finger-widths", "second lumbar")),
+        ("BL-25", ("both sides of the spine", "two finger-widths", "fourth lumbar")),
+        ("BL-52", ("both sides of the spine", "four finger-widths", "second lumbar", "beside BL-23")),
+        ("GB-41", ("top of the foot", "fourth and the little toe", "little-toe side of the tendon")),
+        ("BL-60", ("outer side of the ankle", "Achilles")),
+        ("ST-41", ("front of the ankle", "another point")),
+    ],
+)
+def test_the_description_says_the_place(point: str, said: tuple[str, ...]) -> None:
+    assert [words for words in said if words not in figures.describe(drawing(point), point)] == []
+
+
+# ---------------------------------------------------------------- in letters
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("point", ALL)
+def test_pictures_look_as_they_were_approved(point: str, size: tuple[int, int]) -> None:
+    assert figures.braille(drawing(point), point, *size, False) + "\n" == golden(point, size).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("point", ALL)
+def test_ascii_pictures_look_as_they_were_approved(point: str) -> None:
+    text = figures.ascii(drawing(point), point, 40, 20, False)
+    assert text.isascii()
+    assert text + "\n" == (GOLDEN / f"{point}-ascii.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("point", ALL)
+def test_every_mark_and_the_name_are_to_be_seen(point: str, size: tuple[int, int]) -> None:
+    text = figures.braille(drawing(point), point, *size, False)
+    assert text.count("●") == len(spots(point))
+    assert text.count(point) == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_mark_leaves_the_crease_to_be_seen_on_both_sides(size: tuple[int, int]) -> None:
+    row = next(row for row in figures.braille(drawing("BL-40"), "BL-40", *size, False).split("\n") if "●" in row)
+    assert len(re.findall(r"[\u2801-\u28ff]{2}●[\u2801-\u28ff]{2}", row)) == 2
+
+
+@pytest.mark.parametrize("draw", [figures.braille, figures.ascii])
+@pytest.mark.parametrize("point", ALL)
+def test_colour_changes_no_letter_and_ends_with_its_line(draw: object, point: str) -> None:
+    assert callable(draw)
+    coloured = draw(drawing(point), point, 40, 20, True)
+    assert "\x1b[1;31m" in coloured
+    for line in coloured.split("\n"):
+        assert "\x1b" not in line or line.rindex("\x1b[0m") == line.rindex("\x1b")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == draw(drawing(point), point, 40, 20, False)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ALL), st.integers(1, 120), st.integers(1, 60), st.sampled_from([figures.braille, figures.ascii]))
+def test_any_size_gives_that_many_lines_and_no_wider_one(point: str, columns: int, rows: int, draw: object) -> None:
+    assert callable(draw)
+    lines = draw(drawing(point), point, columns, rows, False).split("\n")
+    assert len(lines) == rows
+    assert max(map(len, lines)) <= columns
+
+
+def test_a_point_the_drawing_does_not_show_lights_nothing() -> None:
+    assert "●" not in figures.braille(drawing("BL-40"), "LI-4", 40, 20, False)
+
+
+# ---------------------------------------------------------------- the best way for this screen
+
+
+def test_plain_is_words_alone() -> None:
+    text = figures.show(drawing("BL-60"), "BL-60", Terminal(plain=True, colour=True, image_protocol="kitty"))
+    assert text.replace("\n", " ") == figures.describe(drawing("BL-60"), "BL-60")
+    assert text.isascii()
+    assert "\x1b" not in text
+
+
+def test_a_small_window_gets_the_words() -> None:
+    text = figures.show(drawing("BL-60"), "BL-60", Terminal(columns=20, rows=5))
+    assert "●" not in text
+    assert text.startswith("BL-60 lies on the")
+    assert max(map(len, text.split("\n"))) <= 20
+
+
+@pytest.mark.parametrize(("terminal", "rows"), [(Terminal(80, 24), 20), (Terminal(200, 60), 40), (Terminal(61, 50), 30)])
+def test_the_picture_takes_what_the_screen_has(terminal: Terminal, rows: int) -> None:
+    text = figures.show(drawing("BL-40"), "BL-40", terminal)
+    assert text.split("\n")[rows] == "BL-40, Weizhong"
+    assert len(text.split("\n")) <= terminal.rows
+
+
+def test_without_utf8_every_letter_is_ascii() -> None:
+    assert figures.show(drawing("GB-41"), "GB-41", Terminal(utf8=False)).isascii()
+
+
+def test_a_terminal_with_pictures_gets_one() -> None:
+    pytest.importorskip("resvg_py")
+    text = figures.show(drawing("GB-41"), "GB-41", Terminal(image_protocol="kitty"))
+    assert text.startswith("\x1b_Ga=T,f=100,")
+    assert not re.search("[\u2800-\u28ff]", text)
+
+
+def test_kitty_chunks_join_to_the_picture_again() -> None:
+    image = bytes(range(256)) * 50
+    chunks = re.findall(r"\x1b_G([^;]*);([^\x1b]*)\x1b\\", inline(image, "kitty", 40, 20))
+    assert base64.b64decode("".join(data for _, data in chunks)) == image
+    assert all(len(data) <= 4096 for _, data in chunks)
+    assert [head.rsplit("m=", 1)[1] for head, _ in chunks] == ["1"] * (len(chunks) - 1) + ["0"]
+
+
+def test_iterm_carries_the_picture_whole() -> None:
+    image = b"\x89PNG..."
+    data = inline(image, "iterm2", 40, 20).split(":", 1)[1].rstrip("\x07")
+    assert base64.b64decode(data) == image
+
+
+@pytest.mark.parametrize("names", [{"TERM": "xterm-kitty", "TMUX": "x"}, {"TERM": "screen", "TERM_PROGRAM": "WezTerm"}, {"TERM": "dumb"}, {}])
+def test_what_stands_between_gets_no_pictures(names: dict[str, str]) -> None:
+    assert figures.protocol(names) == ""
+
+
+# ---------------------------------------------------------------- page, SVG, PNG
+
+
+def test_the_page_is_self_contained_and_has_day_and_night() -> None:
+    html = figures.page(drawing("BL-23"), "BL-23", "<b>", 'a "text"')
+    assert [url for url in re.findall(r"https?:[^\"' )]+", html) if url != "http://www.w3.org/2000/svg"] == []
+    assert not re.search(r"<script|<link|src=|href=|url\(|@import", html)
+    assert "prefers-color-scheme:dark" in html
+    assert "&lt;b&gt;" in html
+    assert "default-src 'none'" in html
+
+
+def test_the_svg_reads_as_what_it_was_drawn_from() -> None:
+    svg = figures.svg(drawing("BL-40"), "BL-40")
+    assert all(item.path in svg for item in drawing("BL-40").shapes)
+    assert svg.count('class="lit"') == 2
+    assert "back of the knee" in svg
+
+
+@pytest.mark.parametrize("point", ALL)
+def test_png_has_the_width_asked_for_and_shows_the_mark(point: str) -> None:
+    pytest.importorskip("resvg_py")
+    image = figures.png(drawing(point), point, 300)
+    assert image[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(image[16:20], "big") == 300
+    assert image != figures.png(drawing(point), "", 300)
+
+
+def test_without_the_extra_a_png_says_how_to_get_it() -> None:
+    code = (
+        "import sys; sys.modules['resvg_py'] = None; from pathlib import Path; from assistant.respond import figures\n"
+        "d = figures.load(Path(sys.argv[1]))\n"
+        "try: figures.png(d, 'BL-40', 100)\n"
+        "except figures.PictureMissing as error: print(error)\n"
+        "print(figures.show(d, 'BL-40', figures.Terminal(image_protocol='kitty')).count('\\x1b'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(FOLDER / "leg-back.svg")], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "pip install 'acupressure[figures]'" in done.stdout
+    assert done.stdout.rstrip().endswith("\n0")
+
+
+def test_pictures_cost_no_heavy_import() -> None:
+    code = "import sys; import assistant.respond.figures; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    heavy = {"resvg_py", "xml.etree", "base64", "asyncio", "json", "html", "textwrap", "datetime", "dataclasses", "prompt_toolkit", "subprocess"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
+# ---------------------------------------------------------------- files with mistakes
+
+GOOD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+<title>A box</title><desc>A box to test with.</desc>
+<path class="skin" d="M 10 10 H 90 V 90 Z"/>
+<path class="region" data-region="middle" data-point="X-1" d="M 40 40 H 60 V 60 H 40 Z"/>
+<circle class="point" data-point="X-1" cx="50" cy="50" r="3"><title>X-1</title><desc>In the middle.</desc></circle>
+<text class="label" x="5" y="95" data-point="X-1">X-1</text>
+</svg>"""
+
+
+def test_the_good_file_has_no_mistake() -> None:
+    assert figures.parse(GOOD, "box")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("<title>A box</title>", "", 1, "the drawing has no <title>"),
+        ("<desc>A box to test with.</desc>", "", 1, "the drawing has no <desc>"),
+        ("<desc>In the middle.</desc>", "", 1, "0 marks of X-1 hold a <title> and a <desc>"),
+        ('class="skin"', 'class="skni"', 3, "class is 'skni'; it should be one of skin, line, bone"),
+        ("M 10 10 H", "M 10 10 A 5 5", 3, "path command 'A' is not in the subset"),
+        ("M 10 10 H 90", "M 10 10 H", 3, "path command 'H' has 0 numbers and needs 1"),
+        ("H 90 V", "C 1 2 3 V", 3, "path command 'C' has 3 numbers and needs 6"),
+        ("M 10 10 H 90", "L 10 10 H 90", 3, "starts with 'L'"),
+        ("M 10 10 H 90", "M 10 10 ; H 90", 3, "where a command or a number should stand"),
+        ("H 90", "H 1e99", 3, "out of reach"),
+        ("H 90 V", "H 999 V", 1, "'a line to 999,10' is outside the frame"),
+        ("H 40 Z", "H 40", 4, "a region is one closed path"),
+        (' data-region="middle"', "", 4, "a region is one closed path"),
+        ('cx="50"', 'cx="20"', 1, "the mark of X-1 at 20,50 lies in no region"),
+        ('cx="50"', 'cx="fifty"', 5, "cx is 'fifty'; it should be a number"),
+        ('cx="50"', 'cx="500"', 1, "'the mark of X-1' is outside the frame"),
+        ('class="point" data-point="X-1"', 'class="point"', 5, "a mark is a <circle"),
+        ('x="5" y="95"', 'x="90" y="95"', 1, "'X-1' is outside the frame"),
+        ('y="95" data-point="X-1"', 'y="95"', 1, "X-1 has 0 labels"),
+        ('y="95" data-point="X-1"', 'y="95" data-point="X-2"', 1, "a label belongs to X-2, which has no mark"),
+        ('class="label"', 'class="label" style="fill:red"', 6, "<text> has 'style', which is not in the subset"),
+        ('class="label"', 'class="label" text-anchor="left"', 6, "words in a picture are"),
+        ("<path class", "<g><path class", 3, "<g> is not in the subset"),
+        ("<title>A box</title>", "<title><path d='M 0 0'/></title>", 2, "<path> cannot stand inside <title>"),
+        ("<path class", "<script>alert(1)</script><path class", 3, "<script> is not in the subset"),
+        ("<svg xmlns", "<!DOCTYPE svg><svg xmlns", 1, "a DOCTYPE is not allowed"),
+        (' viewBox="0 0 100 100"', "", 1, "viewBox is missing"),
+        (' xmlns="http://www.w3.org/2000/svg"', "", 1, "<svg> has no xmlns"),
+        ("</svg>", "", 7, "not well-formed XML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, message: str) -> None:
+    assert old in GOOD
+    mistakes = figures.parse(GOOD.replace(old, new, 1), "box")[1]
+    assert [mistake for mistake in mistakes if message in mistake.message and mistake.line == line]
+
+
+def test_a_file_with_mistakes_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "box.svg"
+    path.write_text(GOOD.replace('cx="50"', 'cx="fifty"').replace('class="skin"', 'class="skni"'), encoding="utf-8")
+    with pytest.raises(ContentBroken, match="fifty") as caught:
+        figures.load(path)
+    assert "skni" in str(caught.value)
+    assert f"{path}:3:1: error:" in str(caught.value)
+
+
+def test_a_missing_or_binary_file_is_a_mistake_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "bad.svg").write_bytes(b"\xff\xfe\x00")
+    assert "cannot be read" in figures.check(tmp_path / "bad.svg")[0].message
+    assert "cannot be read" in figures.check(tmp_path / "none.svg")[0].message
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="MLHVCQZmlhvcqzAST0123456789.-+e, \n", max_size=60))
+def test_any_path_data_is_drawn_or_refused(data: str) -> None:
+    try:
+        lines = flatten(data)
+    except PathMistake:
+        return
+    assert all(len(line) > 1 for line in lines)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.integers(0, 12), st.text(max_size=4))
+def test_any_damage_is_read_or_refused(place: int, length: int, put: str) -> None:
+    text = GOOD[:place] + put + GOOD[place + length :]
+    read, mistakes = figures.parse(text, "box")
+    if read and not mistakes:
+        assert len(figures.braille(read, "X-1", 20, 10, False).split("\n")) == 10
+
+
+# ---------------------------------------------------------------- the command
+
+
+def figure(*args: str, keep: Path = Path(), opened: list[Path] | None = None) -> tuple[int, str]:
+    out = io.StringIO()
+
+    def to_browser(path: Path) -> bool:
+        if opened is not None:
+            opened.append(path)
+        return opened is not None
+
+    return run_figure(list(args), out, FOLDER, Terminal(), to_browser, keep), out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["BL-40", "bl40", "bl 40"])
+def test_the_command_shows_a_picture(name: str) -> None:
+    code, text = figure(*name.split())
+    assert code == 0
+    assert "●" in text
+    assert "BL-40, Weizhong" in text
+
+
+def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
+    assert figure("BL-60", "--svg", str(tmp_path / "a.svg"), "--html", str(tmp_path / "a.html")) == (0, "")
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert figure("BL-60", "--svg", "-")[1].startswith("<svg")
+
+
+def test_the_command_opens_a_page(tmp_path: Path) -> None:
+    opened: list[Path] = []
+    assert figure("BL-60", "--open", keep=tmp_path / "new", opened=opened) == (0, "")
+    assert opened[0].read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "No browser could be opened" in figure("BL-60", "--open", keep=tmp_path)[1]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        (["LI-4"], 1, "There is no picture of LI-4. There is one of: BL-23,"),
+        ([], 2, "which point?"),
+        (["BL-40", "--size", "big"], 2, "--size big: write columns and rows"),
+        (["BL-40", "--png"], 2, "--png needs a value"),
+        (["BL-40", "--fast"], 2, "--fast is unknown here"),
+        (["BL-40", "--svg", "/no/such/folder/a.svg"], 1, "The picture could not be written"),
+    ],
+)
+def test_the_command_says_what_is_wrong(args: list[str], code: int, said: str) -> None:
+    got, text = figure(*args)
+    assert got == code
+    assert said in text
+
+
+def golden(point: str, size: tuple[int, int]) -> Path:
+    return GOLDEN / f"{point}-{size[0]}x{size[1]}.txt"
+
+
+def write() -> None:
+    """Write the golden pictures anew."""
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for point in ALL:
+        for size in SIZES:
+            golden(point, size).write_text(figures.braille(drawing(point), point, *size, False) + "\n", encoding="utf-8")
+        (GOLDEN / f"{point}-ascii.txt").write_text(figures.ascii(drawing(point), point, 40, 20, False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
