@@ -1,0 +1,36 @@
+PY    ?= python3
+VENV  ?= .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test check fuzz soak bench clean
+run: $(STAMP)
+	@$(BIN)/python -m assistant $(ARGS)
+
+test: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m assistant check --strict
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: test
+
+fuzz: $(STAMP)
+	@$(BIN)/python -m tests.fuzz --seconds 600 $(ARGS)
+
+soak: $(STAMP)
+	@$(BIN)/python -m benchmarks.voice --soak $(ARGS)
+
+bench: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@$(BIN)/python -m benchmarks.intents $(ARGS)
+	@$(BIN)/python -m benchmarks.cost $(ARGS)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PY) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PY=python3.11")'
+	@test -x $(BIN)/python || $(PY) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist

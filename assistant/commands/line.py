@@ -1,0 +1,66 @@
+"""The command line: what there is to say, and the function that does it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+COMMANDS = ("ask", "chat", "guide", "points", "figure", "diary", "check", "test", "explain", "confuse", "coverage", "sample", "dev", "new", "import", "export", "doctor")
+
+
+def parse(args: Sequence[str]) -> argparse.Namespace:
+    """Options with `run`, the function of the command. Without a command it is a chat."""
+    parser = argparse.ArgumentParser(prog="acupressure", description="A private, offline assistant for easing lower back pain with acupressure.")
+    parser.add_argument("--version", action="store_true", help="the version, and exit")
+    common = _common()
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for add in (_ask, _chat):
+        add(commands, common)
+    given = list(args)
+    if not any(arg in COMMANDS or arg in ("-h", "--help", "--version") for arg in given):
+        given = ["chat", *given]
+    return parser.parse_args(given)
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--content", metavar="DIR", help="a folder with intents/ and knowledge/")
+    common.add_argument("--domain", metavar="NAME", default="acupressure", help="the subject (%(default)s)")
+    common.add_argument("--plain", action="store_true", help="text only: no colour, no pictures, nothing redrawn")
+    common.add_argument("--debug", action="store_true", help="show tracebacks")
+    return common
+
+
+def lazily(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """A command whose module is imported when it runs."""
+
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        return int(getattr(import_module(f"assistant.commands.{module}"), function)(options))
+
+    return run
+
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+
+
+def _ask(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("ask", parents=[common], help="one answer and exit")
+    command.add_argument("text", nargs="+", help="the question; - reads it from standard input")
+    command.add_argument("--json", action="store_true", help="the answer as JSON")
+    command.add_argument("--speak", action="store_true", help="say the answer aloud")
+    command.set_defaults(run=lazily("talk", "ask"))
+
+
+def _chat(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("chat", parents=[common], help="a conversation (the default)")
+    command.add_argument("--json", action="store_true", help="JSON Lines for programs")
+    command.set_defaults(run=_chatting)
+
+
+def _chatting(options: argparse.Namespace) -> int:
+    if options.json:
+        return lazily("talk", "chat_json")(options)
+    return lazily("lines", "chat")(options) if options.plain or not (sys.stdin.isatty() and sys.stdout.isatty()) else lazily("screen", "chat")(options)

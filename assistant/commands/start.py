@@ -1,0 +1,27 @@
+"""From options to an engine: where the content is, and its compiled form."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from assistant.content import cache_folder, cached
+from assistant.engine import Engine
+from assistant.understand import grammar
+
+HERE = Path(__file__).resolve().parents[1]
+
+
+def content_root(given: str | None) -> Path:
+    """The folder with intents/ and knowledge/: as given, from the environment, beside the program or inside it."""
+    chosen = given or os.environ.get("ACUPRESSURE_CONTENT")
+    if chosen:
+        return Path(chosen)
+    packed = HERE / "data"
+    return packed if (packed / "intents").is_dir() else HERE.parent
+
+
+def engine(content: str | None, domain: str) -> Engine:
+    """The engine of a subject; from the cache when no file has changed."""
+    compiled = cached(content_root(content), domain, cache_folder(), grammar.build)
+    return Engine(compiled.domain, grammar.load(compiled.domain, compiled.matcher))

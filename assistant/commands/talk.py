@@ -1,0 +1,98 @@
+"""Talking without a screen of our own: one question, lines in a pipe, JSON Lines for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections import OrderedDict
+from typing import Any, TextIO
+
+from assistant.commands import start
+from assistant.decide.state import Conversation
+from assistant.engine import Engine, Said, Told, step
+
+MOST_CONVERSATIONS = 2_000  # kept at once by `chat --json`; the one longest silent is forgotten first
+EXITS = {"urgent": 10, "fallback": 1}
+
+
+def say(engine: Engine, talk: Conversation, text: str) -> tuple[Conversation, Told]:
+    """One message and its answer."""
+    after, effects = step(engine, talk, Said(text))
+    return after, next(effect for effect in reversed(effects) if isinstance(effect, Told))
+
+
+def as_data(told: Told) -> dict[str, Any]:
+    """An answer as programs get it (docs/api.md)."""
+    answer, session = told.answer, told.session
+    return {
+        "reply": answer.text,
+        "kind": answer.kind.value,
+        "about": list(answer.about),
+        "intent": answer.intent,
+        "confidence": round(answer.confidence, 3),
+        "sources": [{"id": s.id, "title": s.title, "place": s.place} for s in answer.sources],
+        "suggestions": list(answer.suggestions or answer.options),
+        "session": _session(told) if session else None,
+        "repaired": [{"said": said, "read": read} for said, read in told.repaired],
+    }
+
+
+def _session(told: Told) -> dict[str, Any]:
+    session = told.session
+    assert session is not None
+    left = session.remaining or session.step.seconds
+    return {"entry": session.step.entry, "step": session.at + 1, "of": len(session.steps), "phase": session.phase.value, "seconds": left}
+
+
+def ask(options: Namespace) -> int:
+    """`ask TEXT... | -`: one answer and exit."""
+    words = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
+    engine = start.engine(options.content, options.domain)
+    _, told = say(engine, Conversation(), words)
+    print(json.dumps({"schema": 1, **as_data(told)}, ensure_ascii=False) if options.json else told.answer.text)
+    return EXITS.get(told.answer.kind.value, 0)
+
+
+def chat_json(options: Namespace) -> int:
+    """`chat --json`: a line in, a line out, until the input ends."""
+    engine = start.engine(options.content, options.domain)
+    talks: OrderedDict[str, Conversation] = OrderedDict()
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        answer(engine, talks, line, sys.stdout)
+    return 0
+
+
+def answer(engine: Engine, talks: OrderedDict[str, Conversation], line: bytes, out: TextIO) -> None:
+    """One request line and its reply line; a malformed one is answered with what is wrong with it."""
+    wrong, name, text = request(line)
+    if wrong:
+        _write(out, {"error": wrong, "conversation": name})
+        return
+    talk, told = say(engine, talks.get(name, Conversation()), text)
+    talks[name] = talk
+    talks.move_to_end(name)
+    if len(talks) > MOST_CONVERSATIONS:
+        talks.popitem(last=False)
+    _write(out, {"conversation": name, **as_data(told)})
+
+
+def request(line: bytes) -> tuple[str, str, str]:
+    """(what is wrong, conversation, text) of a request line."""
+    try:
+        asked = json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        return f"not JSON: {error}", "", ""
+    if not isinstance(asked, dict):
+        return "not an object: write {\"conversation\": ID, \"text\": TEXT}", "", ""
+    name, text = asked.get("conversation", ""), asked.get("text")
+    if not isinstance(text, str):
+        return "'text' is missing or no string", str(name), ""
+    return "", str(name), text
+
+
+def _write(out: TextIO, data: dict[str, Any]) -> None:
+    out.write(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n")
+    out.flush()

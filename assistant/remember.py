@@ -1,0 +1,92 @@
+"""What a conversation keeps of a turn. Not here: what was decided (ladder)."""
+
+from __future__ import annotations
+
+from assistant.decide.safety import REMEMBERED_TURNS, Signs, spoken
+from assistant.decide.state import Again, Alarm, Ask, Chat, Conversation, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
+from assistant.decide.view import View
+from assistant.respond.answer import Answer
+
+MOST_VISITED = 12
+MOST_CARRIED = 60  # parts of signs kept from the last turns
+
+
+def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:
+    """The conversation after a turn."""
+    talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view))
+    talk = _facts(view, signs, decision, talk)
+    talk = talk._replace(pending=_pending(view, decision, answer), misses=_misses(view, answer))
+    if isinstance(decision, Alarm):
+        whose = decision.whose
+        return talk._replace(urgent=decision.flag, urgent_whose=whose, pending=None, told=decision)
+    if signs.resolved:
+        talk = talk._replace(urgent="", urgent_whose="")
+    return _focus(decision, answer, talk)
+
+
+def _carried(view: View) -> tuple[tuple[str, int], ...]:
+    """Parts of signs said in the last turns, so that a sign may be told bit by bit."""
+    now = view.talk.turn
+    kept = [(part, turn) for part, turn in view.talk.carried if now - turn < REMEMBERED_TURNS]
+    return tuple((*kept, *((part, now) for part in spoken(view.heard.signs).places)))[-MOST_CARRIED:]
+
+
+def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
+    """What the person said of themselves or of somebody else; denials take it back."""
+    facts = [f for f in talk.facts if f.condition not in signs.denied]
+    if isinstance(decision, Chat) and decision.phrase == "forgot_facts":
+        return talk._replace(facts=())
+    for found in signs.conditions:
+        if "hypothetical" in found.cues:
+            continue
+        fact = Fact(found.id, "other" if "other" in found.cues else "")
+        if fact not in facts:
+            facts.append(fact)
+    return talk._replace(facts=tuple(facts))
+
+
+def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
+    """The question that is open now: one we asked, or an offer we made."""
+    if isinstance(decision, Ask):
+        before = view.talk.pending
+        again = before is not None and (before.kind, before.options, before.intent) == decision.pending[:3]
+        return decision.pending._replace(times=before.times + 1 if again and before else 1)
+    if answer.offers:
+        values = decision.values if isinstance(decision, Tell) else ()
+        return Pending("offer", answer.offers, "", tuple(v for v in values if view.domain.values[v].attribute == "posture"))
+    return None
+
+
+def _misses(view: View, answer: Answer) -> int:
+    return view.talk.misses + 1 if answer.kind.value == "fallback" else 0
+
+
+def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversation:
+    """What is talked about after this."""
+    match decision:
+        case Tell(intent, reply, entries, values):
+            return _told(decision, talk)
+        case Several(parts):
+            tells = [part for part in parts if isinstance(part, Tell)]
+            entries = tuple(dict.fromkeys(e for part in tells for e in part.entries))
+            return _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=entries) if tells else talk
+        case Warn(then=Tell() as then) | See(then=Tell() as then):
+            return _told(then, talk)._replace(told=decision)
+        case Ask(pending):
+            return talk._replace(listed=pending.options or talk.listed)
+        case Guide(entries):
+            return talk._replace(told=None if not entries else talk.told)
+        case Again() | Chat() | Steer():
+            return talk
+        case _:
+            return talk
+
+
+def _told(tell: Tell, talk: Conversation) -> Conversation:
+    """Focus and list of an answer; the general entry does not become the focus."""
+    subject = tuple(e for e in tell.entries if e)
+    if tell.general or tell.reply.entry or not subject:
+        return talk._replace(told=tell)
+    visited = tuple(v for v in talk.visited if v not in subject) + subject
+    listed = subject if len(subject) > 1 else talk.listed if subject[0] in talk.listed else subject
+    return talk._replace(focus=subject, listed=listed, intent=tell.intent, values=tell.values, told=tell, visited=visited[-MOST_VISITED:])
