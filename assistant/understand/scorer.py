@@ -20,8 +20,9 @@ from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 _UNIT = 1 / 256  # weights are kept as whole numbers of this
 _REMEMBERED = 1_000  # words kept ready; more than a person uses in a day
 
-# How sure a score makes us; chosen with `python benchmarks/intents.py --choose confidence`.
-_SURE = {"score": 1.0, "lead": 0.3, "own": 3.0, "from": -5.0}
+# How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
+# Chosen with `python benchmarks/intents.py --choose confidence`.
+_FOR_SCORE, _FOR_LEAD, _DOUBT = 0.19, 0.55, 2.98
 
 
 class Scored(NamedTuple):
@@ -36,9 +37,7 @@ class Word(NamedTuple):
     """What one word brings to a message."""
 
     counts: array[float]  # for each intent
-    own: array[float]  # for each intent: how much of the word its own phrases have
     square: float  # of its length
-    mass: float  # of all its features, known or not
     words: tuple[float, float]  # known mass and mass of the word with its stem
     letters: tuple[float, float]  # the same of its runs of letters
 
@@ -81,21 +80,20 @@ def from_data(data: Mapping[str, Any]) -> Learned:
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
-    """The likeliest intents, best first; equal scores stay equal and stand in the order of their names."""
+    """The likeliest intents, best first; equal scores stay equal and stand in the order of their names.
+
+    The score falls with every word nobody wrote: it tells our subject from others. The confidence also looks at the lead.
+    """
     if not tokens or not learned.intents:
         return ()
     words = [_word(learned, token) for token in tokens]
-    totals = _totals(learned, tokens, words)
     share = _share(words)
+    totals = _totals(learned, tokens, words)
     order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[: max(most, 2)]
     scores = [round(totals[place] * share, 6) for place in order]
-    mass = sum(word.mass for word in words) or 1.0
-    found = []
-    for place, score in zip(order, scores, strict=True):
-        rival = scores[1] if score == scores[0] and len(scores) > 1 else scores[0]
-        own = sum(word.own[place] for word in words) / mass
-        found.append(Scored(learned.intents[place], score, _confidence(score, score - rival, own)))
-    return tuple(found[:most])
+    rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
+    ranked = zip(order, scores, rivals, strict=True)
+    return tuple(Scored(learned.intents[place], score, _confidence(score, score - rival)) for place, score, rival in ranked)[:most]
 
 
 def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
@@ -143,9 +141,8 @@ def _share(words: list[Word]) -> float:
     return share * known / mass if mass else share
 
 
-def _confidence(score: float, lead: float, own: float) -> float:
-    """Between 0 and 1: a high score, far from the next, whose own phrases have these very letters."""
-    sure = _SURE["from"] + _SURE["score"] * score + _SURE["lead"] * lead + _SURE["own"] * own
+def _confidence(score: float, lead: float) -> float:
+    sure = _FOR_SCORE * score + _FOR_LEAD * lead - _DOUBT
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, sure)))), 4)
 
 
@@ -161,7 +158,6 @@ def _word(learned: Learned, token: str) -> Word:
 
 def _unpacked(learned: Learned, token: str) -> Word:
     counts = [0.0] * len(learned.intents)
-    own = [0.0] * len(learned.intents)
     square = 0.0
     masses: list[tuple[float, float]] = []
     for names, share in zip(of_word(token), (1.0, LETTERS), strict=True):
@@ -176,11 +172,8 @@ def _unpacked(learned: Learned, token: str) -> Word:
             square += idf * idf * share * share
             for place, weight in row.items():
                 counts[place] += idf * share * weight
-                if weight > 0:
-                    own[place] += idf * share
         masses.append((known, known + unknown))
-    mass = masses[0][1] + masses[1][1] * LETTERS
-    return Word(array("d", counts), array("d", own), square, mass, masses[0], masses[1])
+    return Word(array("d", counts), square, masses[0], masses[1])
 
 
 def _pack(idf: float, row: Mapping[int, float]) -> str:
