@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,12 +48,16 @@ def gather(root: Path, name: str, notes: Notes) -> Gathered:
     """Read every file; mistakes of form are noted, and what could be read is laid together."""
     gathered = Gathered()
     read_files: dict[str, list[_Read]] = {form: [] for form in FORMATS}
-    for file in sorted(files(root, name), key=lambda file: (file.path.split("/")[1] != COMMON, file.path)):
+    own = f"knowledge/{name}/domain.yaml"
+    facets: Collection[str] = ()
+    for file in sorted(files(root, name), key=lambda file: (file.path != own, file.path.split("/")[1] != COMMON, file.path)):
         form = _form(file, gathered, notes)
         if not form:
             continue
-        row = read(file.path, (root / file.path).read_bytes(), FORMATS[form], notes)
+        row = read(file.path, (root / file.path).read_bytes(), FORMATS[form], facets, notes)
         gathered.layers[file.path] = file.path.split("/")[1]
+        if row is not None and file.path == own:
+            facets = row.row("facets")
         if row is None:
             gathered.unread.add(form)
         else:
@@ -62,7 +66,7 @@ def gather(root: Path, name: str, notes: Notes) -> Gathered:
         for found in read_files[form]:
             lay(gathered, found.row, found.layer, notes)
     if gathered.domain is None and "domain" not in gathered.unread:
-        notes.error(Place(f"knowledge/{name}/domain.yaml", 1, 1), "no such file; it names the kinds, attributes and facets of the subject")
+        notes.error(Place(own, 1, 1), "no such file; it names the kinds, attributes and facets of the subject")
     return gathered
 
 
@@ -90,7 +94,7 @@ def _form(file: File, gathered: Gathered, notes: Notes) -> str:
 
 def _top(stem: str, layer: str, start: Place, notes: Notes) -> str:
     if stem not in TOP or (stem == "domain" and layer == COMMON):
-        notes.error(start, f"unknown file '{stem}.yaml'{meant(stem, TOP)}; an entry stands in a folder, as in points/")
+        notes.error(start, f"an entry stands in a folder, as in points/; here are only {', '.join(TOP)}{meant(stem, TOP) if stem not in TOP else ''}")
         return ""
     return stem
 
@@ -181,7 +185,7 @@ def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:
     earlier = gathered.intents.get(key)
     is_common = earlier is not None and gathered.layers[earlier[0].place.path] == COMMON != gathered.layers[key.place.path]
     if intent.truth("replaces", False):
-        if not is_common:
+        if not is_common and "intents" not in gathered.unread:
             notes.error(intent.spot("replaces"), f"'{key}' replaces nothing: there is no common intent of this id")
         gathered.intents.pop(key, None)
     elif is_common:

@@ -7,6 +7,7 @@ Nothing here knows what the files mean; their form comes from `formats`. Values 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import yaml
 
@@ -27,16 +28,17 @@ _REMEDIES = {
     "found unknown escape character": 'inside "..." a backslash is written \\\\',
     "found character that cannot start any token": "text that starts with this sign is written in quotes",
     "did not find expected '-' indicator": "a phrase that starts with { or [ is written in quotes, and items stand in one column",
-    "did not find expected ',' or": "a list in [ ] is not closed, or text in it needs quotes",
+    "did not find expected ',' or": "inside a list in [ ], text with brackets is written in quotes; or the list is not closed",
     "did not find expected key": "check the indentation and the quotes of this line and the one above",
     "could not find expected ':'": "a key needs ': ' and a value",
-    "found unexpected end of stream": "a quote or a bracket is never closed",
+    "found unexpected end of stream": "the quote that begins here is never closed",
+    "but found another document": "one document a file, without '---'",
     "did not find expected <document start>": "check the indentation of this line",
 }
 
 
-def read(path: str, data: bytes, shape: Shape, notes: Notes) -> Row | None:
-    """Read one file; None when it cannot be read at all. Every mistake is noted."""
+def read(path: str, data: bytes, shape: Shape, free: Collection[str], notes: Notes) -> Row | None:
+    """Read one file; None when it cannot be read at all. Every mistake is noted. `free` are keys known beyond the shape: facets."""
     start = Place(path, 1, 1)
     try:
         text = data.decode("utf-8-sig")
@@ -52,7 +54,7 @@ def read(path: str, data: bytes, shape: Shape, notes: Notes) -> Row | None:
         if not tabs and not any(problem.path == path for problem in notes.errors):
             notes.error(start, "the file is empty")
         return None
-    found = _Reader(path, notes).value(node, shape, "the file")
+    found = _Reader(path, free, notes).value(node, shape, "the file")
     return found if isinstance(found, Row) else None
 
 
@@ -61,7 +63,8 @@ def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
     try:
         node: yaml.Node | None = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        never_closed = error.problem == "found unexpected end of stream"
+        mark = error.context_mark if never_closed else error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
         wrong = error.problem or "not readable"
         remedy = next((remedy for start, remedy in _REMEDIES.items() if wrong.startswith(start)), "")
@@ -69,9 +72,8 @@ def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
         return None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
-        notes.error(
-            Place(path, before.count("\n") + 1, len(before) - before.rfind("\n")), f"not YAML: the character {error.character!r} is not allowed"
-        )
+        sign = chr(error.character) if isinstance(error.character, int) else error.character
+        notes.error(Place(path, before.count("\n") + 1, len(before) - before.rfind("\n")), f"not YAML: the character {sign!r} is not allowed")
         return None
     except RecursionError:
         notes.error(Place(path, 1, 1), "nested too deeply; a content file is a few levels deep")
@@ -82,8 +84,9 @@ def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
 class _Reader:
     """Compares the nodes of one file with their shapes."""
 
-    def __init__(self, path: str, notes: Notes) -> None:
+    def __init__(self, path: str, free: Collection[str], notes: Notes) -> None:
         self.path = path
+        self.free = free
         self.notes = notes
         self.seen: set[int] = set()
 
@@ -115,7 +118,7 @@ class _Reader:
 
     def mapping(self, node: yaml.Node, shape: Record | Table, label: str) -> Row | None:
         if not isinstance(node, yaml.MappingNode):
-            wanted = f"a {shape.what}: a mapping" if isinstance(shape, Record) else "a mapping"
+            wanted = f"a mapping ({shape.what})" if isinstance(shape, Record) else "a mapping"
             self.wrong(node, label, wanted)
             return None
         row = Row.at(self.place(node))
@@ -150,6 +153,8 @@ class _Reader:
 
     def mistyped(self, key: Text, node: yaml.Node, shape: Record) -> bool:
         """In a mapping with free keys a misspelt known one is told as what it is."""
+        if key in self.free:
+            return False
         near = meant(key, tuple(shape.fields))
         fits = isinstance(node, yaml.SequenceNode if isinstance(shape.others, Many) else yaml.MappingNode)
         if fits or not near.startswith("; did"):
@@ -180,8 +185,9 @@ class _Reader:
 
     def many(self, node: yaml.Node, shape: Many, label: str) -> list[Raw] | None:
         if not isinstance(node, yaml.SequenceNode):
-            given = f"; write [{node.value}]" if isinstance(node, yaml.ScalarNode) and node.value else ""
-            self.wrong(node, label, "a list", given)
+            wanted = f"a list of {shape.item.what}s" if isinstance(shape.item, Record) else "a list"
+            remedy = f"; write [{node.value}]" if wanted == "a list" and isinstance(node, yaml.ScalarNode) and node.value else ""
+            self.wrong(node, label, wanted, remedy)
             return None
         size = len(node.value)
         if size < shape.least or (shape.most is not None and size > shape.most):
@@ -233,9 +239,16 @@ class _Reader:
         kind = _kind(node)
         if kind in ("str", "null") or (kind in ("int", "float") and not _CLOCK.match(node.value)):
             return False
-        read_as = {"bool": "true or false", "timestamp": "a date", "merge": "a merge", "value": "a default"}.get(kind, "a number")
-        if node.tag.startswith("!") or not node.tag.startswith(_TAG):
-            self.notes.error(self.place(node), f"tags ({node.tag}) are not read; write plain text")
+        read_as = {
+            "bool": "true or false",
+            "timestamp": "a date",
+            "int": "a number",
+            "float": "a number",
+            "merge": "a merge",
+            "value": "a default",
+        }.get(kind)
+        if read_as is None:
+            self.notes.error(self.place(node), f"tags ({node.tag.replace(_TAG, '!!')}) are not read; write plain text")
         else:
             self.notes.error(self.place(node), f'{node.value} without quotes is read as {read_as}; write "{node.value}"')
         return True

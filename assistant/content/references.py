@@ -12,7 +12,7 @@ from assistant.content.places import Notes, Row, Text, meant
 from assistant.content.vocabulary import ACTS, DO, MOVES
 
 ALL = "all"
-_BLANK = re.compile(r"\{[a-z_]*\}")
+_BLANK = re.compile(r"\{[a-z_]+\}")
 
 
 class Known(NamedTuple):
@@ -191,7 +191,7 @@ def _by_attribute(row: Row, known: Known) -> None:
             owner = known.values.get(value)
             if owner is None:
                 own = tuple(name for name, belongs in known.values.items() if belongs == attribute)
-                known.check(f"value of '{attribute}'", "values", [value], own)
+                known.check(str(attribute), "values", [value], own)
             elif owner != attribute and attribute in known.attributes:
                 known.notes.error(value.place, f"'{value}' is a value of '{owner}', not of '{attribute}'")
 
@@ -204,7 +204,7 @@ def _intent(intent: Row, known: Known) -> None:
         known.check("facet", "domain", reply.texts("facet"), known.facets)
         known.check("entry", "entry", [reply.text("entry")], known.entries)
         known.check("phrase", "phrases", [reply.text("say")], known.phrases)
-        known.check("reply 'do'", "", [reply.text("do")], DO)
+        known.check("thing to do", "", [reply.text("do")], DO)
         known.check("move", "", [reply.text("move")], MOVES)
         known.check("act", "", [reply.text("act")], ACTS)
         if reply.text("entry") and "say" in reply.places:

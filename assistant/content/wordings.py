@@ -12,6 +12,7 @@ from assistant.templates import Text as Words
 
 MOST = 4000  # wordings of one template; more is a rule hidden in a phrase
 _RULE = re.compile(r"<([a-z][a-z0-9_-]*)>")
+_SOME_WORD = Template((Words("word"),))
 _LITERAL = re.compile(r"[a-z0-9 ]+")
 
 
@@ -24,16 +25,29 @@ class Allowed(NamedTuple):
 
 
 def parsed_rules(rules: Mapping[str, Text], slots: tuple[str, ...], notes: Notes) -> dict[str, Template]:
-    """The shared templates that can be read; mistakes in them are noted once, where they stand."""
-    readable: dict[str, Template] = {}
+    """The shared templates. A mistake is noted once, where it stands; whoever uses that rule is read as if it were a word."""
+    parsed: dict[str, Template] = {}
     for name, text in rules.items():
         try:
-            readable[name] = parse(text)
+            parsed[name] = parse(text)
         except TemplateError as error:
             notes.error(text.inside(error.column), f"in a template: {error.message}")
-    for name, template in readable.items():
+            parsed[name] = _SOME_WORD
+    for name, template in parsed.items():
         _slots(rules[name], template, Allowed("a rule", slots, {}), notes)
-    return readable
+    for name in [name for name in parsed if _refused(name, rules[name], parsed, notes)]:
+        parsed[name] = _SOME_WORD
+    return parsed
+
+
+def _refused(name: str, text: Text, rules: Mapping[str, Template], notes: Notes) -> bool:
+    """Is it a rule that leads to itself, or to one that is not there?"""
+    try:
+        count(rules[name], rules)
+    except TemplateError as error:
+        notes.error(text.place, f"in a template: {error.message}")
+        return True
+    return False
 
 
 def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:

@@ -1,0 +1,245 @@
+"""A small subject, tea, as files: what the tests of content read, break and mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FILES = {
+    "intents/common/social.yaml": """\
+rules:
+  please: (please|kindly)
+hello:
+  about: a greeting
+  reply: {say: greeting}
+  kind: social
+  anchor: false
+  says: [hello, hi, good (morning|evening), hello again, hi there, hey, hey there, hello to you, greetings]
+stop:
+  about: to stop
+  reply: {move: stop}
+  kind: control
+  says: [stop, "[be] quiet", "[<please>] stop it"]
+again:
+  about: the same once more
+  reply: {act: again}
+  kind: control
+  says: ["<please> say that again", stop it]
+""",
+    "intents/tea/teas.yaml": """\
+rules:
+  how_long: how (long|many minutes)
+ask_steeping:
+  about: how long to steep
+  reply: {facet: steeping}
+  slots: [tea]
+  otherwise: {entry: water, facet: steeping}
+  says:
+    - "<how_long> (do|should) i (steep|brew) {tea}"
+    - <how_long>
+    - "{tea} for {minutes} minutes"
+  never: [until it works]
+ask_water:
+  about: the water
+  reply: {facet: [heat, steeping]}
+  otherwise: {say: which}
+  slots: [tea]
+  says: [how hot]
+overview:
+  about: a tea in short
+  reply: {do: overview}
+  says: ["[tell me about] {tea}"]
+list_teas:
+  about: which teas
+  reply: {do: list}
+  says:
+    - which teas are {colour}
+hello:
+  replaces: true
+  about: a greeting over tea
+  reply: {say: greeting}
+  kind: social
+  anchor: false
+  says: [good day]
+""",
+    "knowledge/common/words.yaml": """\
+contractions:
+  "what's": what is
+  dont: do not
+fillers:
+  um: ""
+numbers:
+  ten: "10"
+""",
+    "knowledge/common/known.yaml": """\
+known:
+  - the cup of tea
+  - >
+    kettle spoon
+    the milk
+""",
+    "knowledge/common/cues.yaml": """\
+cues:
+  - cue: denied
+    direction: forward
+    reach: 5
+    says: ["no", not, (do|does) not want]
+    unless: [not only]
+    ends: [but]
+""",
+    "knowledge/common/phrases.yaml": """\
+greeting: Hello.
+which:
+  - Which {kind}?
+  - Which {kind} do you mean, {options}?
+""",
+    "knowledge/tea/domain.yaml": """\
+title: Tea for beginners
+subject: tea
+general: water
+kinds:
+  tea: {one: tea, many: teas, bare: overview}
+  topic: {one: topic, many: topics, bare: overview}
+attributes:
+  colour: {gloss: the colour, bare: list_teas, facet: heat, masked: false}
+  vessel: {gloss: the pot}
+facets:
+  steeping: how long it steeps
+  heat: how hot the water is
+  numbers: its figures
+measures:
+  grams: {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea]}
+codes:
+  - {prefix: TF, name: grade, last: 9, spellings: [tf, tee eff]}
+""",
+    "knowledge/tea/sources.yaml": """\
+caddy: {title: "What the caddy says: brewing", place: the lid, short: the caddy}
+aunt: {title: My aunt}
+""",
+    "knowledge/tea/phrases.yaml": "greeting: ['Tea?', 'Good day, tea?']\n",
+    "knowledge/tea/spoken.yaml": "sencha: sen cha\n",
+    "knowledge/tea/values/colour.yaml": """\
+attribute: colour
+values:
+  - id: green
+    name: green
+    also: [light (green|jade)]
+  - id: pale-green
+    name: pale green
+    within: [green]
+  - id: purple
+    name: purple
+    outside: true
+""",
+    "knowledge/tea/values/vessel.yaml": """\
+attribute: vessel
+values:
+  - {id: pot, name: the pot}
+""",
+    "knowledge/tea/teas/sencha.yaml": """\
+id: sencha
+kind: tea
+name: Sencha
+also: [green leaf, "煎茶"]
+heard: [sen char]
+say: sen cha
+attributes: {colour: [pale-green], vessel: [pot]}
+numbers: {grams: 4.5}
+figure: leaf
+steeping:
+  - text: Sencha steeps for one to two minutes.
+    seconds: [60, 120]
+    from: [caddy, aunt]
+  - text: In the pot, a little longer.
+    when: [pot]
+    about: [green]
+    claim: tip
+    from: [aunt]
+    say: a little longer in the pot
+plans:
+  - when: [pot]
+    seconds: 90
+    sides: []
+    steps:
+      settle: {text: Sit down., from: [aunt]}
+      hold: {text: Wait., from: [aunt]}
+""",
+    "knowledge/tea/topics/water.yaml": """\
+id: water
+kind: topic
+name: water
+covered: false
+steeping:
+  - text: Most teas steep for three minutes.
+    from: [caddy]
+numbers:
+  - text: A cup takes two hundred millilitres.
+    from: [caddy]
+""",
+    "knowledge/tea/topics/party.yaml": """\
+id: party
+kind: topic
+name: tea party
+parts: [sencha]
+heat:
+  - text: Guests come before the water boils.
+    from: [aunt]
+""",
+    "knowledge/tea/safety/parts.yaml": """\
+parts:
+  burnt: [burnt, burned, (boiling|hot) water on]
+  skin: [my (hand|arm), skin]
+""",
+    "knowledge/tea/safety/flags/scald.yaml": """\
+id: scald
+topic: a scald
+urgency: emergency_now
+say: Cool it under running water now.
+say_other: Cool it for them now.
+signs:
+  - parts: [burnt, skin]
+    within: 6
+  - says: [i scalded myself]
+    unless: [skin, years ago]
+unless: [in a film]
+blocks: [all]
+lasts: true
+from: [aunt]
+""",
+    "knowledge/tea/safety/conditions/caffeine.yaml": """\
+id: caffeine
+topic: caffeine
+level: caution
+tell: Then drink little of it.
+note: ""
+signs:
+  - says: [(caffeine|coffee) keeps me awake]
+leave_out: [sencha]
+ask_first: [all]
+avoid: {colour: [green]}
+prefer: {vessel: [pot]}
+lasts: false
+unless: [decaf]
+from: [aunt]
+""",
+    "knowledge/tea/figures/leaf.svg": "<svg/>\n",
+}
+
+
+def write(root: Path, changes: dict[str, str] | None = None) -> Path:
+    """The subject as files below `root`, some of them changed."""
+    for path, text in {**FILES, **(changes or {})}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def form(path: str) -> str:
+    """The form of one of the files: the name of its schema."""
+    folder, _, *inner = path.split("/")
+    if folder == "intents":
+        return "intents"
+    if len(inner) == 1:
+        return inner[0].removesuffix(".yaml")
+    if inner[0] == "safety":
+        return {"flags": "flag", "conditions": "condition"}.get(inner[1], "parts")
+    return "values" if inner[0] == "values" else "entry"
