@@ -54,12 +54,12 @@ def spoken(hits: Sequence[Hit]) -> Spoken:
 
 def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
     """The strongest way in which a rule's signs were said: undenied and present before the others."""
-    if rule.id in said.taken_back:
+    if rule.id in said.taken_back or any(part in said.places for part in rule.unless):
         return None
     found = [
         Seen(rule.id, spans, _cues(understood, spans), sign.parts)
         for number, sign in enumerate(rule.signs)
-        if f"{rule.id}#{number}" not in said.taken_back
+        if f"{rule.id}#{number}" not in said.taken_back and not any(part in said.places for part in sign.unless)
         for spans in _ways(sign, f"{rule.id}#{number}", said, carried)
     ]
     return min(found, key=lambda seen_: (len(seen_.cues & _WEAKENING), seen_.spans), default=None)

@@ -15,7 +15,7 @@ PAIRS = 0.42  # what all pairs of a message count beside all its words and lette
 
 @lru_cache(maxsize=5_000)
 def of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The word with its stem, and its runs of 3 and 4 letters; a slot has no letters.
+    """The word with its stem, and its runs of 3 and 4 letters; slots and values ("=towel") have no letters.
 
     >>> of_word("knee")
     (('=knee', '~kne'), ('# kn', '#kne', '#nee', '#ee ', '# kne', '#knee', '#nee '))
@@ -23,7 +23,7 @@ def of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     (('={point}', '~{point}'), ())
     """
     names = ("=" + word, "~" + stem(word))
-    if word.startswith("{"):
+    if word[0] in "{=":
         return names, ()
     padded = f" {word} "
     return names, tuple("#" + padded[i : i + size] for size in (3, 4) for i in range(len(padded) - size + 1))

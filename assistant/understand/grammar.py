@@ -36,7 +36,7 @@ class Grammar(NamedTuple):
     plain: frozenset[str]  # kinds whose words the scorer sees
     subject: str
     sounds: Mapping[str, str]
-    exact: Mapping[str, str]  # whole wording -> intent
+    exact: lexicon.Lexicon  # whole wordings of intents
     learned: scorer.Learned
     details: frozenset[str]  # "=towel": values the phrases speak of by name
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
@@ -44,6 +44,7 @@ class Grammar(NamedTuple):
     vocabulary: frozenset[str]  # every word of the content
     known: frozenset[str]  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
+    links: frozenset[str]  # words that join two questions
     units: Mapping[str, float]  # "hours" -> minutes
     ordinals: Mapping[str, str]
 
@@ -60,8 +61,10 @@ def same_form(wording: Iterable[str], words: Words) -> tuple[str, ...]:
     >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
     ('what', 'is', '{point}', '40')
     """
-    tokens = [Token(part, part) for word in wording for part in (words.rewrites.get(word, word).split() if word[0] != "{" else (word,))]
-    return tuple(token.text for token in compose_numbers(tokens, words.numbers))
+    parts = [part for word in wording for part in words.rewrites.get(word, word).split()]
+    if "1" not in parts and words.numbers.keys().isdisjoint(parts):
+        return tuple(parts)
+    return tuple(token.text for token in compose_numbers([Token(part, part) for part in parts], words.numbers))
 
 
 def stems_of(wording: Iterable[str]) -> tuple[str, ...]:
@@ -74,11 +77,12 @@ def stems_of(wording: Iterable[str]) -> tuple[str, ...]:
 def build(domain: Domain) -> dict[str, Any]:
     """All tables of a subject as JSON data."""
     words = make_words(domain)
-    names = lexicon.build(_names(domain, words))
+    light, faint = _light(domain)
+    names = lexicon.build(_names(domain, words), light)
     counts: Counter[str] = Counter()
-    parts = lexicon.build(_counted(_parts(domain, words), counts))
-    cue_words = lexicon.build(_cue_words(domain, words))
-    table = lexicon.load(names)
+    parts = lexicon.build(_counted(_parts(domain, words), counts), light | faint)
+    cue_words = lexicon.build(_cue_words(domain, words), light)
+    table = lexicon.load(names, light)
     exact, said = _phrases(domain, words, table, counts)
     for pair in _names(domain, words, stemmed=False):
         counts.update(pair[0])
@@ -89,7 +93,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "cues": cue_words,
         "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
         "sounds": sounds.keys(_names_by_sound(domain)),
-        "exact": {intent: "\n".join(phrases) for intent, phrases in exact.items()},
+        "exact": lexicon.build(exact),
         "learned": scorer.to_data(learned),
         "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
@@ -97,9 +101,14 @@ def build(domain: Domain) -> dict[str, Any]:
     }
 
 
+def _light(domain: Domain) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of words that no table needs ("the", "my"), and of those that signs do not need ("is", "very")."""
+    return tuple(frozenset(map(stem, domain.words.get(group, {}))) for group in ("light", "faint"))  # type: ignore[return-value]
+
+
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "faint"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
@@ -142,9 +151,9 @@ def _parts(domain: Domain, words: Words) -> Iterator[tuple[tuple[str, ...], str]
 
 
 def _wordings(domain: Domain, items: Iterable[str], ref: str, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What takes a sign back: a part by name, or a wording."""
-    for item in items:
-        for template in domain.parts.get(item, (item,)):
+    """The wordings that take a sign back; parts named there are found as parts."""
+    for template in items:
+        if template not in domain.parts:
             for wording in expansions(template, MOST_WORDINGS, words):
                 yield wording, ref
 
@@ -166,23 +175,23 @@ def _cue_words(domain: Domain, words: Words) -> Iterator[tuple[tuple[str, ...], 
 
 def _phrases(
     domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str]
-) -> tuple[dict[str, list[str]], list[tuple[str, tuple[str, ...]]]]:
+) -> tuple[list[tuple[tuple[str, ...], str]], list[tuple[str, tuple[str, ...]]]]:
     """Every intent's wordings with names masked: those known word for word, and those the scorer learns."""
-    exact: dict[str, list[str]] = {}
+    exact: list[tuple[tuple[str, ...], str]] = []
     said: list[tuple[str, tuple[str, ...]]] = []
     plain = plain_kinds(domain)
     for intent in domain.intents.values():
-        whole: dict[str, None] = {}
+        whole: dict[tuple[str, ...], None] = {}
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
             for number, wording in enumerate(expansions(template, MOST_EXACT, words)):
                 counts.update(word for word in wording if word[0] != "{")
                 masked = mask_words(wording, names, plain, words.fillers)
                 if len(masked) <= LONGEST_EXACT:
-                    whole[" ".join(word for word in masked if word[0] != "=")] = None
+                    whole[tuple(word for word in masked if word[0] != "=")] = None
                 if number < MOST_LEARNED:
                     learned[masked] = None
-        exact[intent.id] = list(whole)
+        exact.extend((tokens, intent.id) for tokens in whole)
         said.extend((intent.id, tokens) for tokens in learned)
     return exact, said
 
@@ -208,21 +217,21 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
     counts = {word: int(count) for word, _, count in (item.partition(":") for item in data["vocabulary"].split())}
-    names = lexicon.load(data["names"])
+    light, faint = _light(domain)
     known = frozenset(domain.known)
     tables = domain.words
     return Grammar(
         words=words,
-        names=names,
-        parts=lexicon.load(data["parts"]),
-        cue_words=lexicon.load(data["cues"]),
+        names=lexicon.load(data["names"], light),
+        parts=lexicon.load(data["parts"], light | faint),
+        cue_words=lexicon.load(data["cues"], light),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),
         entry_kinds={entry.id: entry.kind for entry in domain.entries.values()},
         plain=plain_kinds(domain),
         subject=domain.subject,
         sounds=data["sounds"],
-        exact={phrase: intent for intent, phrases in data["exact"].items() for phrase in phrases.split("\n")},
+        exact=lexicon.load(data["exact"]),
         learned=scorer.from_data(data["learned"]),
         details=frozenset(data["details"]),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
@@ -230,6 +239,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         vocabulary=frozenset(counts),
         known=known,
         openers=frozenset(tables.get("openers", {})),
+        links=frozenset(tables.get("links", {})),
         units={unit: float(minutes) for unit, minutes in tables.get("units", {}).items()},
         ordinals=tables.get("ordinals", {}),
     )

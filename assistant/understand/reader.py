@@ -153,13 +153,10 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> l
     """Where a sentence could be cut: at commas, and before a word that opens a question."""
     cuts = [start]
     for place in range(start + 1, end):
-        opens = tokens[place].text in grammar.openers and tokens[place - 1].text in _JOINING
+        opens = tokens[place].text in grammar.openers and tokens[place - 1].text in grammar.links
         if tokens[place - 1].stop == "," or opens:
             cuts.append(place)
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a] if len(cuts) > 1 else []
-
-
-_JOINING = frozenset(("and", "also", "then", "but", "plus"))
 
 
 def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
@@ -178,7 +175,7 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     details = (f"={m.id}" for m in mine)
     ranked = scorer.rank(grammar.learned, (*words, *(d for d in details if d in grammar.details)))
     near = [Candidate(s.intent, s.confidence) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
-    same = grammar.exact.get(phrase)
+    same = lexicon.whole(grammar.exact, words)
     if same:
         near = [Candidate(same, 1.0, True), *(c for c in near if c.intent != same)]
     return tuple(near)
