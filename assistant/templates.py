@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 
@@ -59,7 +60,8 @@ Part = Text | Slot | Rule | Choice
 
 _PIECE = re.compile(r"(?P<sign>[()\[\]|])|\{(?P<slot>[^{}]*)\}|<(?P<rule>[^<>]*)>|(?P<text>[^()\[\]|{}<>]+)|(?P<stray>.)", re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
-_TOKEN = re.compile(r"\{[a-z0-9_-]+\}|[^\s{}]+")
+_SLOT = re.compile(r"(\{[a-z0-9_-]+\})")
+_PLAIN = re.compile(r"[a-z0-9 ]*")
 _CLOSES = {"(": ")", "[": "]"}
 
 
@@ -81,6 +83,8 @@ def parse(text: str) -> Template:
     ...
     assistant.templates.TemplateError: '(' is never closed
     """
+    if _PLAIN.fullmatch(text) and text.strip():
+        return Template((Text(text),))
     stack = [_Open("", 0, [[]])]
     for piece in _PIECE.finditer(text):
         column = piece.start() + 1
@@ -137,20 +141,27 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("don't press 委中")
     ('dont', 'press', '委中')
     """
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return tuple(text.lower().split())
-    found: list[str] = []
-    for word in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
-        if word[0] == "{":
-            found.append(word)
-        else:
-            found.extend(bare for part in re.split("[-\u2010-\u2015/_]", word) if (bare := "".join(filter(_kept, part))))
-    return tuple(found)
+    cut = _SLOT.split(text)  # every second piece is a slot
+    return tuple(" ".join(piece if at % 2 else cleaned(piece) for at, piece in enumerate(cut)).split())
 
 
-def _kept(sign: str) -> bool:
-    """Letters, digits and the marks that belong to letters; not punctuation, not symbols."""
-    return unicodedata.category(sign)[0] in "LNM"
+def cleaned(text: str) -> str:
+    """Lower case, letters and digits only; hyphens and strokes become blanks, other punctuation goes.
+
+    >>> cleaned("Well-known, DON'T ")
+    'well known dont '
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    return "".join(map(_sign_of, unicodedata.normalize("NFKC", text).lower()))
+
+
+@cache
+def _sign_of(sign: str) -> str:
+    """What is left of one sign: itself for letters, digits and the marks that belong to letters."""
+    if unicodedata.category(sign)[0] in "LNM":
+        return sign
+    return " " if sign.isspace() or sign in "/_" or unicodedata.category(sign) == "Pd" else ""
 
 
 def expand(template: Template, rules: Mapping[str, Template], limit: int) -> Iterator[tuple[str, ...]]:
@@ -162,13 +173,13 @@ def expand(template: Template, rules: Mapping[str, Template], limit: int) -> Ite
     seen: set[tuple[str, ...]] = set()
     for bucket in _spread(template, rules, limit, ()):
         for wording in bucket:
-            words = tokens(wording)
+            words = tuple(wording.split())
             if words and words not in seen:
                 seen.add(words)
                 yield words
 
 
-Buckets = list[list[str]]  # wordings by how far they are from the plainest one
+Buckets = list[list[str]]  # wordings, cleaned, by how far they are from the plainest one
 
 
 def _spread(template: Template, rules: Mapping[str, Template], limit: int, inside: tuple[str, ...]) -> Buckets:
@@ -177,7 +188,8 @@ def _spread(template: Template, rules: Mapping[str, Template], limit: int, insid
     for part in template.parts:
         match part:
             case Text(text):
-                so_far = [[wording + text for wording in bucket] for bucket in so_far]
+                words = cleaned(text)
+                so_far = [[wording + words for wording in bucket] for bucket in so_far]
             case Slot(name):
                 so_far = [[f"{wording} {{{name}}} " for wording in bucket] for bucket in so_far]
             case Rule():

@@ -134,7 +134,7 @@ def test_an_unknown_subject_is_told_with_those_there_are(name: str, root: Path) 
 
 
 def test_a_folder_without_content_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ContentMissing, match="no content in .*: it wants a folder of the same name in intents/ and in knowledge/"):
+    with pytest.raises(ContentMissing, match=r"no content in .*: it wants a folder of the same name in intents/ and in knowledge/"):
         content.load(tmp_path, "tea")
 
 
