@@ -21,8 +21,9 @@ from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 _SMOOTHING = 0.1  # added to every count before logarithms are taken
 _CLEAR = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
 _BOLDEST = 4.0  # most that one lesson may move
-_LESSONS = 3_000  # lessons in all: bounds the time however many phrases there are
-_PASSES = 2
+_LESSONS = 4_000  # phrases learnt from: bounds the time however many there are
+_PASSES = 3
+_RIVALS = 10  # intents that a phrase is told apart from
 _FAINT = 0.15  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
 _WIDEST = 64  # intents kept for one feature
@@ -39,7 +40,7 @@ class Phrase(NamedTuple):
 class Lesson(NamedTuple):
     """One phrase to learn from."""
 
-    taught: Vector  # words and pairs: what the lesson may change
+    taught: list[tuple[Row, float]]  # rows of its words and pairs, which the lesson may change, and their share in it
     square: float  # of their length
     letters: array[float]  # what its letters count for each intent: the same in every pass
     owners: tuple[int, ...]
@@ -66,7 +67,7 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Weights:
     idf = _idf(said)
     words = {token: _parts(token, idf) for token in _vocabulary(said)}
     rows = _counted(said, idf, words, len(intents))
-    _teach(rows, _lessons(rows, _spread(said, _LESSONS), idf, words, len(intents)), len(intents))
+    _teach(_lessons(rows, _spread(said, _LESSONS), idf, words, len(intents)), len(intents))
     return Weights(intents, idf, {feature: _pruned(row) for feature, row in rows.items()}, _rarity(len(said), 1))
 
 
@@ -116,7 +117,7 @@ def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[st
     means = {feature: {place: x / lengths[place] for place, x in row.items()} for feature, row in sums.items()}
     probe = [_whole(phrase, idf, words) for phrase in _spread(said, 100)]
     for_odds, for_means = 1 / _deviation(odds, probe, count), 1 / _deviation(means, probe, count)
-    return {f: {place: x * for_odds + means[f][place] * for_means for place, x in row.items()} for f, row in odds.items()}
+    return {f: _pruned({place: x * for_odds + means[f][place] * for_means for place, x in row.items()}) for f, row in odds.items()}
 
 
 def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector]) -> dict[str, Row]:
@@ -153,9 +154,9 @@ def _odds(row: Row) -> Row:
     return {place: math.log(1 + x / _SMOOTHING) - math.log((total - x) / total) for place, x in row.items()}
 
 
-def scores(rows: Mapping[str, Row], features: Vector, count: int, start: Iterable[float] = ()) -> list[float]:
-    """One score for each intent, on top of what it starts with."""
-    result = list(start) or [0.0] * count
+def scores(rows: Mapping[str, Row], features: Vector, count: int) -> list[float]:
+    """One score for each intent."""
+    result = [0.0] * count
     for feature, x in features:
         for place, weight in rows[feature].items():
             result[place] += x * weight
@@ -181,45 +182,64 @@ def _spread(said: Sequence[Phrase], most: int) -> list[Phrase]:
     return [said[i * step % count] for i in range(min(count, most))]
 
 
-def _teach(rows: dict[str, Row], lessons: list[Lesson], count: int) -> None:
+def _teach(lessons: list[Lesson], count: int) -> None:
     """Move the weights of words and pairs where an intent does not win its own phrase by a clear lead.
 
     Letters keep what was counted: they are what a misspelt or unknown word is recognised by, whichever intent it is in.
+    The first time round shows who a phrase's rivals are; afterwards only these are looked at.
     """
-    for lesson in (lessons * _PASSES)[:_LESSONS]:
-        found = scores(rows, lesson.taught, count, lesson.letters)
-        own = min(found[place] for place in lesson.owners)
-        for place in lesson.owners:
-            found[place] = -math.inf
-        best = max(found)
-        missing = _CLEAR - (own - best)
-        if missing > 0 and best > -math.inf and lesson.square:
-            rivals = [place for place, x in enumerate(found) if x == best]  # all of several equal ones
-            _move(rows, lesson, rivals, min(_BOLDEST, missing / (2 * lesson.square)))
+    closest = []
+    for lesson in lessons:
+        found = list(lesson.letters)
+        for row, x in lesson.taught:
+            for place, weight in row.items():
+                found[place] += x * weight
+        order = sorted(range(count), key=found.__getitem__, reverse=True)
+        rivals = [place for place in order if place not in lesson.owners][:_RIVALS]
+        closest.append(rivals)
+        _correct(lesson, rivals, [found[place] for place in rivals], min(found[place] for place in lesson.owners))
+    for _ in range(_PASSES - 1):
+        for lesson, rivals in zip(lessons, closest, strict=True):
+            _correct(lesson, rivals, [_score(lesson, place) for place in rivals], min(_score(lesson, place) for place in lesson.owners))
 
 
-def _move(rows: dict[str, Row], lesson: Lesson, rivals: list[int], step: float) -> None:
-    for feature, x in lesson.taught:
-        row = rows[feature]
-        for place in rivals:
+def _score(lesson: Lesson, place: int) -> float:
+    return lesson.letters[place] + sum([x * row[place] for row, x in lesson.taught if place in row])
+
+
+def _correct(lesson: Lesson, rivals: list[int], found: list[float], own: float) -> None:
+    """Move a phrase's own intents and its strongest rivals apart, as far as its lead falls short."""
+    if not rivals or not lesson.square:
+        return
+    best = max(found)
+    missing = _CLEAR - (own - best)
+    if missing <= 0:
+        return
+    strongest = [place for place, x in zip(rivals, found, strict=True) if x == best]  # all of several equal ones
+    step = min(_BOLDEST, missing / (2 * lesson.square))
+    for row, x in lesson.taught:
+        for place in strongest:
             row[place] = row.get(place, 0.0) - step * x
         for place in lesson.owners:
             row[place] = row.get(place, 0.0) + step * x
 
 
 def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int) -> list[Lesson]:
-    taught = {word: [(feature, x) for feature, x in features if feature[0] != "#"] for word, features in words.items()}
+    taught = {word: [(rows[feature], x) for feature, x in words[word] if feature[0] != "#"] for word in _vocabulary(said)}
     letters = {word: scores(rows, [(f, x) for f, x in words[word] if f[0] == "#"], count) for word in _vocabulary(said)}
     lessons = []
     for phrase in said:
         length = _length(phrase.tokens, words)
-        own = [(feature, x / length) for token in phrase.tokens for feature, x in taught[token]] + _pairs(phrase.tokens, idf)
+        own = [(row, x / length) for token in phrase.tokens for row, x in taught[token]]
+        own += [(rows[pair], x) for pair, x in _pairs(phrase.tokens, idf)]
         start = array("d", [sum(column) / length for column in zip(*(letters[token] for token in phrase.tokens), strict=True)])
         lessons.append(Lesson(own, sum(x * x for _, x in own), start, phrase.owners))
     return lessons
 
 
 def _pruned(row: Row) -> Row:
-    """Only what counts, the strongest first to stay."""
+    """Only what counts: words that every intent has tell nothing."""
+    if len(row) <= _WIDEST:
+        return {place: x for place, x in row.items() if abs(x) >= _FAINT}
     kept = sorted((place for place, x in row.items() if abs(x) >= _FAINT), key=lambda place: (-abs(row[place]), place))[:_WIDEST]
     return {place: row[place] for place in sorted(kept)}
