@@ -1,0 +1,222 @@
+"""The command `diary`: on, off, add, list, chart, export, erase, where."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from assistant.devices.diary import Diary, DiaryTrouble, consent, decide, where
+from assistant.respond.charts import Entry, chart, spoken
+
+USAGE = """usage: acupressure diary on | off              keep a diary, or stop; off keeps what is written
+       acupressure diary add BEFORE AFTER [WHAT] [--note TEXT]   pain 0 to 10, before and after
+       acupressure diary list [--since DAY]      DAY as in 2026-11-21
+       acupressure diary chart [--plain]
+       acupressure diary export --csv|--json [FILE]
+       acupressure diary erase [--since DAY]     for good
+       acupressure diary where"""
+
+
+class Call(NamedTuple):
+    """One call of the command, and what it may use."""
+
+    words: tuple[str, ...]
+    options: dict[str, str]
+    out: TextIO
+    now: datetime
+    folder: Path
+
+    def say(self, text: str) -> None:
+        self.out.write(text + "\n")
+
+
+class Misuse(Exception):
+    """The command line is wrong; the message says how."""
+
+
+def run_diary(args: list[str], out: TextIO, now: datetime, folder: Path) -> int:
+    """One diary command; `folder` is the data folder. 0 fine, 1 not possible, 2 usage."""
+    try:
+        name, words, options = _split(args)
+        COMMANDS[name](Call(words, options, out, now, folder))
+    except Misuse as error:
+        out.write(f"{error}\n{USAGE}\n")
+        return 2
+    except DiaryTrouble as error:
+        out.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _split(args: list[str]) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """The command, its words and its options."""
+    words, options, rest = list[str](), dict[str, str](), list(args)
+    while rest:
+        word = rest.pop(0)
+        if word in ("--since", "--note"):
+            if not rest:
+                raise Misuse(f"{word} needs a value")
+            options[word[2:]] = rest.pop(0)
+        elif word in ("--csv", "--json", "--plain"):
+            options[word[2:]] = "yes"
+        elif word.startswith("--"):
+            raise Misuse(f"{word} is unknown here")
+        else:
+            words.append(word)
+    if not words or words[0] not in COMMANDS:
+        raise Misuse(f"'{words[0]}' is no diary command" if words else "which diary command?")
+    strange = sorted(set(options) - set(OPTIONS[words[0]]))
+    if strange:
+        raise Misuse(f"diary {words[0]} has no --{strange[0]}")
+    return words[0], tuple(words[1:]), options
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def _on(call: Call) -> None:
+    decide(call.folder, wanted=True)
+    call.say(f"The diary is on. It is kept in {where(call.folder)}, readable by you alone, and never leaves this computer.")
+
+
+def _off(call: Call) -> None:
+    decide(call.folder, wanted=False)
+    kept = "What you wrote is still there; take it away with: acupressure diary erase" if where(call.folder).exists() else "Nothing was ever written."
+    call.say(f"The diary is off. {kept}")
+
+
+def _add(call: Call) -> None:
+    if len(call.words) < 2:
+        raise Misuse("pain before and after are missing")
+    before, after = (_pain(word) for word in call.words[:2])
+    entry = Entry(call.now.strftime("%Y-%m-%dT%H:%M"), before, after, " ".join(call.words[2:]), call.options.get("note", ""))
+    with Diary.open(call.folder) as diary:
+        diary.add(entry)
+    call.say(f"Noted: from {before} to {after}.")
+
+
+def _list(call: Call) -> None:
+    entries = _entries(call)
+    for entry in entries:
+        call.say("  ".join(filter(None, (entry.when.replace("T", " "), f"{entry.before} -> {entry.after}", entry.what, entry.note))))
+    if not entries:
+        call.say("No entries.")
+
+
+def _chart(call: Call) -> None:
+    entries, today = _entries(call), call.now.date().isoformat()
+    utf8 = (call.out.encoding or "utf-8").lower().replace("-", "").startswith("utf")
+    call.say(spoken(entries, today) if "plain" in call.options else chart(entries, today, utf8))
+
+
+def _export(call: Call) -> None:
+    if ("csv" in call.options) == ("json" in call.options):
+        raise Misuse("export as --csv or as --json?")
+    text = as_csv(_entries(call)) if "csv" in call.options else as_json(_entries(call))
+    if not call.words:
+        call.out.write(text)
+        return
+    path = Path(call.words[0])
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise DiaryTrouble(f"{path} cannot be written ({error.strerror}); name a new file") from error
+    call.say(f"Written to {path}, readable by you alone.")
+
+
+def _erase(call: Call) -> None:
+    since = _since(call)
+    diary = Diary.existing(call.folder)
+    if diary is None:
+        call.say("There is nothing to erase.")
+        return
+    with diary:
+        count = diary.erase(since)
+    call.say(f"Erased {count} {'entry' if count == 1 else 'entries'} for good.")
+
+
+def _where(call: Call) -> None:
+    state = {True: "on", False: "off", None: "off, you were never asked"}[consent(call.folder)]
+    call.say(f"{where(call.folder)}\nThe diary is {state}; the file {'exists' if where(call.folder).exists() else 'does not exist'}.")
+
+
+COMMANDS: dict[str, Callable[[Call], None]] = {
+    "on": _on,
+    "off": _off,
+    "add": _add,
+    "list": _list,
+    "chart": _chart,
+    "export": _export,
+    "erase": _erase,
+    "where": _where,
+}
+OPTIONS = {
+    "on": (),
+    "off": (),
+    "add": ("note",),
+    "list": ("since",),
+    "chart": ("plain", "since"),
+    "export": ("csv", "json", "since"),
+    "erase": ("since",),
+    "where": (),
+}
+
+
+# ---------------------------------------------------------------- parts
+
+
+def as_csv(entries: tuple[Entry, ...]) -> str:
+    """The entries as CSV; a text that a spreadsheet would take for a formula gets an apostrophe."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(Entry._fields)
+    writer.writerows([entry.when, entry.before, entry.after, guarded(entry.what), guarded(entry.note)] for entry in entries)
+    return out.getvalue()
+
+
+def guarded(text: str) -> str:
+    """A cell that no spreadsheet calculates.
+
+    >>> guarded("=1+1"), guarded("knees -1"), guarded(" @x")
+    ("'=1+1", 'knees -1', "' @x")
+    """
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠") and text.strip() else text
+
+
+def as_json(entries: tuple[Entry, ...]) -> str:
+    """The entries as a JSON list of objects."""
+    import json
+
+    return json.dumps([entry._asdict() for entry in entries], indent=2, ensure_ascii=False) + "\n"
+
+
+def _entries(call: Call) -> tuple[Entry, ...]:
+    """What is written, on or off; nothing is created for a look."""
+    since = _since(call)
+    diary = Diary.existing(call.folder)
+    if diary is None:
+        return ()
+    with diary:
+        return diary.entries(since)
+
+
+def _since(call: Call) -> str:
+    day = call.options.get("since", "")
+    try:
+        return date.fromisoformat(day).isoformat() if day else ""
+    except ValueError:
+        raise Misuse(f"--since {day}: write a day such as 2026-11-21") from None
+
+
+def _pain(word: str) -> int:
+    if word.isascii() and word.isdecimal() and len(word) < 3:
+        return int(word)
+    raise Misuse(f"'{word}' is no pain from 0 to 10")
