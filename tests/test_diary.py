@@ -167,7 +167,9 @@ def test_after_erase_no_byte_of_a_note_is_on_disk(tmp_path: Path) -> None:
         for day in range(1, 29):
             book.add(entry(day, f"{SECRET} {day} " + "pad " * 200))
         assert any(SECRET.encode() in path.read_bytes() for path in files(tmp_path))
+        full = where(tmp_path).stat().st_size
         assert book.erase() == 28
+        assert where(tmp_path).stat().st_size < full / 2
         assert not any(SECRET.encode() in path.read_bytes() for path in files(tmp_path))
     assert not any(SECRET.encode() in path.read_bytes() for path in files(tmp_path))
 
@@ -267,9 +269,9 @@ def test_an_empty_file_left_by_a_crash_becomes_a_diary(tmp_path: Path) -> None:
 
 def test_the_journal_is_no_wal_and_deleting_is_secure(tmp_path: Path) -> None:
     with opened(tmp_path) as book:
-        names = ("journal_mode", "secure_delete", "temp_store", "user_version")
+        names = ("journal_mode", "secure_delete", "temp_store", "synchronous", "user_version")
         settings = [book._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
-    assert settings == ["truncate", 1, 2, len(MIGRATIONS)]
+    assert settings == ["truncate", 1, 2, 3, len(MIGRATIONS)]
 
 
 # ---------------------------------------------------------------- commands
@@ -289,7 +291,7 @@ def test_exports_read_back(tmp_path: Path) -> None:
     with opened(tmp_path) as book:
         book.add(entry(1, '=HYPERLINK("x")'))
     rows = list(csv.DictReader(io.StringIO(diary(tmp_path, "export", "--csv")[1])))
-    assert rows == [{"when": "2026-11-01T08:00", "before": "5", "after": "3", "what": "BL-40", "note": "'=HYPERLINK(\"x\")"}]
+    assert rows == [{"when": "2026-11-01T08:00", "before": "5", "after": "3", "what": "BL-40", "note": '\'=HYPERLINK("x")'}]
     assert json.loads(diary(tmp_path, "export", "--json")[1]) == [entry(1, '=HYPERLINK("x")')._asdict()]
 
 

@@ -52,9 +52,7 @@ def shape(point: str, name: str) -> Line:
 
 def across(line: Line, height: float) -> float:
     """Where a line crosses a height."""
-    return next(
-        ax + (height - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in pairwise(line) if min(ay, by) <= height < max(ay, by)
-    )
+    return next(ax + (height - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in pairwise(line) if min(ay, by) <= height < max(ay, by))
 
 
 def height_at(line: Line, x: float) -> float:
@@ -448,6 +446,15 @@ def test_the_command_opens_a_page(tmp_path: Path) -> None:
     assert figure("BL-60", "--open", keep=tmp_path / "new", opened=opened) == (0, "")
     assert opened[0].read_text(encoding="utf-8").startswith("<!doctype html>")
     assert "No browser could be opened" in figure("BL-60", "--open", keep=tmp_path)[1]
+
+
+def test_a_broken_drawing_hides_no_other_and_is_named_when_it_is_missed(tmp_path: Path) -> None:
+    (tmp_path / "box.svg").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "broken.svg").write_text(GOOD.replace("X-1", "X-2").replace("skin", "skni"), encoding="utf-8")
+    out = io.StringIO()
+    assert run_figure(["X-1"], out, tmp_path, Terminal(), lambda _: False, tmp_path) == 0
+    assert run_figure(["X-2"], out, tmp_path, Terminal(), lambda _: False, tmp_path) == 3
+    assert "broken.svg:3:1: error: class is 'skni'" in out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, Problem
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
 
@@ -24,7 +24,7 @@ class Wish(NamedTuple):
 
 
 def run_figure(args: list[str], out: TextIO, folder: Path, terminal: Terminal, opened: Callable[[Path], bool], keep: Path) -> int:
-    """Show, open or write the picture of a point; 0 fine, 1 no such picture or not possible here, 2 usage.
+    """Show, open or write the picture of a point; 0 fine, 1 no such picture or not possible here, 2 usage, 3 drawings with mistakes.
 
     `folder` holds the drawings, `opened` hands a file to the browser, the page for it is written into the folder `keep`.
     """
@@ -33,6 +33,9 @@ def run_figure(args: list[str], out: TextIO, folder: Path, terminal: Terminal, o
         out.write(f"{wish}\n{USAGE}\n")
         return 2
     found = find(folder, wish.point)
+    if not found and (problems := broken(folder)):
+        out.write("\n".join(map(str, problems)) + "\n")
+        return 3
     if not found:
         out.write(f"There is no picture of {wish.point}. There is one of: {', '.join(sorted(known(folder)))}.\n")
         return 1
@@ -45,8 +48,14 @@ def run_figure(args: list[str], out: TextIO, folder: Path, terminal: Terminal, o
 
 
 def known(folder: Path) -> dict[str, Path]:
-    """Every point that has a drawing, and the file."""
-    return {point: path for path in sorted(folder.glob("*.svg")) for point in figures.points(figures.load(path))}
+    """Every point that has a drawing, and the file; a drawing with mistakes does not stand in the way of others."""
+    sound = [path for path in sorted(folder.glob("*.svg")) if not figures.check(path)]
+    return {point: path for path in sound for point in figures.points(figures.load(path))}
+
+
+def broken(folder: Path) -> tuple[Problem, ...]:
+    """Every mistake in every drawing."""
+    return tuple(problem for path in sorted(folder.glob("*.svg")) for problem in figures.check(path))
 
 
 def find(folder: Path, point: str) -> tuple[Drawing, str] | None:

@@ -25,9 +25,9 @@ def _wordless(drawing: Drawing) -> list[str]:
 
 def _unlabelled(drawing: Drawing) -> list[str]:
     marked, labelled = set(points(drawing)), [label.point for label in drawing.labels if label.point]
-    return [f"{point} has {labelled.count(point)} labels; give it one <text data-point>" for point in sorted(marked) if labelled.count(point) != 1] + [
-        f"a label belongs to {point}, which has no mark" for point in sorted(set(labelled) - marked)
-    ]
+    return [
+        f"{point} has {labelled.count(point)} labels; give it one <text data-point>" for point in sorted(marked) if labelled.count(point) != 1
+    ] + [f"a label belongs to {point}, which has no mark" for point in sorted(set(labelled) - marked)]
 
 
 def _astray(drawing: Drawing) -> list[str]:

@@ -80,7 +80,11 @@ def _scale(drawing: Drawing, columns: int, rows: int) -> Scale:
 
 def _leaders(drawing: Drawing, point: str, scale: Scale) -> list[Line]:
     """The lines from marks to names; a letter of the screen is two dots wide."""
-    return [line for label in drawing.labels if label.point in named(drawing, point) and (line := leader(drawing, label, 2 / scale.factor, 2.8 / scale.factor))]
+    return [
+        line
+        for label in drawing.labels
+        if label.point in named(drawing, point) and (line := leader(drawing, label, 2 / scale.factor, 2.8 / scale.factor))
+    ]
 
 
 def _thick(canvas: Canvas, line: Line, pattern: str, double: bool) -> None:

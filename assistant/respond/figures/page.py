@@ -34,7 +34,9 @@ _STYLE = """
 .other{{stroke:{ink.quiet};stroke-width:1.6}}.lit{{fill:{ink.point};stroke:{ink.paper};stroke-width:1.5}}
 .label{{fill:{ink.quiet};stroke:none}}.name{{fill:{ink.point};stroke:none;font-weight:bold}}"""
 
-_ROOT = 'role="img" aria-labelledby="t d" fill="none" stroke-linecap="round" stroke-linejoin="round" font-family="ui-monospace,monospace" font-size="16"'
+_ROOT = (
+    'role="img" aria-labelledby="t d" fill="none" stroke-linecap="round" stroke-linejoin="round" font-family="ui-monospace,monospace" font-size="16"'
+)
 
 _PAGE = """<!doctype html>
 <html lang="en">

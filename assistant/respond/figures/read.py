@@ -163,9 +163,7 @@ def _drawing(root: Element, name: str, mistakes: list[Mistake]) -> Drawing:
         else:
             wanted = ", ".join((*LOOKS, *MARKS, "region"))
             mistakes.append(Mistake(element.line, element.column, f"class is '{look}'; it should be one of {wanted}"))
-    return Drawing(
-        name, _child(root, "title"), _child(root, "desc"), width, height, tuple(shapes), tuple(regions), tuple(marks), tuple(labels)
-    )
+    return Drawing(name, _child(root, "title"), _child(root, "desc"), width, height, tuple(shapes), tuple(regions), tuple(marks), tuple(labels))
 
 
 def _size(root: Element, mistakes: list[Mistake]) -> tuple[float, float]:
