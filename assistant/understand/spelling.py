@@ -1,43 +1,95 @@
-"""Misspelt words repaired towards words the content has. Not here: which words may not be repaired (the caller's `known`)."""
+"""Misspelt words repaired towards the words of the content.
+
+Only words that nobody knows are looked at. What a repair may not lead to (a word that raises an alarm) is the
+caller's to decide, and so is telling the person. Not here: names (mentions) and codes, which are never repaired.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 
+SHORTEST = 4  # letters; shorter words have too many neighbours
+_TWO_EDITS = 8  # letters from which on two slips are allowed
+_REMEMBERED = 2_000  # words
+
+# Costs in edits; `python benchmarks/intents.py` shows what they are worth in its typo columns.
+_OTHER_START = 0.6  # people seldom miss the first letter
+_EASY_SLIP = 0.3  # two letters swapped, a letter doubled or not, the key beside
+_FREQUENT = 0.1  # for each step on the logarithm of how often the word is used
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _neighbours() -> frozenset[str]:
+    places = {key: (row, column) for row, keys in enumerate(_ROWS) for column, key in enumerate(keys)}
+    return frozenset(
+        a + b for a, (r, c) in places.items() for b, (s, d) in places.items() if a != b and abs(r - s) < 2 and -1 <= c - d + (r - s) <= 1
+    )
+
+
+_BESIDE = _neighbours()
+
 
 class Speller:
     """Repairs unknown words towards a vocabulary; remembers what it found."""
 
     def __init__(self, vocabulary: Mapping[str, int], known: frozenset[str] = frozenset()) -> None:
-        self._counts = {word: n for word, n in vocabulary.items() if word.isalpha()}
-        self._words = [word for word in self._counts if len(word) > 2]
+        self._counts = vocabulary
         self._known = known
+        self._words: list[str] = []  # filled at the first repair: most talks need none
         self._found: dict[str, str | None] = {}
 
     def repair(self, word: str) -> str | None:
-        """The word meant, or None when it needs no repair or there is none.
+        """The word meant, or two words run together; None when it needs no repair or there is none.
 
-        >>> Speller({"pressure": 5, "press": 9}).repair("presure")
-        'pressure'
+        >>> speller = Speller({"pressure": 5, "press": 9, "how": 9, "long": 9}, frozenset({"pleasure"}))
+        >>> [speller.repair(word) for word in ("presure", "pleasure", "howlong", "xyzzy")]
+        ['pressure', None, 'how long', None]
         """
-        if len(word) < 4 or not word.isalpha() or word in self._counts or word in self._known:
+        if len(word) < SHORTEST or not word.isalpha() or word in self._counts or word in self._known:
             return None
         if word not in self._found:
-            if len(self._found) > 5_000:
+            if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[word] = self._nearest(word)
+            self._found[word] = self._nearest(word) or self._cut(word)
         return self._found[word]
 
     def _nearest(self, word: str) -> str | None:
-        from rapidfuzz import process
+        """The likeliest word a slip or two away; common words compete too, so that 'pleese' is not taken for 'press'."""
+        from rapidfuzz import process  # only a misspelt word costs its import
         from rapidfuzz.distance import OSA
 
-        edits = 1 if len(word) < 8 else 2
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=None, processor=None)
-        ranked = sorted((self._cost(word, other, distance), other) for other, distance, _ in near)
-        return ranked[0][1] if ranked else None
+        if not self._words:
+            self._words = [w for w in {**dict.fromkeys(self._known), **self._counts} if len(w) >= SHORTEST - 1 and w.isalpha()]
+        edits = 1 if len(word) < _TWO_EDITS else 2
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        costs = sorted((round(self._cost(word, meant, distance), 6), meant) for meant, distance, _ in near)
+        return costs[0][1] if costs else None
 
-    def _cost(self, word: str, other: str, distance: float) -> float:
-        """Smaller is likelier: few edits, the same first letter, a frequent word."""
-        return distance + (word[0] != other[0]) * 0.5 - min(math.log1p(self._counts[other]), 6.0) * 0.08
+    def _cost(self, word: str, meant: str, distance: float) -> float:
+        """Smaller is likelier: few slips, easy ones, the same first letter, a frequent word."""
+        easy = _EASY_SLIP if distance == 1 and is_easy(word, meant) else 0.0
+        return distance + (word[0] != meant[0]) * _OTHER_START - easy - _FREQUENT * min(math.log1p(self._counts.get(meant, 0)), 8.0)
+
+    def _cut(self, word: str) -> str | None:
+        """Two words of the content written as one."""
+        counts = self._counts
+        cuts = [(word[:i], word[i:]) for i in range(2, len(word) - 1) if word[:i] in counts and word[i:] in counts]
+        if not cuts:
+            return None
+        left, right = max(cuts, key=lambda cut: (min(counts[cut[0]], counts[cut[1]]), cut))
+        return f"{left} {right}"
+
+
+def is_easy(word: str, meant: str) -> bool:
+    """Is the one slip between the two of the kind fingers make?
+
+    >>> [is_easy(word, "press") for word in ("prss", "perss", "pr3ss", "oress", "presss", "zress")]
+    [False, True, False, True, True, False]
+    """
+    start = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    if len(word) == len(meant):
+        swapped = word[start : start + 2] == meant[start : start + 2][::-1]
+        return swapped or word[start : start + 1] + meant[start : start + 1] in _BESIDE
+    longer = word if len(word) > len(meant) else meant
+    return start > 0 and longer[start] == longer[start - 1]
