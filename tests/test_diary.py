@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-from assistant.devices import folders
 from assistant.devices.diary import MIGRATIONS, Diary, DiaryOff, DiaryTrouble, consent, decide, where
 from assistant.devices.diary_commands import guarded, run_diary
 from assistant.respond.charts import Entry
@@ -335,26 +334,3 @@ def test_misuse_is_named_and_shows_the_usage(tmp_path: Path, args: list[str], sa
 def test_pain_beyond_the_scale_is_refused_in_words(tmp_path: Path) -> None:
     diary(tmp_path, "on")
     assert diary(tmp_path, "add", "12", "3") == (1, "pain before is 12; it should be a number from 0 to 10\n")
-
-
-# ---------------------------------------------------------------- folders
-
-
-@pytest.mark.parametrize(
-    ("purpose", "environment", "platform", "expected"),
-    [
-        ("data", {"HOME": "/h"}, "linux", "/h/.local/share/acupressure"),
-        ("config", {"HOME": "/h"}, "linux", "/h/.config/acupressure"),
-        ("state", {"HOME": "/h"}, "linux", "/h/.local/state/acupressure"),
-        ("cache", {"HOME": "/h"}, "linux", "/h/.cache/acupressure"),
-        ("data", {"HOME": "/h", "XDG_DATA_HOME": "/x"}, "linux", "/x/acupressure"),
-        ("data", {"HOME": "/h", "XDG_DATA_HOME": "x"}, "linux", "/h/.local/share/acupressure"),
-        ("data", {"HOME": "/h", "XDG_DATA_HOME": "/x", "ACUPRESSURE_DATA": "/mine"}, "linux", "/mine"),
-        ("cache", {"HOME": "/h"}, "darwin", "/h/Library/Caches/acupressure"),
-        ("config", {"HOME": "/h"}, "darwin", "/h/Library/Application Support/acupressure"),
-        ("config", {"HOME": "/h", "APPDATA": "/r"}, "win32", "/r/acupressure/Config"),
-        ("cache", {"HOME": "/h", "LOCALAPPDATA": "/l"}, "win32", "/l/acupressure/Cache"),
-    ],
-)
-def test_folders_follow_the_platform(purpose: str, environment: dict[str, str], platform: str, expected: str) -> None:
-    assert folders.find(purpose, environment, platform).as_posix() == expected

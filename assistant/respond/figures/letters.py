@@ -1,7 +1,8 @@
 """A drawing in letters: braille dots, or plain ASCII where the screen has no more.
 
-Both are laid out alike: strokes first, then words, then the marks. The point asked for is a full mark with its name at the end of a thin line, outside
-the body; other points of the drawing are hollow and nameless, except neighbours, which are there to be told apart.
+Both are laid out alike: strokes first, then words, then the marks. The point asked for is a full mark with its name at
+the end of a thin line, outside the body; other points of the drawing are hollow and nameless, except neighbours, which
+are there to be told apart.
 """
 
 from __future__ import annotations

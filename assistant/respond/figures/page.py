@@ -29,7 +29,8 @@ DAY = Ink("#2b3438", "#6b7378", "#9aa3a8", "#2b3438", "#c8102e", "#fdfaf4")
 NIGHT = Ink("#e6e2da", "#a5a9ac", "#7d858a", "#e6e2da", "#ff6b6b", "#17191c")
 
 _STYLE = """
-.skin{{stroke:{ink.skin};stroke-width:3.2}}.line{{stroke:{ink.line};stroke-width:2.2}}.tendon{{stroke:{ink.line};stroke-width:2.2;stroke-dasharray:9 4}}
+.skin{{stroke:{ink.skin};stroke-width:3.2}}.line{{stroke:{ink.line};stroke-width:2.2}}
+.tendon{{stroke:{ink.line};stroke-width:2.2;stroke-dasharray:9 4}}
 .bone{{stroke:{ink.bone};stroke-width:7;opacity:.55}}.pointer{{stroke:{ink.quiet};stroke-width:1.2}}.leader{{stroke:{ink.point};stroke-width:1.4}}
 .other{{stroke:{ink.quiet};stroke-width:1.6}}.lit{{fill:{ink.point};stroke:{ink.paper};stroke-width:1.5}}
 .label{{fill:{ink.quiet};stroke:none}}.name{{fill:{ink.point};stroke:none;font-weight:bold}}"""

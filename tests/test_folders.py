@@ -1,0 +1,35 @@
+"""Where the person's own files live on each platform."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from assistant.devices import folders
+
+
+@pytest.mark.parametrize(
+    ("purpose", "environment", "platform", "expected"),
+    [
+        ("data", {"HOME": "/h"}, "linux", "/h/.local/share/acupressure"),
+        ("config", {"HOME": "/h"}, "linux", "/h/.config/acupressure"),
+        ("state", {"HOME": "/h"}, "linux", "/h/.local/state/acupressure"),
+        ("cache", {"HOME": "/h"}, "linux", "/h/.cache/acupressure"),
+        ("data", {"HOME": "/h", "XDG_DATA_HOME": "/x"}, "linux", "/x/acupressure"),
+        ("data", {"HOME": "/h", "XDG_DATA_HOME": "x"}, "linux", "/h/.local/share/acupressure"),
+        ("data", {"HOME": "/h", "XDG_DATA_HOME": "/x", "ACUPRESSURE_DATA": "/mine"}, "linux", "/mine"),
+        ("cache", {"HOME": "/h"}, "darwin", "/h/Library/Caches/acupressure"),
+        ("config", {"HOME": "/h"}, "darwin", "/h/Library/Application Support/acupressure"),
+        ("config", {"HOME": "/h", "APPDATA": "/r"}, "win32", "/r/acupressure/Config"),
+        ("cache", {"HOME": "/h", "LOCALAPPDATA": "/l"}, "win32", "/l/acupressure/Cache"),
+    ],
+)
+def test_folders_follow_the_platform(purpose: str, environment: dict[str, str], platform: str, expected: str) -> None:
+    assert folders.find(purpose, environment, platform).as_posix() == expected
+
+
+@pytest.mark.parametrize("purpose", ["data", "config", "state", "cache"])
+def test_each_purpose_has_its_function(purpose: str) -> None:
+    assert getattr(folders, purpose)() == folders.find(purpose, os.environ, sys.platform)
