@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-SLOTS = ("minutes", "number", "ordinal")  # besides the kinds and attributes of a subject
+SLOTS = ("measure", "minutes", "number", "ordinal")  # besides the kinds and attributes of a subject
 
-DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known")
+DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known", "figure")
 
 MOVES = (
     *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "rating"),

@@ -233,8 +233,13 @@ def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     return Tell(intent.id, intent.reply, entries[:1]) if entries else _which(intent, (), names)
 
 
+def _known(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """What the person has said of themselves."""
+    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER.value)
+
+
 def _plain(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
-    """Answers that need no entry: the list of signs, what is known of the person."""
+    """Answers that need no entry: the list of signs."""
     return Tell(intent.id, intent.reply, (), names.values)
 
 
@@ -250,7 +255,7 @@ DOING: Mapping[str, Doing] = {
     "guide": _guide,
     "figure": _figure,
     "signs": _plain,
-    "known": _plain,
+    "known": _known,
 }
 
 SOCIABLE = frozenset((Kind.SOCIAL, Kind.CONTROL))

@@ -18,9 +18,9 @@ from assistant.understand.spelling import Speller
 from assistant.understand.stems import stem
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
-MOST_LEARNED = 30  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
-MOST_EXACT = 400  # wordings of one template that are known word for word
-LONGEST_EXACT = 9  # words; longer ones are left to the scorer
+MOST_LEARNED = 12  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
+MOST_EXACT = 40  # wordings of one template that are known word for word
+LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
 
 class Grammar(NamedTuple):
@@ -77,15 +77,13 @@ def stems_of(wording: Iterable[str]) -> tuple[str, ...]:
 def build(domain: Domain) -> dict[str, Any]:
     """All tables of a subject as JSON data."""
     words = make_words(domain)
-    light, faint = _light(domain)
-    names = lexicon.build(_names(domain, words), light)
+    light = _light(domain)
     counts: Counter[str] = Counter()
-    parts = lexicon.build(_counted(_parts(domain, words), counts), light | faint)
-    cue_words = lexicon.build(_cue_words(domain, words), light)
-    table = lexicon.load(names, light)
-    exact, said = _phrases(domain, words, table, counts)
-    for pair in _names(domain, words, stemmed=False):
-        counts.update(pair[0])
+    form = _former(words, counts)
+    names = lexicon.build(_parsed(_names(domain)), form, light)
+    parts = lexicon.build(_parsed(_parts(domain)), form)
+    cue_words = lexicon.build(_parsed(_cue_words(domain)), form)
+    exact, said = _phrases(domain, words, lexicon.load(names, light), counts)
     learned = scorer.learn(said)
     return {
         "names": names,
@@ -93,7 +91,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "cues": cue_words,
         "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
         "sounds": sounds.keys(_names_by_sound(domain)),
-        "exact": lexicon.build(exact),
+        "exact": lexicon.build(exact, lambda text: stems_of(text.split()), light),
         "learned": scorer.to_data(learned),
         "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
@@ -101,32 +99,45 @@ def build(domain: Domain) -> dict[str, Any]:
     }
 
 
-def _light(domain: Domain) -> tuple[frozenset[str], frozenset[str]]:
-    """Stems of words that no table needs ("the", "my"), and of those that signs do not need ("is", "very")."""
-    return tuple(frozenset(map(stem, domain.words.get(group, {}))) for group in ("light", "faint"))  # type: ignore[return-value]
+def _former(words: Words, counts: Counter[str]) -> lexicon.Form:
+    """Text of templates to stems, remembered; every word met is counted into the vocabulary."""
+    known: dict[str, tuple[str, ...]] = {}
+
+    def form(text: str) -> tuple[str, ...]:
+        if text not in known:
+            wording = same_form(templates.tokens(text), words)
+            counts.update(wording)
+            known[text] = stems_of(wording)
+        return known[text]
+
+    return form
+
+
+def _parsed(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[templates.Template, str]]:
+    return ((templates.parse(text), ref) for text, ref in pairs)
+
+
+def _light(domain: Domain) -> frozenset[str]:
+    """Words that names and whole phrases do not need: "the", "my". Signs and cues do: 'her back' is somebody else's."""
+    return frozenset(domain.words.get("light", {}))
 
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "faint"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
 
 
-def _names(domain: Domain, words: Words, stemmed: bool = True) -> Iterator[tuple[tuple[str, ...], str]]:
+def _names(domain: Domain) -> Iterator[tuple[str, str]]:
     for entry in domain.entries.values():
-        for name in (entry.name.lower(), *entry.also, *entry.heard):
-            for wording in expansions(name, MOST_WORDINGS, words):
-                yield stems_of(wording) if stemmed else wording, f"{entry.kind}:{entry.id}"
+        yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
     for value in domain.values.values():
-        for name in (value.name.lower(), *value.also):
-            for wording in expansions(name, MOST_WORDINGS, words):
-                yield stems_of(wording) if stemmed else wording, f"{value.attribute}:{value.id}"
+        yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
     for measure in domain.measures.values():
-        for end, names in (("most", measure.most), ("least", measure.least)):
-            for wording in (w for name in names for w in expansions(name, MOST_WORDINGS, words)):
-                yield stems_of(wording) if stemmed else wording, f"measure:{measure.id}+{end}"
+        yield from ((name, f"measure:{measure.id}+most") for name in measure.most)
+        yield from ((name, f"measure:{measure.id}+least") for name in measure.least)
 
 
 def _names_by_sound(domain: Domain) -> dict[str, str]:
@@ -135,49 +146,28 @@ def _names_by_sound(domain: Domain) -> dict[str, str]:
     return {name.lower(): f"{e.kind}:{e.id}" for e in subjects for name in (e.name, *e.heard) if name.replace(" ", "").isalpha() and "(" not in name}
 
 
-def _parts(domain: Domain, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Named parts, and the whole wordings of signs as parts of their own."""
+def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
+    """Named parts; whole wordings of signs, and what takes signs back (parts named there are found as parts)."""
     for part, wordings in domain.parts.items():
-        for template in wordings:
-            for wording in expansions(template, MOST_WORDINGS, words):
-                yield wording, f"part:{part}"
+        yield from ((wording, f"part:{part}") for wording in wordings)
     for rule in (*domain.flags.values(), *domain.conditions.values()):
         for number, sign in enumerate(rule.signs):
-            for template in sign.says:
-                for wording in expansions(template, MOST_WORDINGS, words):
-                    yield wording, f"says:{rule.id}#{number}"
-            yield from _wordings(domain, sign.unless, f"not:{rule.id}#{number}", words)
-        yield from _wordings(domain, rule.unless, f"not:{rule.id}", words)
+            yield from ((wording, f"says:{rule.id}#{number}") for wording in sign.says)
+            yield from ((wording, f"not:{rule.id}#{number}") for wording in sign.unless if wording not in domain.parts)
+        yield from ((wording, f"not:{rule.id}") for wording in rule.unless if wording not in domain.parts)
 
 
-def _wordings(domain: Domain, items: Iterable[str], ref: str, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The wordings that take a sign back; parts named there are found as parts."""
-    for template in items:
-        if template not in domain.parts:
-            for wording in expansions(template, MOST_WORDINGS, words):
-                yield wording, ref
-
-
-def _counted(pairs: Iterable[tuple[tuple[str, ...], str]], counts: Counter[str]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The same pairs with stems, their words added to the vocabulary."""
-    for wording, ref in pairs:
-        counts.update(wording)
-        yield stems_of(wording), ref
-
-
-def _cue_words(domain: Domain, words: Words) -> Iterator[tuple[tuple[str, ...], str]]:
+def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
     for number, rule in enumerate(domain.cues):
         for role, wordings in (("cue", rule.says), ("unless", rule.unless), ("ends", rule.ends)):
-            for template in wordings:
-                for wording in expansions(template, MOST_WORDINGS, words):
-                    yield stems_of(wording), f"{role}:{number}"
+            yield from ((wording, f"{role}:{number}") for wording in wordings)
 
 
 def _phrases(
     domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str]
-) -> tuple[list[tuple[tuple[str, ...], str]], list[tuple[str, tuple[str, ...]]]]:
+) -> tuple[list[tuple[templates.Template, str]], list[tuple[str, tuple[str, ...]]]]:
     """Every intent's wordings with names masked: those known word for word, and those the scorer learns."""
-    exact: list[tuple[tuple[str, ...], str]] = []
+    exact: list[tuple[templates.Template, str]] = []
     said: list[tuple[str, tuple[str, ...]]] = []
     plain = plain_kinds(domain)
     for intent in domain.intents.values():
@@ -191,7 +181,7 @@ def _phrases(
                     whole[tuple(word for word in masked if word[0] != "=")] = None
                 if number < MOST_LEARNED:
                     learned[masked] = None
-        exact.extend((tokens, intent.id) for tokens in whole)
+        exact.extend((templates.Template((templates.Text(" ".join(tokens)),)), intent.id) for tokens in whole)
         said.extend((intent.id, tokens) for tokens in learned)
     return exact, said
 
@@ -217,21 +207,21 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
     counts = {word: int(count) for word, _, count in (item.partition(":") for item in data["vocabulary"].split())}
-    light, faint = _light(domain)
+    light = _light(domain)
     known = frozenset(domain.known)
     tables = domain.words
     return Grammar(
         words=words,
         names=lexicon.load(data["names"], light),
-        parts=lexicon.load(data["parts"], light | faint),
-        cue_words=lexicon.load(data["cues"], light),
+        parts=lexicon.load(data["parts"]),
+        cue_words=lexicon.load(data["cues"]),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),
         entry_kinds={entry.id: entry.kind for entry in domain.entries.values()},
         plain=plain_kinds(domain),
         subject=domain.subject,
         sounds=data["sounds"],
-        exact=lexicon.load(data["exact"]),
+        exact=lexicon.load(data["exact"], light),
         learned=scorer.from_data(data["learned"]),
         details=frozenset(data["details"]),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},

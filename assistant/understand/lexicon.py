@@ -8,8 +8,13 @@ Not here: which of several overlapping finds counts (mentions) and what it chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from assistant.templates import Choice, Slot, Template, Text, expand
+
+Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems
+MOST_TOUCHING = 4000
 
 
 class Lexicon(NamedTuple):
@@ -28,23 +33,60 @@ class Hit(NamedTuple):
     ref: str
 
 
-def build(pairs: Iterable[tuple[Sequence[str], str]], light: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The table as data, from (stems, reference).
+def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The table as data, from (template, reference); `form` makes stems of a piece of text.
 
-    >>> build([(("the", "knee"), "place:knee")], frozenset(["the"]))
+    >>> from assistant.templates import parse
+    >>> build([(parse("[the] knee"), "place:knee")], lambda text: tuple(text.split()), frozenset(["the"]))
     {'nodes': [[[], {'knee': 1}], [[0], {}]], 'refs': ['place:knee']}
     """
     refs: dict[str, int] = {}
     root: _Node = ({}, {})
-    for stems, ref in pairs:
+    for template, ref in pairs:
         number = refs.setdefault(ref, len(refs))
-        node = root
-        for stem in [s for s in stems if s not in light] or stems:
-            node = node[1].setdefault(stem, ({}, {}))
-        node[0][number] = None
+        for node in _grow([root], template, form, light):
+            if node is not root:
+                node[0][number] = None
     nodes: list[list[Any]] = []
     _minimal(root, {}, nodes)
     return {"nodes": _from_root(nodes), "refs": list(refs)}
+
+
+def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[str]) -> list[_Node]:
+    """Where a template leads from these nodes: all its wordings at once, none of them written out."""
+    if _touches(template):
+        # "minute[s]": pieces that make one word are written out
+        wordings = [" ".join(words) for words in expand(template, {}, MOST_TOUCHING)]
+        return [node for wording in wordings for node in _follow(starts, form(wording), light)]
+    for part in template.parts:
+        match part:
+            case Text(text):
+                starts = _follow(starts, form(text), light)
+            case Slot(name):
+                starts = _follow(starts, (f"{{{name}}}",), light)
+            case Choice(options, optional):
+                reached = [node for option in options for node in _grow(starts, option, form, light)]
+                starts = list({id(node): node for node in (*(starts if optional else ()), *reached)}.values())
+            case _:
+                raise ValueError("rules are put in before a table is built")
+    return starts
+
+
+def _follow(starts: list[_Node], stems: Sequence[str], light: frozenset[str]) -> list[_Node]:
+    for stem in stems:
+        if stem not in light:
+            starts = [node[1].setdefault(stem, ({}, {})) for node in starts]
+    return starts
+
+
+def _touches(template: Template) -> bool:
+    """Whether a bracket stands in the middle of a word."""
+    for left, right in zip(template.parts, template.parts[1:], strict=False):
+        ends = isinstance(left, Text) and not left.text[-1:].isspace()
+        begins = isinstance(right, Text) and not right.text[:1].isspace()
+        if (ends or not isinstance(left, Text)) and (begins or not isinstance(right, Text)) and (ends or begins):
+            return True
+    return any(_touches(option) for part in template.parts if isinstance(part, Choice) for option in part.options)
 
 
 _Node = tuple[dict[int, None], dict[str, Any]]
@@ -75,7 +117,8 @@ def load(data: Mapping[str, Any], light: frozenset[str] = frozenset()) -> Lexico
 def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
     """Every occurrence of every wording.
 
-    >>> table = load(build([(("knee",), "place:knee"), (("knee", "crease"), "place:behind-knee")]))
+    >>> from assistant.templates import parse
+    >>> table = load(build([(parse("knee"), "place:knee"), (parse("knee crease"), "place:behind-knee")], lambda text: tuple(text.split())))
     >>> find(table, ("the", "knee", "crease"))
     [Hit(start=1, end=2, ref='place:knee'), Hit(start=1, end=3, ref='place:behind-knee')]
     """
@@ -97,16 +140,20 @@ def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
     return hits
 
 
-def whole(lexicon: Lexicon, words: Sequence[str]) -> str:
-    """The reference of the wording that these words are from first to last; '' when they are none.
+def whole(lexicon: Lexicon, stems: Sequence[str]) -> str:
+    """The reference of the wording that these stems are from first to last; '' when they are none.
 
-    >>> whole(load(build([(("go", "on"), "resume")])), ("go", "on"))
+    >>> from assistant.templates import parse
+    >>> whole(load(build([(parse("go on"), "resume")], lambda text: tuple(text.split()))), ("go", "on"))
     'resume'
     """
-    number: int | None = 0
-    for word in words:
-        number = lexicon.nodes[number or 0][1].get(word)
-        if number is None:
+    number = 0
+    for stem in stems:
+        if stem in lexicon.light:
+            continue
+        following = lexicon.nodes[number][1].get(stem)
+        if following is None:
             return ""
-    ends = lexicon.nodes[number or 0][0]
-    return lexicon.refs[ends[0]] if ends else ""
+        number = following
+    ends = lexicon.nodes[number][0]
+    return lexicon.refs[ends[0]] if ends and number else ""

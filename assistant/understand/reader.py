@@ -175,7 +175,7 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     details = (f"={m.id}" for m in mine)
     ranked = scorer.rank(grammar.learned, (*words, *(d for d in details if d in grammar.details)))
     near = [Candidate(s.intent, s.confidence) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
-    same = lexicon.whole(grammar.exact, words)
+    same = lexicon.whole(grammar.exact, [stem(word) for word in words])
     if same:
         near = [Candidate(same, 1.0, True), *(c for c in near if c.intent != same)]
     return tuple(near)
