@@ -18,6 +18,7 @@ from assistant.errors import ContentBroken
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
 from assistant.respond.figures.curves import PathMistake, flatten
+from assistant.respond.figures.page import DAY, NIGHT, Ink
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
@@ -41,6 +42,20 @@ def test_the_page_is_self_contained_and_has_day_and_night() -> None:
     assert "prefers-color-scheme:dark" in html
     assert "&lt;b&gt;" in html
     assert "default-src 'none'" in html
+
+
+@pytest.mark.parametrize("ink", [DAY, NIGHT], ids=["day", "night"])
+def test_lines_and_words_stand_out_from_the_paper(ink: Ink) -> None:
+    """4.5 to 1 is what the accessibility guidelines (WCAG 2, AA) ask of text."""
+    for colour in (ink.line, ink.skin, ink.quiet, ink.point):
+        bright, dark = sorted((luminance(colour), luminance(ink.paper)), reverse=True)
+        assert (bright + 0.05) / (dark + 0.05) >= 4.5, colour
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_the_svg_reads_as_what_it_was_drawn_from() -> None:
@@ -123,6 +138,7 @@ def test_the_good_file_has_no_mistake() -> None:
         ("<title>A box</title>", "<title><path d='M 0 0'/></title>", 2, "<path> cannot stand inside <title>"),
         ("<path class", "<script>alert(1)</script><path class", 3, "<script> is not in the subset"),
         ("<svg xmlns", "<!DOCTYPE svg><svg xmlns", 1, "a DOCTYPE is not allowed"),
+        ("<path class", '<!DOCTYPE x [<!ENTITY a "b">]><path class', 3, "a DOCTYPE is not allowed"),
         (' viewBox="0 0 100 100"', "", 1, "viewBox is missing"),
         (' xmlns="http://www.w3.org/2000/svg"', "", 1, "<svg> has no xmlns"),
         ("</svg>", "", 7, "not well-formed XML"),

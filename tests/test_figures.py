@@ -240,6 +240,22 @@ def test_the_picture_takes_what_the_screen_has(terminal: Terminal, rows: int) ->
     assert len(text.split("\n")) <= terminal.rows
 
 
+@pytest.mark.parametrize("colour", [False, True])
+def test_a_wide_screen_has_room_for_picture_and_answer(colour: bool) -> None:
+    text = "BL-40 is in the middle of the crease at the back of the knee.\n\nFrom: the article."
+    lines = figures.beside(drawing("BL-40"), "BL-40", text, Terminal(columns=100, colour=colour)).split("\n")
+    bare = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in lines]
+    assert len(lines) == 20
+    assert max(map(len, bare)) < 100
+    assert " ".join(" ".join(line[43:] for line in bare).split()) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("terminal", [Terminal(columns=72), Terminal(columns=100, plain=True), Terminal(columns=100, rows=20)])
+def test_where_there_is_no_room_the_answer_stays_alone(terminal: Terminal) -> None:
+    assert figures.beside(drawing("BL-40"), "BL-40", "There.", terminal) == ""
+    assert figures.beside(drawing("BL-40"), "BL-40", "line\n" * 30, Terminal(columns=100)) == ""
+
+
 def test_without_utf8_every_letter_is_ascii() -> None:
     assert figures.show(drawing("GB-41"), "GB-41", Terminal(utf8=False)).isascii()
 

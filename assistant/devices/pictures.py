@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from assistant.errors import AssistantError, Problem
+from assistant.errors import AssistantError, ContentBroken, Problem
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
 
@@ -47,10 +48,14 @@ def run_figure(args: list[str], out: TextIO, folder: Path, terminal: Terminal, o
         return 1
 
 
-def known(folder: Path) -> dict[str, Path]:
-    """Every point that has a drawing, and the file; a drawing with mistakes does not stand in the way of others."""
-    sound = [path for path in sorted(folder.glob("*.svg")) if not figures.check(path)]
-    return {point: path for path in sound for point in figures.points(figures.load(path))}
+def known(folder: Path) -> dict[str, Drawing]:
+    """Every point that has a drawing; a drawing with mistakes does not stand in the way of others."""
+    found: dict[str, Drawing] = {}
+    for path in sorted(folder.glob("*.svg")):
+        with suppress(ContentBroken):  # told by `broken` when its point is missed
+            drawing = figures.load(path)
+            found.update(dict.fromkeys(figures.points(drawing), drawing))
+    return found
 
 
 def broken(folder: Path) -> tuple[Problem, ...]:
@@ -61,9 +66,9 @@ def broken(folder: Path) -> tuple[Problem, ...]:
 def find(folder: Path, point: str) -> tuple[Drawing, str] | None:
     """The drawing that shows a point, and the point's id; case, hyphen and blank do not matter."""
     wanted = "".join(filter(str.isalnum, point)).upper()
-    for name, path in known(folder).items():
+    for name, drawing in known(folder).items():
         if "".join(filter(str.isalnum, name)).upper() == wanted:
-            return figures.load(path), name
+            return drawing, name
     return None
 
 

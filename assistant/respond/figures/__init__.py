@@ -4,6 +4,7 @@
     braille, ascii        in letters
     page, svg, png        for a browser, for a drawing program, for anything else (with the extra `figures`)
     describe, show        in words; and in whatever way this terminal can
+    beside                a small picture with a text to its right
 
 Imported when a picture is wanted and not before: `ask` does without it.
 """
@@ -13,13 +14,14 @@ from assistant.respond.figures.letters import ascii, braille
 from assistant.respond.figures.page import page, svg
 from assistant.respond.figures.picture import PictureMissing, can_draw, png, protocol
 from assistant.respond.figures.read import check, load, parse
-from assistant.respond.figures.show import describe, show
+from assistant.respond.figures.show import beside, describe, show
 
 __all__ = [
     "Drawing",
     "PictureMissing",
     "Terminal",
     "ascii",
+    "beside",
     "braille",
     "can_draw",
     "check",

@@ -88,6 +88,10 @@ def parse(text: str, name: str) -> tuple[Drawing | None, tuple[Mistake, ...]]:
     """The drawing a text holds, and what is wrong with it; the drawing is None when nothing can be drawn."""
     if len(text) > LARGEST:
         return None, (Mistake(1, 0, f"{len(text)} characters; a line drawing has at most {LARGEST}"),)
+    doctype = re.search(r"<!(DOCTYPE|ENTITY)", text)
+    if doctype:  # not even parsed: entities can be made to grow without end
+        line = text.count("\n", 0, doctype.start()) + 1
+        return None, (Mistake(line, doctype.start() - text.rfind("\n", 0, doctype.start()), "a DOCTYPE is not allowed; remove it"),)
     mistakes: list[Mistake] = []
     root = _elements(text, mistakes)
     if root is None or mistakes:
@@ -112,13 +116,9 @@ def _elements(text: str, mistakes: list[Mistake]) -> Element | None:
         stack[-1].children.append(element)
         stack.append(element)
 
-    def doctype(*_: object) -> None:
-        mistakes.append(Mistake(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, "a DOCTYPE is not allowed; remove it"))
-
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: stack.pop()
     parser.CharacterDataHandler = lambda words: stack[-1].words.append(words)
-    parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(text, True)
     except expat.ExpatError as error:

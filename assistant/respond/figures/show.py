@@ -10,6 +10,8 @@ SMALLEST = (30, 15)  # columns and rows below which a picture cannot be read
 LARGEST = (80, 40)
 SPARE = 4  # rows left for the caption and the next prompt
 TEXT = 76  # columns of a caption
+BESIDE = (40, 20)  # a picture with its text to the right
+NARROWEST = 30  # columns such a text needs
 PIXELS = 800
 
 
@@ -29,6 +31,23 @@ def show(drawing: Drawing, point: str, terminal: Terminal) -> str:
         return inline(png(drawing, point, PIXELS), terminal.image_protocol, columns, rows) + "\n" + caption
     draw = braille if terminal.utf8 else ascii
     return draw(drawing, point, columns, rows, terminal.colour) + "\n" + caption
+
+
+def beside(drawing: Drawing, point: str, text: str, terminal: Terminal) -> str:
+    """A small picture with a text to its right; empty where the screen is too narrow for both, or takes no letters as pictures."""
+    columns, rows = BESIDE
+    room = min(terminal.columns - 1 - columns - 3, TEXT)
+    if terminal.plain or room < NARROWEST or terminal.rows < rows + 2:
+        return ""
+    draw = braille if terminal.utf8 else ascii
+    bare = draw(drawing, point, columns, rows, False).split("\n")
+    coloured = draw(drawing, point, columns, rows, terminal.colour).split("\n")
+    written = [line for paragraph in text.split("\n") for line in wrap(paragraph, room).split("\n")]
+    if len(written) > rows:
+        return ""
+    top = (rows - len(written)) // 2
+    right = [""] * top + written + [""] * (rows - top - len(written))
+    return "\n".join((shown + " " * (columns + 3 - len(plain)) + word).rstrip() for shown, plain, word in zip(coloured, bare, right, strict=True))
 
 
 def size(terminal: Terminal) -> tuple[int, int]:
