@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from assistant.decide import ladder, plans, safety
 from assistant.decide import session as sessions
-from assistant.remember import remember
 from assistant.decide.session import Do, Move, Phase, Session
 from assistant.decide.state import Alarm, Conversation, Decision, Guide, Steer
 from assistant.decide.view import View
 from assistant.model import Domain, Kind
+from assistant.remember import remember
 from assistant.respond import guidance
 from assistant.respond.answer import Answer
 from assistant.respond.compose import compose, plain
@@ -129,7 +129,7 @@ def _carried_out(
     match decision:
         case Guide():
             return _begin(engine, view, decision, say)
-        case Steer(move, detail):
+        case Steer(move):
             return _steer(engine, talk, move, left, say)
         case Alarm():
             answer = compose(engine.domain, talk, decision, say)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.decide.safety import REMEMBERED_TURNS, Signs, spoken
+from assistant.decide.safety import REMEMBERED_TURNS, UNMEANT, Signs, spoken
 from assistant.decide.state import Again, Alarm, Ask, Chat, Conversation, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.view import View
 from assistant.respond.answer import Answer
+from assistant.understand.cues import over
 
 MOST_VISITED = 12
 MOST_CARRIED = 60  # parts of signs kept from the last turns
@@ -19,7 +20,7 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
     if isinstance(decision, Alarm):
         whose = decision.whose
         return talk._replace(urgent=decision.flag, urgent_whose=whose, pending=None, told=decision)
-    if signs.resolved:
+    if signs.resolved or (isinstance(decision, Chat) and decision.phrase == "resolved_ok"):
         talk = talk._replace(urgent="", urgent_whose="")
     return _focus(decision, answer, talk)
 
@@ -28,7 +29,9 @@ def _carried(view: View) -> tuple[tuple[str, int], ...]:
     """Parts of signs said in the last turns, so that a sign may be told bit by bit."""
     now = view.talk.turn
     kept = [(part, turn) for part, turn in view.talk.carried if now - turn < REMEMBERED_TURNS]
-    return tuple((*kept, *((part, now) for part in spoken(view.heard.signs).places)))[-MOST_CARRIED:]
+    said = spoken(view.heard.signs).places.items()
+    mine = [part for part, spans in said if any(not over(view.heard.scopes, a, b) & UNMEANT for a, b in spans)]
+    return (*kept, *((part, now) for part in mine))[-MOST_CARRIED:]
 
 
 def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
@@ -64,7 +67,7 @@ def _misses(view: View, answer: Answer) -> int:
 def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversation:
     """What is talked about after this."""
     match decision:
-        case Tell(intent, reply, entries, values):
+        case Tell():
             return _told(decision, talk)
         case Several(parts):
             tells = [part for part in parts if isinstance(part, Tell)]

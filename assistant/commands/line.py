@@ -15,7 +15,7 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_ask, _chat):
+    for add in (_ask, _chat, _points, _explain, _check):
         add(commands, common)
     given = list(args)
     if not any(arg in COMMANDS or arg in ("-h", "--help", "--version") for arg in given):
@@ -64,3 +64,23 @@ def _chatting(options: argparse.Namespace) -> int:
     if options.json:
         return lazily("talk", "chat_json")(options)
     return lazily("lines", "chat")(options) if options.plain or not (sys.stdin.isatty() and sys.stdout.isatty()) else lazily("screen", "chat")(options)
+
+
+def _points(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("points", parents=[common], help="the list of what is covered")
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.set_defaults(run=lazily("content", "points"))
+
+
+def _explain(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("explain", parents=[common], help="what is understood of a text, and why")
+    command.add_argument("text", nargs="+")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(run=lazily("content", "explain"))
+
+
+def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("check", parents=[common], help="every mistake in the content, with its place")
+    command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
+    command.add_argument("--format", choices=("text", "json", "github"), default="text")
+    command.set_defaults(run=lazily("content", "check"))

@@ -15,5 +15,5 @@ MOVES = (
 ACTS = (
     *("again", "shorter", "simpler", "more", "yes", "no", "later", "never_mind", "correct", "doubt", "forget"),
     *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "back_to", "compare_these", "same_for"),
-    *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes"),
+    *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes", "resolved"),
 )

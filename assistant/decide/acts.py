@@ -150,6 +150,8 @@ def _where_that(view: View, intent: Intent, names: Named) -> Decision | None:
 
 def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     number = names.numbers[0] if names.numbers else ""
+    if not number or float(number) > 10:
+        return None
     return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL.value, {"rating": number})
 
 

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from assistant.decide import acts, naming, questions, safety
 from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
+from assistant.decide.session import Phase
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.view import ANCHORED, CLOSE, SURE, View
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Candidate, Clause
 
 MOST_ANSWERS = 3  # in one reply
+MOST_ELLIPSIS = 6  # words; a longer message with a name in it is no half sentence
 
 
 class Case(NamedTuple):
@@ -52,11 +54,20 @@ def red_flag(case: Case) -> Decision | None:
 
 
 def _stands(case: Case) -> Decision | None:
-    """While a flag stands only courtesies and questions about signs and people are answered."""
-    asked = question(case)
-    talk = case.view.talk
-    harmless = isinstance(asked, Chat | None) or (isinstance(asked, Tell) and (bool(asked.reply.entry) or asked.reply.do in ("signs", "known")))
+    """While a flag stands only courtesies, the list of signs and what explains it away are answered."""
+    view = case.view
+    talk = view.talk
+    if any(act in ("resolved", "forget") for act in [_act_of(view)]):
+        return Chat("resolved", "resolved_ok", Kind.SOCIAL.value)
+    asked = question(case) or social(case)
+    harmless = (isinstance(asked, Chat) and asked.kind == Kind.SOCIAL.value and not _is_move(view)) or (
+        isinstance(asked, Tell) and asked.reply.do in ("signs", "known")
+    )
     return None if harmless else Alarm(talk.urgent, talk.urgent_whose, True)
+
+
+def _is_move(view: View) -> bool:
+    return any(_moves(view, clause) for clause in view.heard.clauses) or _act_of(view) in ("yes", "how_to")
 
 
 # ---------------------------------------------------------------- 2 steering
@@ -70,16 +81,26 @@ def steering(case: Case) -> Decision | None:
     if stops:
         return Steer("stop") if view.talk.session else Chat(stops[0].id, "nothing_to_stop", Kind.CONTROL.value)
     if view.talk.session and not _asks_something(view):
-        for candidate, intent in moves:
-            return Steer(intent.reply.move or "ready")
+        if moves:
+            return Steer(moves[0][1].reply.move or "yes")
+        if _screened(case):
+            return Steer("ready")
     return None
 
 
+def _screened(case: Case) -> bool:
+    """'no', 'none of those': nothing of what was asked before a session applies."""
+    session = case.view.talk.session
+    if session is None or session.phase is not Phase.SCREENING or case.signs.conditions:
+        return False
+    return _act_of(case.view) in ("no", "neither") or bool(case.signs.denied)
+
+
 def _moves(view: View, clause: Clause) -> list[tuple[Candidate, Intent]]:
-    """The move a clause is, if it is one: word for word, or surely."""
-    found = clause.candidates[:1]
-    out = [(c, view.domain.intents[c.intent]) for c in found if c.exact or c.confidence >= SURE]
+    """The move a clause is, if it is one: word for word, or surely and without naming anything."""
+    found = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if c.confidence >= SURE and not clause.mentions]
     in_session = view.talk.session is not None
+    out = [(c, view.domain.intents[c.intent]) for c in found]
     return [(c, i) for c, i in out if i.reply.move or (in_session and i.reply.act == "yes")]
 
 
@@ -248,16 +269,20 @@ def question(case: Case) -> Decision | None:
         found.append(decision)
         if isinstance(decision, Tell) and decision.entries:
             focus = decision.entries
-    return _together(view, found) or (_bare(view, loose, focus) if loose else None)
+    if loose and all(isinstance(d, Chat) for d in found):
+        return _bare(view, loose, focus) or _together(view, found)
+    return _together(view, found)
 
 
 def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus)]
+    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus) and not view.domain.intents[c.intent].reply.move]
     if not sure:
-        return None
+        return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
     first = sure[0]
     intent = view.domain.intents[first.intent]
+    if names.entries and names.values and not first.exact and first.confidence < SURE:
+        return supposed(view, names, focus)
     if intent.reply.move or (intent.reply.act and not first.exact and first.confidence < SURE):
         return None
     others = [c for c in sure[1:2] if not first.exact and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
@@ -274,9 +299,19 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if candidate.exact:
         return True
     intent = view.domain.intents[candidate.intent]
+    if (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
+        return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus) and not intent.reply.say)
     needed = ANCHORED if anchored and not (intent.reply.act or intent.reply.say) else SURE
     return candidate.confidence >= needed
+
+
+def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """An entry and a value of it, whatever the words between: is the one used for, or found at, the other?"""
+    values = (*names.values, *names.outside)
+    doing = "helps" if any(view.domain.values[v].attribute == "complaint" for v in values) else "check"
+    intent = next((i for i in view.domain.intents.values() if i.reply.do == doing), None)
+    return questions.decide(view, intent, names, focus, ANCHORED) if intent else None
 
 
 def _differ(view: View, one: Candidate, other: Candidate) -> bool:
@@ -307,7 +342,7 @@ def _merged(told: list[Decision]) -> list[Decision]:
 
 def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """A name alone: the last question of it, or what its kind is told by."""
-    short = len(view.heard.tokens) <= 6
+    short = len(view.heard.tokens) <= MOST_ELLIPSIS
     entries = names.entries or naming.described(view, names)
     if view.talk.intent and short and not names.others:
         wanted = entries or focus
@@ -352,6 +387,11 @@ def _move_outside(view: View, intent: Intent) -> Decision:
     return Chat(intent.id, "no_session", Kind.CONTROL.value)
 
 
+def denied(case: Case) -> Decision | None:
+    """'no fever, no accident': good to know."""
+    return Chat("denied", "denied_ok", Kind.SOCIAL.value) if case.signs.denied else None
+
+
 def numbers_alone(case: Case) -> Decision | None:
     """'forty one': an entry by its number, when nothing else was said."""
     view = case.view
@@ -382,4 +422,4 @@ def admit(case: Case) -> Decision | None:
     return Admit("fallback")
 
 
-LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, question, social, numbers_alone, admit)
+LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, question, numbers_alone, social, denied, admit)

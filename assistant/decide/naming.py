@@ -39,7 +39,9 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     kept = _corrected(view, mentions)
     out = [m for m in kept if m.cues & EXCLUDING and (is_entry(view, m) or is_value(view, m))]
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues)]
-    values = [id_ for m in kept if is_value(view, m) for id_ in (m.id,)]
+    values = [m.id for m in kept if is_value(view, m)]
+    # A word may name a topic and a value ("lying down"): it is both.
+    values += [ref.partition(":")[2] for m in kept for ref in m.also if ref.partition(":")[0] in view.domain.attributes]
     outside = tuple(v for v in values if view.domain.values[v].outside)
     return Named(
         entries=_unique(id_ for m in kept if m.kind == view.domain.subject for id_ in (m.id,)),

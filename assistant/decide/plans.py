@@ -31,8 +31,8 @@ def plan(domain: Domain, entries: Sequence[str], values: Sequence[str], minutes:
     wanted = [domain.entries[e] for e in entries] or _fitting(domain, values)
     left_out = tuple((e.id, rule.id) for e in wanted for rule in rules[::-1] if _barred(e, rule))
     barred = {entry for entry, _ in left_out}
-    postures = _postures(domain, values, rules)
-    chosen = [(e, _plan_for(e, postures)) for e in wanted if e.id not in barred]
+    wishes = (*values, *(v for rule in rules for vs in rule.prefer.values() for v in vs))
+    chosen = [(e, _plan_for(domain, e, wishes)) for e in wanted if e.id not in barred]
     parts = [(entry, number, one) for entry, found in chosen if found for number, one in [found] if not _avoided(domain, entry, rules, entries)]
     if minutes and not entries:
         parts = _within(parts, minutes)
@@ -41,8 +41,9 @@ def plan(domain: Domain, entries: Sequence[str], values: Sequence[str], minutes:
 
 
 def _fitting(domain: Domain, values: Sequence[str]) -> list[Entry]:
-    """Covered entries with the values wished for; postures are looked for in their plans."""
-    telling = [v for v in values if domain.values[v].attribute != "posture" and not domain.values[v].outside]
+    """Covered entries with the values wished for; positions and the like are looked for in their plans."""
+    bound = {domain.values[w].attribute for e in domain.entries.values() for one in e.plans for w in one.when}
+    telling = [v for v in values if domain.values[v].attribute not in bound and not domain.values[v].outside]
     return [e for e in domain.entries.values() if e.kind == domain.subject and e.covered and all(has(domain, e, v) for v in telling)]
 
 
@@ -50,18 +51,21 @@ def _barred(entry: Entry, rule: Condition) -> bool:
     return entry.id in rule.leave_out
 
 
-def _postures(domain: Domain, values: Sequence[str], rules: Sequence[Condition]) -> tuple[str, ...]:
-    """The positions wished for, or those a condition asks for."""
-    wished = tuple(v for v in values if domain.values[v].attribute == "posture")
-    return wished or tuple(v for rule in rules for v in rule.prefer.get("posture", ()))
+def _plan_for(domain: Domain, entry: Entry, wishes: Sequence[str]) -> tuple[int, Plan] | None:
+    """The plan that has most of what is wished for; none when every plan goes against a wish.
+
+    A plan goes against a wish when it names another value of the same attribute: sitting against lying.
+    """
+    fitting = [(number, one) for number, one in enumerate(entry.plans) if not _against(domain, one, wishes)]
+    return max(fitting, key=lambda pair: (len(set(pair[1].when) & set(wishes)), -pair[0]), default=None)
 
 
-def _plan_for(entry: Entry, postures: Sequence[str]) -> tuple[int, Plan] | None:
-    """The plan in the position wished for; its first when none is wished for, none when it has no such plan."""
-    for number, one in enumerate(entry.plans):
-        if not postures or set(postures) & set(one.when):
-            return number, one
-    return None
+def _against(domain: Domain, one: Plan, wishes: Sequence[str]) -> bool:
+    for attribute in {domain.values[v].attribute for v in one.when}:
+        wished = {v for v in wishes if v in domain.values and domain.values[v].attribute == attribute}
+        if wished and not wished & set(one.when):
+            return True
+    return False
 
 
 def _avoided(domain: Domain, entry: Entry, rules: Sequence[Condition], named: Sequence[str]) -> bool:

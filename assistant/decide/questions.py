@@ -216,11 +216,12 @@ def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
     routines = tuple(r for r in names.others if view.domain.entries[r].parts)
     entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
+    values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
     if not entries and not names.minutes and not names.values:
         entries = tuple(focus)
     elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
         return _which(intent, entries, names)
-    return Guide(tuple(entries), names.values, names.minutes)
+    return Guide(tuple(entries), values, names.minutes)
 
 
 def _one_wanted(view: View) -> bool:

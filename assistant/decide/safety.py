@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from assistant.decide.state import Fact
@@ -62,10 +62,10 @@ def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: 
         if f"{rule.id}#{number}" not in said.taken_back and not any(part in said.places for part in sign.unless)
         for spans in _ways(sign, f"{rule.id}#{number}", said, carried)
     ]
-    return min(found, key=lambda seen_: (len(seen_.cues & _WEAKENING), seen_.spans), default=None)
+    return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans), default=None)
 
 
-_WEAKENING = frozenset(("denied", "past", "hypothetical"))
+UNMEANT = frozenset(("denied", "past", "hypothetical"))  # cues under which a sign is not meant of now
 
 
 def _cues(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
@@ -97,7 +97,7 @@ def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Itera
 def _close(spans: Sequence[Span], within: int) -> bool:
     """No two overlap and all lie in `within` words."""
     ordered = sorted(spans)
-    apart = all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+    apart = all(a[1] <= b[0] for a, b in pairwise(ordered))
     return apart and max(e for _, e in ordered) - ordered[0][0] <= within
 
 
@@ -114,7 +114,7 @@ class Signs(NamedTuple):
     urgent: tuple[Seen, ...] = ()
     soon: tuple[Seen, ...] = ()
     conditions: tuple[Seen, ...] = ()
-    denied: tuple[str, ...] = ()  # conditions taken back: "I am not pregnant"
+    denied: tuple[str, ...] = ()  # flags and conditions taken back: "no fever", "I am not pregnant"
     resolved: bool = False  # the flag that stood was explained away
 
 
@@ -136,7 +136,7 @@ def signs(view: View) -> Signs:
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in URGENT),
         conditions=tuple(found for found in conditions if holds(found, False) or _asked_about(found)),
-        denied=tuple(found.id for found in conditions if "denied" in found.cues),
+        denied=tuple(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues),
         resolved=standing is not None and not holds(standing, view.domain.flags[standing.id].lasts),
     )
 

@@ -72,7 +72,8 @@ def _attached(tokens: Sequence[Token], place: int) -> bool:
 def _number_at(tokens: Sequence[Token], start: int) -> tuple[int | None, int]:
     """The number that begins here; spoken digits are joined ('four zero', 'two three')."""
     if start >= len(tokens) or not (tokens[start].text.isascii() and tokens[start].text.isdigit()):
-        return (1, start + 1) if start < len(tokens) and tokens[start].text == "one" else (None, start)
+        # "the bladder one" is no code; "BL 1" is
+        return (1, start + 1) if start < len(tokens) and tokens[start].raw == "1" else (None, start)
     digits, end = tokens[start].text, start + 1
     if len(digits) == 1 and end < len(tokens) and not tokens[start].stop:
         following = "1" if tokens[end].text == "one" else tokens[end].text

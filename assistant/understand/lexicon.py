@@ -140,12 +140,12 @@ def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
     return hits
 
 
-def whole(lexicon: Lexicon, stems: Sequence[str]) -> str:
-    """The reference of the wording that these stems are from first to last; '' when they are none.
+def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:
+    """The references of the wording that these stems are from first to last; none when they are no wording.
 
     >>> from assistant.templates import parse
     >>> whole(load(build([(parse("go on"), "resume")], lambda text: tuple(text.split()))), ("go", "on"))
-    'resume'
+    ('resume',)
     """
     number = 0
     for stem in stems:
@@ -153,7 +153,7 @@ def whole(lexicon: Lexicon, stems: Sequence[str]) -> str:
             continue
         following = lexicon.nodes[number][1].get(stem)
         if following is None:
-            return ""
+            return ()
         number = following
     ends = lexicon.nodes[number][0]
-    return lexicon.refs[ends[0]] if ends and number else ""
+    return tuple(lexicon.refs[end] for end in ends) if number else ()

@@ -177,7 +177,7 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     near = [Candidate(s.intent, s.confidence) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
     same = lexicon.whole(grammar.exact, [stem(word) for word in words])
     if same:
-        near = [Candidate(same, 1.0, True), *(c for c in near if c.intent != same)]
+        near = [*(Candidate(intent, 1.0, True) for intent in same), *(c for c in near if c.intent not in same)]
     return tuple(near)
 
 

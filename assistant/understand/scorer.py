@@ -55,7 +55,11 @@ def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
     """Learn from (intent, tokens); a slot is one token such as '{point}'."""
     from assistant.understand.training import train  # only authors' commands learn; a chat loads what was learnt
 
-    intents, idf, rows, unseen = train(phrases)
+    return packed(*train(phrases))
+
+
+def packed(intents: tuple[str, ...], idf: Mapping[str, float], rows: Mapping[str, Mapping[int, float]], unseen: float) -> Learned:
+    """Weights (training) in the form that is kept and judged with."""
     return Learned(intents, {feature: _pack(idf[feature], row) for feature, row in rows.items()}, unseen, {})
 
 
@@ -163,11 +167,11 @@ def _unpacked(learned: Learned, token: str) -> Word:
     for names, share in zip(of_word(token), (1.0, LETTERS), strict=True):
         known = unknown = 0.0
         for name in names:
-            packed = learned.packed.get(name)
-            if packed is None:
+            found = learned.packed.get(name)
+            if found is None:
                 unknown += learned.unseen
                 continue
-            idf, row = _unpack(packed)
+            idf, row = _unpack(found)
             known += idf
             square += idf * idf * share * share
             for place, weight in row.items():

@@ -5,7 +5,7 @@ mean phrase, each brought to the same spread. Then the phrases are gone through 
 intent does not win its own phrase clearly, its weights and its nearest rival's are moved apart. No chance is involved:
 the same phrases give the same weights.
 
-Not here: judging a message (scorer). Chosen with `python benchmarks/intents.py --choose training`.
+Not here: judging a message (scorer).
 """
 
 from __future__ import annotations
@@ -18,15 +18,23 @@ from typing import NamedTuple
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 
-_SMOOTHING = 0.1  # added to every count before logarithms are taken
-_CLEAR = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
-_BOLDEST = 4.0  # most that one lesson may move
-_LESSONS = 4_000  # phrases learnt from: bounds the time however many there are
-_PASSES = 3
-_RIVALS = 10  # intents that a phrase is told apart from
 _FAINT = 0.15  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
-_WIDEST = 64  # intents kept for one feature
+
+
+class Settings(NamedTuple):
+    """What decides how much is learnt from what; `python benchmarks/intents.py --choose training` tries others."""
+
+    smoothing: float = 0.1  # added to every count before logarithms are taken
+    clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
+    boldest: float = 4.0  # most that one lesson may move
+    lessons: int = 4_000  # phrases learnt from: bounds the time however many there are
+    passes: int = 3
+    rivals: int = 10  # intents that a phrase is told apart from
+    widest: int = 64  # intents kept for one feature: a word that all intents have tells nothing
+
+
+CHOSEN = Settings()
 
 Row = dict[int, float]  # number of an intent -> weight
 Vector = list[tuple[str, float]]
@@ -55,7 +63,7 @@ class Weights(NamedTuple):
     unseen: float  # the idf of a feature that no phrase has
 
 
-def train(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Weights:
+def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN) -> Weights:
     """Weights from (intent, tokens); a phrase that two intents share speaks for both alike."""
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for intent, tokens in phrases:
@@ -66,9 +74,9 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Weights:
     said = [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
     idf = _idf(said)
     words = {token: _parts(token, idf) for token in _vocabulary(said)}
-    rows = _counted(said, idf, words, len(intents))
-    _teach(_lessons(rows, _spread(said, _LESSONS), idf, words, len(intents)), len(intents))
-    return Weights(intents, idf, {feature: _pruned(row) for feature, row in rows.items()}, _rarity(len(said), 1))
+    rows = _counted(said, idf, words, len(intents), how)
+    _teach(_lessons(rows, _spread(said, how.lessons), idf, words, len(intents)), len(intents), how)
+    return Weights(intents, idf, {feature: _pruned(row, how.widest) for feature, row in rows.items()}, _rarity(len(said), 1))
 
 
 def _vocabulary(said: Sequence[Phrase]) -> Iterable[str]:
@@ -105,7 +113,7 @@ def _idf(said: Sequence[Phrase]) -> dict[str, float]:
     return {feature: _rarity(len(said), n) for feature, n in seen.items() if n >= least}
 
 
-def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int) -> dict[str, Row]:
+def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int, how: Settings) -> dict[str, Row]:
     """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
     sums = _sums(said, idf, words)
     squares = [0.0] * count
@@ -113,11 +121,12 @@ def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[st
         for place, x in row.items():
             squares[place] += x * x
     lengths = [math.sqrt(square) or 1.0 for square in squares]
-    odds = {feature: _odds(row) for feature, row in sums.items()}
+    odds = {feature: _odds(row, how.smoothing) for feature, row in sums.items()}
     means = {feature: {place: x / lengths[place] for place, x in row.items()} for feature, row in sums.items()}
     probe = [_whole(phrase, idf, words) for phrase in _spread(said, 100)]
     for_odds, for_means = 1 / _deviation(odds, probe, count), 1 / _deviation(means, probe, count)
-    return {f: _pruned({place: x * for_odds + means[f][place] * for_means for place, x in row.items()}) for f, row in odds.items()}
+    mixed = {f: {place: x * for_odds + means[f][place] * for_means for place, x in row.items()} for f, row in odds.items()}
+    return {feature: _pruned(row, how.widest) for feature, row in mixed.items()}
 
 
 def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector]) -> dict[str, Row]:
@@ -148,10 +157,10 @@ def _whole(phrase: Phrase, idf: Mapping[str, float], words: Mapping[str, Vector]
     return [(feature, x / length) for token in phrase.tokens for feature, x in words[token]] + _pairs(phrase.tokens, idf)
 
 
-def _odds(row: Row) -> Row:
+def _odds(row: Row, smoothing: float) -> Row:
     """How much likelier the feature makes each intent, compared with an intent that never has it."""
-    total = sum(row.values()) + _SMOOTHING
-    return {place: math.log(1 + x / _SMOOTHING) - math.log((total - x) / total) for place, x in row.items()}
+    total = sum(row.values()) + smoothing
+    return {place: math.log(1 + x / smoothing) - math.log((total - x) / total) for place, x in row.items()}
 
 
 def scores(rows: Mapping[str, Row], features: Vector, count: int) -> list[float]:
@@ -182,7 +191,7 @@ def _spread(said: Sequence[Phrase], most: int) -> list[Phrase]:
     return [said[i * step % count] for i in range(min(count, most))]
 
 
-def _teach(lessons: list[Lesson], count: int) -> None:
+def _teach(lessons: list[Lesson], count: int, how: Settings) -> None:
     """Move the weights of words and pairs where an intent does not win its own phrase by a clear lead.
 
     Letters keep what was counted: they are what a misspelt or unknown word is recognised by, whichever intent it is in.
@@ -195,28 +204,28 @@ def _teach(lessons: list[Lesson], count: int) -> None:
             for place, weight in row.items():
                 found[place] += x * weight
         order = sorted(range(count), key=found.__getitem__, reverse=True)
-        rivals = [place for place in order if place not in lesson.owners][:_RIVALS]
+        rivals = [place for place in order if place not in lesson.owners][: how.rivals]
         closest.append(rivals)
-        _correct(lesson, rivals, [found[place] for place in rivals], min(found[place] for place in lesson.owners))
-    for _ in range(_PASSES - 1):
+        _correct(lesson, rivals, [found[place] for place in rivals], min(found[place] for place in lesson.owners), how)
+    for _ in range(how.passes - 1):
         for lesson, rivals in zip(lessons, closest, strict=True):
-            _correct(lesson, rivals, [_score(lesson, place) for place in rivals], min(_score(lesson, place) for place in lesson.owners))
+            _correct(lesson, rivals, [_score(lesson, place) for place in rivals], min(_score(lesson, place) for place in lesson.owners), how)
 
 
 def _score(lesson: Lesson, place: int) -> float:
     return lesson.letters[place] + sum([x * row[place] for row, x in lesson.taught if place in row])
 
 
-def _correct(lesson: Lesson, rivals: list[int], found: list[float], own: float) -> None:
+def _correct(lesson: Lesson, rivals: list[int], found: list[float], own: float, how: Settings) -> None:
     """Move a phrase's own intents and its strongest rivals apart, as far as its lead falls short."""
     if not rivals or not lesson.square:
         return
     best = max(found)
-    missing = _CLEAR - (own - best)
+    missing = how.clear - (own - best)
     if missing <= 0:
         return
     strongest = [place for place, x in zip(rivals, found, strict=True) if x == best]  # all of several equal ones
-    step = min(_BOLDEST, missing / (2 * lesson.square))
+    step = min(how.boldest, missing / (2 * lesson.square))
     for row, x in lesson.taught:
         for place in strongest:
             row[place] = row.get(place, 0.0) - step * x
@@ -237,9 +246,9 @@ def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, 
     return lessons
 
 
-def _pruned(row: Row) -> Row:
+def _pruned(row: Row, widest: int) -> Row:
     """Only what counts: words that every intent has tell nothing."""
-    if len(row) <= _WIDEST:
+    if len(row) <= widest:
         return {place: x for place, x in row.items() if abs(x) >= _FAINT}
-    kept = sorted((place for place, x in row.items() if abs(x) >= _FAINT), key=lambda place: (-abs(row[place]), place))[:_WIDEST]
+    kept = sorted((place for place, x in row.items() if abs(x) >= _FAINT), key=lambda place: (-abs(row[place]), place))[:widest]
     return {place: row[place] for place in sorted(kept)}

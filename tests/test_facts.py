@@ -1,0 +1,30 @@
+"""Every fact of the two articles can be asked for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.commands.talk import say
+from assistant.decide.state import Conversation
+from assistant.engine import Engine
+
+FACTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "facts.yaml").read_text("utf-8"))
+
+
+def missing(fact: dict[str, Any], reply: str) -> list[list[str]]:
+    """The groups of which the reply holds no alternative."""
+    text = reply.replace("\u2019", "'")
+    return [group for group in fact["must"] if not any(re.search(r"(?<!\w)" + re.escape(str(word)), text, re.I) for word in group)]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=[fact["id"] for fact in FACTS])
+def test_a_fact_is_reached_by_its_questions(engine: Engine, fact: dict[str, Any]) -> None:
+    """Each question is answered, with a source, and one of the answers holds the whole fact."""
+    answers = [say(engine, Conversation(), question)[1].answer for question in fact["ask"]]
+    assert all(answer.kind.value in ("answer", "caution", "urgent") for answer in answers), [(a.kind.value, a.text) for a in answers]
+    assert any(not missing(fact, answer.text) and answer.sources for answer in answers), [(a.text, missing(fact, a.text)) for a in answers]
