@@ -38,9 +38,11 @@ class Rig:
         self._children: list[subprocess.Popen[bytes]] = []
         self._start(
             # --disable-shm: without it the server aborts when a client is killed
-            ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes", "--use-pid-file=no", "-n"]
-            + ["--load=" + f"module-native-protocol-unix auth-anonymous=1 socket={socket}"]
-            + ["--load=" + f"module-null-sink sink_name=rig rate={RATE} channels=1"]
+            [
+                *("pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes", "--use-pid-file=no", "-n"),
+                f"--load=module-native-protocol-unix auth-anonymous=1 socket={socket}",
+                f"--load=module-null-sink sink_name=rig rate={RATE} channels=1",
+            ]
         )
         until(socket.exists, 10)
         # A sink that nobody plays to gives its listeners nothing, not even silence.

@@ -236,7 +236,10 @@ RULES: tuple[Rule, ...] = (
     Rule(CODE, _code),
     # times, parts, ranges
     Rule(r"(?<!at )\b(\d{1,2}):([0-5]\d)\b(?!:|\s?[ap]\.?m)", _clock),
-    Rule(r"\b(?:(?P<whole>\d+)[ -])?(?P<part>1/2|1/4|3/4|1/3|2/3)[ -](?:an? |of an? )?(?P<noun>inch(?:es)?|cun|tsoon|hour|minute|finger|thumb|cup)\b", _part),
+    Rule(
+        r"\b(?:(?P<whole>\d+)[ -])?(?P<part>1/2|1/4|3/4|1/3|2/3)[ -](?:an? |of an? )?(?P<noun>inch(?:es)?|cun|tsoon|hour|minute|finger|thumb|cup)\b",
+        _part,
+    ),
     Rule(r"(\d) +half\b", r"\1 and a half"),
     Rule(r"(\d) +(a quarter|three quarters|a third|two thirds)\b", r"\1 and \2"),
     Rule(r"\bhalf +(inch|hour)\b", r"half an \1"),
@@ -249,7 +252,8 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?<=\w)\s?/\s?(?=(?:day|week|month|night|hour|minute|min|side|session)\b)", " per "),
     Rule(r"\bper min\b", "per minute"),
     Rule(
-        rf"(?<!the )(?<!your )(?<!their )(?<!my )(?<![\w.])(?!\d{{4}}s)(?P<from>{NUMBER} to )?(?P<number>{NUMBER})(?P<gap>[ -]?)(?P<unit>{SHORT_UNITS})"
+        r"(?<!the )(?<!your )(?<!their )(?<!my )(?<![\w.])"
+        rf"(?!\d{{4}}s)(?P<from>{NUMBER} to )?(?P<number>{NUMBER})(?P<gap>[ -]?)(?P<unit>{SHORT_UNITS})"
         r"\b(?:\.(?=\s+[a-z]))?(?!')",
         _unit,
     ),

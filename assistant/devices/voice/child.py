@@ -118,7 +118,7 @@ def main() -> None:
             command = wire.value(line)
             if isinstance(command, wire.Command):
                 child.perform(command)
-    except Exception as error:
+    except Exception as error:  # a library may throw anything; it is told, not swallowed
         break_down(out, error)
     os._exit(0)
 

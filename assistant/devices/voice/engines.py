@@ -13,11 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from assistant.devices.voice.port import Settings
 from assistant.devices.voice.sound import Sound, native, read_wave
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0  # seconds for one sentence; espeak needs 0.02
 ENGLISH = "en-us"
+SETTLE = 0.003  # seconds espeak's own thread needs to come to rest; it wants microseconds
+TRIES = 5
 PIPER_RATE = 165  # words a minute of a Piper voice at length scale 1
 
 
@@ -64,40 +67,63 @@ def _pyttsx3(settings: Settings) -> Engine:
     if sys.platform == "linux":
         _load_espeak()
     try:
-        import pyttsx3  # type: ignore[import-untyped]
+        import pyttsx3
 
-        engine = pyttsx3.init()
+        driver = pyttsx3.init()
     except ImportError as error:
         raise EngineMissing(f"no speech engine here ({error}); pip install pyttsx3 espeakng-loader") from error
     except Exception as error:  # whatever the driver of this system throws: OSError, RuntimeError, COM errors
-        raise EngineMissing(f"the speech engine does not start ({error}); pip install espeakng-loader, or install espeak-ng with your system") from error
-    name, notice = _choose_voice(settings.voice, engine)
+        raise EngineMissing(
+            f"the speech engine does not start ({error}); pip install espeakng-loader, or install espeak-ng with your system"
+        ) from error
+    name, notice = _choose_voice(settings.voice, driver)
+    engine = Pyttsx3(driver)
     if name:
-        engine.setProperty("voice", name)
-    engine.setProperty("rate", settings.rate)
-    finished = threading.Event()
-    if engine.driver_name == "espeak":
-        engine.connect("finished-utterance", lambda name, completed: finished.set())
-    else:
-        finished.set()  # the other drivers return when the file is there
+        engine.set("voice", name)
+    engine.set("rate", settings.rate)
+    return Engine("pyttsx3", engine.speak, notice)
 
-    def speak(text: str) -> Sound:
-        if engine.driver_name == "espeak":
-            finished.clear()
-        with _place() as (path, file):
-            engine.save_to_file(text, path)
-            engine.runAndWait()
-            finished.wait(PATIENCE)
-            return read_wave(file)
 
-    speak("ready")  # the first file after the rate was set carries it to all others
-    return Engine("pyttsx3", speak, notice)
+class Pyttsx3:
+    """pyttsx3, used in the way that works.
+
+    Every `runAndWait` of its espeak driver begins by cancelling what the library is doing: the last moments of the sentence before, or a rate
+    that is just being set, which then is lost (measured: one start in 300). So the library is left alone for a moment before each, and a
+    sentence that was cancelled all the same is asked for again.
+    """
+
+    def __init__(self, driver: Any) -> None:  # pyttsx3 has no types
+        self._driver = driver
+        self._espeak = driver.driver_name == "espeak"
+        self._finished: SimpleQueue[bool] = SimpleQueue()
+        driver.connect("finished-utterance", lambda name, completed: self._finished.put(completed))
+        driver.runAndWait()  # until the first, properties are only noted, to be set and cancelled in one go; a second empty one would not return
+
+    def set(self, name: str, value: object) -> None:
+        """Set a property before anything is spoken."""
+        self._driver.setProperty(name, value)
+        time.sleep(SETTLE)
+
+    def speak(self, text: str) -> Sound:
+        """The sound of one sentence."""
+        for _ in range(TRIES):
+            with _place() as (path, file):
+                self._driver.save_to_file(text, path)
+                self._driver.runAndWait()
+                # the espeak driver returns before the file is there; the others do not
+                if not self._espeak or self._finished.get(timeout=PATIENCE):
+                    sound = read_wave(file)
+                    time.sleep(SETTLE)
+                    if sound.samples:
+                        return sound
+            time.sleep(SETTLE)
+        raise EOFError("the engine gave no sound")
 
 
 def _load_espeak() -> None:
     """Put the library of espeakng-loader where pyttsx3 looks for it; without that package the system's own is found or not."""
     try:
-        import espeakng_loader  # type: ignore[import-untyped]
+        import espeakng_loader
     except ImportError:
         return
     import ctypes
@@ -110,19 +136,20 @@ def _load_espeak() -> None:
     ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
 
 
-def _choose_voice(wanted: str, engine: object) -> tuple[str, str]:
+def _choose_voice(wanted: str, driver: Any) -> tuple[str, str]:
     """The name to set ('' for the engine's own), and a notice: an unknown name would be passed over in silence."""
-    espeak = getattr(engine, "driver_name", "") == "espeak"
+    usual = ENGLISH if driver.driver_name == "espeak" else ""
     if not wanted:
-        return (ENGLISH if espeak else ""), ""
-    known = {}
-    for voice in engine.getProperty("voices"):  # type: ignore[attr-defined]  # pyttsx3 has no types
-        known.update({str(voice.id).lower(): voice.id, str(voice.id).lower().rpartition("/")[2]: voice.id, str(voice.name).lower(): voice.id})
-    base, plus, variant = wanted.lower().partition("+")
-    if base in known:
-        return str(known[base] if not espeak else base if "/" not in base and " " not in base else known[base]) + plus + variant, ""
-    near = sorted(name for name in known if name.startswith(base[:2]) and "/" not in name)[:6]
-    return _choose_voice("", engine)[0], f"no voice called {wanted!r} here; speaking with the usual one" + (f" (there are {', '.join(near)})" if near else "")
+        return usual, ""
+    names = {}  # as a person may write it -> as the driver wants it
+    for voice in driver.getProperty("voices"):
+        names.update(dict.fromkeys((str(voice.id).lower(), str(voice.id).lower().rpartition("/")[2], str(voice.name).lower()), str(voice.id)))
+    base, plus, variant = wanted.lower().partition("+")  # en-us+f3: espeak's way to name another speaker
+    if base in names:
+        return names[base] + plus + variant, ""
+    near = sorted(name for name in names if name.startswith(base[:2]) and "/" not in name)[:6]
+    choice = f" (there are {', '.join(near)})" if near else ""
+    return usual, f"no voice called {wanted!r} here; speaking with the usual one{choice}"
 
 
 @contextmanager
@@ -150,9 +177,7 @@ def _command(name: str, arguments: Callable[[Settings, str], list[str]], remedy:
 
         def speak(text: str) -> Sound:
             with _place() as (path, file):
-                done = subprocess.run(
-                    [program, *arguments(settings, path)], input=text.encode(), capture_output=True, timeout=PATIENCE, check=False
-                )
+                done = subprocess.run([program, *arguments(settings, path)], input=text.encode(), capture_output=True, timeout=PATIENCE, check=False)
                 if done.returncode:
                     raise EngineMissing(f"{name} says: {done.stderr.decode(errors='replace').strip().splitlines()[-1:] or done.returncode}")
                 return read_wave(file)
@@ -180,9 +205,11 @@ def _piper(settings: Settings) -> Engine:
     model = Path(settings.model).expanduser()
     for file in (model, Path(f"{model}.json")):
         if not settings.model or not file.is_file():
-            raise EngineMissing(f"the Piper voice {str(file) if settings.model else ''!r} is not there; voice.model wants NAME.onnx with NAME.onnx.json beside it")
+            raise EngineMissing(
+                f"the Piper voice {str(file) if settings.model else ''!r} is not there; voice.model wants NAME.onnx with NAME.onnx.json beside it"
+            )
     try:
-        from piper import PiperVoice, SynthesisConfig  # type: ignore[import-not-found,unused-ignore]
+        from piper import PiperVoice, SynthesisConfig
     except ImportError as error:
         raise EngineMissing("piper is not installed; pip install piper-tts") from error
     try:

@@ -15,7 +15,6 @@ from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
 from assistant.devices.voice.tape import Piece, Tape, word_times
 from assistant.respond.spoken import sentences
 
-
 ONSET = RATE // 100  # frames kept before the first sound: espeak begins with 50 ms of silence, which is heard as slowness
 
 

@@ -46,7 +46,7 @@ class Miniaudio:
 
     def __init__(self, pull: Pull) -> None:
         try:
-            import miniaudio  # type: ignore[import-untyped]
+            import miniaudio
         except (ImportError, OSError) as error:
             raise NoSound(f"miniaudio is not installed ({error})") from error
         backend = miniaudio.Backend

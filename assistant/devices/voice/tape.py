@@ -1,6 +1,9 @@
 """What sounds next, frame by frame: queued speech, a signal over it, a volume, a place to pause. No device, no clock, no file.
 
-A device pulls as many frames as it wants; the tape reports what those frames begin and end. Another thread fills and stops it; a lock keeps the two apart.
+What is queued to sound next, frame by frame: speech, a signal over it, a volume, a place to pause. No device, no clock, no file.
+
+A device pulls as many frames as it wants; the tape reports what those frames begin and end. Another thread fills and stops it; a lock keeps the
+two apart.
 """
 
 from __future__ import annotations
@@ -103,7 +106,7 @@ class Tape:
             self._mix(sound)
             self.pulled += frames
         if self.volume != 1.0:
-            sound = _louder(sound, self.volume)
+            sound = louder(sound, self.volume)
         return sound.tobytes()
 
     def _speech(self, frames: int) -> array[int]:
@@ -150,7 +153,8 @@ class Tape:
         return array("h", (sample * (FADE - at) // FADE for at, sample in enumerate(rest)))
 
 
-def _louder(sound: array[int], volume: float) -> array[int]:
+def louder(sound: array[int], volume: float) -> array[int]:
+    """Every sample by a factor; what would not fit is cut off."""
     return array("h", (max(-32768, min(32767, round(sample * volume))) for sample in sound))
 
 

@@ -1,0 +1,396 @@
+"""The voice without a loudspeaker: what is played when, what is reported, what is left when something dies. The rig hears the rest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import wave
+from array import array
+from pathlib import Path
+from queue import SimpleQueue
+
+import espeakng_loader
+import pytest
+
+from assistant.devices.silent import Paced, Silent
+from assistant.devices.speaker import Speaker
+from assistant.devices.voice import tones, wire
+from assistant.devices.voice.engines import EngineMissing
+from assistant.devices.voice.port import (
+    Settings,
+    SpeechDone,
+    SpeechStarted,
+    VoiceEvent,
+    VoiceFailed,
+    VoiceNotice,
+    VoiceReady,
+    WordSpoken,
+    seconds_to_say,
+)
+from assistant.devices.voice.render import SaveFailed, Silence, Tone, Utter, render
+from assistant.devices.voice.sound import RATE, Sound, at_rate, sounding
+from assistant.devices.voice.synthesis import Synthesis
+from assistant.devices.voice.tape import FADE, TAIL, Piece, Tape, TapeEvent, Word
+from assistant.errors import AssistantError, VoiceMissing
+
+PATIENCE = 30  # seconds until a test gives up waiting; none waits that long when all is well
+ROOT = Path(__file__).parents[1]
+
+
+# ---------------------------------------------------------------- the tape
+
+
+def piece(ticket: int, frames: int, level: int = 1000, words: tuple[Word, ...] = (), first: bool = True, last: bool = True) -> Piece:
+    return Piece(ticket, array("h", [level] * frames), words, first, last)
+
+
+def tape() -> tuple[Tape, list[TapeEvent]]:
+    told: list[TapeEvent] = []
+    return Tape(told.append), told
+
+
+def pulled(source: Tape, frames: int) -> array[int]:
+    return array("h", source.pull(frames))
+
+
+def test_an_utterance_is_played_whole_and_reported_once() -> None:
+    player, told = tape()
+    player.put(piece(7, 100, words=(Word(0, 0, 3), Word(60, 4, 5)), last=False), player.era)
+    player.put(piece(7, 50, level=500, first=False), player.era)
+    sound = pulled(player, 80) + pulled(player, 80 + TAIL)
+    assert sound == array("h", [1000] * 100 + [500] * 50 + [0] * (10 + TAIL))
+    assert exactly(*told) == exactly(SpeechStarted(7), WordSpoken(7, 0, 3), WordSpoken(7, 4, 5), SpeechDone(7))
+
+
+def test_a_stop_leaves_five_milliseconds_and_no_report() -> None:
+    player, told = tape()
+    player.put(piece(1, 5000), player.era)
+    player.put(piece(2, 5000), player.era)
+    pulled(player, 10)
+    player.stop()
+    sound = pulled(player, 9000)
+    assert max(sound[FADE:]) == 0
+    assert exactly(*told) == exactly(SpeechStarted(1))
+    assert not player.busy
+
+
+def test_a_piece_ordered_before_a_stop_is_not_played_after_it() -> None:
+    player, told = tape()
+    era = player.era
+    player.stop()
+    player.put(piece(1, 100), era)
+    assert max(pulled(player, 100)) == 0
+    assert told == []
+
+
+@pytest.mark.parametrize("back", [0, 300, 100_000])
+def test_a_pause_keeps_the_place(back: int) -> None:
+    player, told = tape()
+    player.put(Piece(1, array("h", range(2000)), (), first=False, last=True), player.era)
+    pulled(player, 500)
+    player.pause(back)
+    assert max(pulled(player, 4000)[FADE:]) == 0
+    player.resume()
+    assert pulled(player, 3)[0] == max(0, 500 - back)
+    pulled(player, 9000)
+    assert exactly(*told) == exactly(*told[:-1], SpeechDone(1))
+    assert exactly(*told).count("SpeechDone(ticket=1)") == 1
+
+
+def test_a_signal_sounds_over_speech_and_nothing_overflows() -> None:
+    player, _ = tape()
+    player.put(piece(1, 100, level=32000), player.era)
+    player.tone(array("h", [1000] * 50))
+    assert pulled(player, 100) == array("h", [32767] * 50 + [32000] * 50)
+
+
+def test_volume_holds_from_the_next_frame_on() -> None:
+    player, _ = tape()
+    player.put(piece(1, 100), player.era)
+    player.volume = 0.5
+    assert set(pulled(player, 50)) == {500}
+    player.volume = 2.0
+    assert set(pulled(player, 50)) == {2000}
+
+
+def test_an_empty_utterance_is_done_too() -> None:
+    player, told = tape()
+    player.put(piece(3, 0), player.era)
+    pulled(player, TAIL + 1)
+    assert exactly(*told) == exactly(SpeechStarted(3), SpeechDone(3))
+
+
+# ---------------------------------------------------------------- small things
+
+
+@pytest.mark.parametrize("kind", tones.KINDS)
+def test_signals_are_soft_and_begin_and_end_in_silence(kind: str) -> None:
+    samples = tones.tone(kind, RATE)
+    assert abs(samples[0]) < 50 and abs(samples[-1]) < 50
+    assert 1000 < max(samples) < 8000
+    assert len(samples) / RATE == pytest.approx(tones.seconds(kind), abs=0.001)
+
+
+VALUES = (
+    *(wire.Say(1, "a\u00fc\n"), wire.Set(100, None, "en"), wire.Sound("in"), wire.Stop(), wire.Pause(), wire.Resume(), wire.Close()),
+    *(SpeechStarted(1), SpeechDone(2), WordSpoken(1, 2, 3), VoiceReady("a", "b"), VoiceNotice("c"), VoiceFailed("d", "e")),
+)
+
+
+@pytest.mark.parametrize("value", VALUES, ids=[type(value).__name__ for value in VALUES])
+def test_what_is_sent_is_received(value: wire.Command | VoiceEvent) -> None:
+    sent = wire.line(value)
+    assert sent.count(b"\n") == 1
+    assert exactly(wire.value(sent)) == exactly(value)
+
+
+def test_another_rate_keeps_the_length_in_seconds() -> None:
+    assert len(at_rate(Sound(16000, array("h", [5] * 16000)), RATE)) == RATE
+
+
+def test_silent_has_said_everything_at_once() -> None:
+    told: list[VoiceEvent] = []
+    Silent(told.append).say(4, "Press gently.")
+    assert exactly(*told) == exactly(SpeechStarted(4), SpeechDone(4))
+
+
+def exactly(*values: object) -> list[str]:
+    """Values with their types: `SpeechStarted(1) == SpeechDone(1)`, for both are tuples."""
+    return [repr(value) for value in values]
+
+
+class Ear:
+    """Collects events and waits for them."""
+
+    def __init__(self) -> None:
+        self.events: list[VoiceEvent] = []
+        self._queue: SimpleQueue[VoiceEvent] = SimpleQueue()
+
+    def post(self, event: VoiceEvent) -> None:
+        self._queue.put(event)
+
+    def until(self, wanted: VoiceEvent | type[VoiceEvent]) -> VoiceEvent:
+        while True:
+            event = self._queue.get(timeout=PATIENCE)
+            self.events.append(event)
+            if type(event) is wanted or exactly(event) == exactly(wanted):
+                return event
+
+
+def test_paced_takes_its_time_in_order_and_forgets_on_stop() -> None:
+    ear = Ear()
+    voice = Paced(ear.post, rate=6000)
+    voice.say(1, "one two")
+    voice.say(2, "three")
+    ear.until(SpeechDone(2))
+    voice.pause()
+    voice.say(3, "never")
+    voice.stop()
+    voice.resume()
+    voice.say(4, "four")
+    ear.until(SpeechDone(4))
+    voice.close()
+    assert [event.ticket for event in ear.events if isinstance(event, SpeechDone)] == [1, 2, 4]
+
+
+# ---------------------------------------------------------------- the child, with a clock for a loudspeaker
+
+
+def test_without_a_loudspeaker_everything_is_reported_and_one_line_says_why() -> None:
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(rate=400, output="none"))
+    voice.say(1, "Sit down. Breathe.")
+    voice.say(2, "")
+    ear.until(SpeechDone(2))
+    voice.close()
+    assert [event.message for event in ear.events if isinstance(event, VoiceFailed)] == ["no sound output here; continuing in text"]
+    reported = [event for event in ear.events if not isinstance(event, VoiceFailed)]
+    words = [WordSpoken(1, 0, 3), WordSpoken(1, 4, 5), WordSpoken(1, 10, 8)]
+    assert exactly(*reported) == exactly(SpeechStarted(1), *words, SpeechDone(1), SpeechStarted(2), SpeechDone(2))
+
+
+def test_what_is_stopped_is_not_reported_and_what_follows_is() -> None:
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(rate=400, output="none"))
+    voice.say(1, "This is a long sentence that nobody will hear to its end. " * 20)
+    ear.until(SpeechStarted(1))
+    voice.stop()
+    voice.say(2, "Yes.")
+    ear.until(SpeechDone(2))
+    voice.close()
+    assert [event.ticket for event in ear.events if isinstance(event, SpeechDone)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (Settings(engine="parrot"), "no speech engine called 'parrot'; there are auto, pyttsx3, say, espeak-ng, piper; continuing in text"),
+        (Settings(engine="piper"), "the Piper voice '' is not there; voice.model wants NAME.onnx with NAME.onnx.json beside it; continuing in text"),
+    ],
+    ids=["unknown", "piper without a file"],
+)
+def test_an_engine_that_cannot_be_had_is_one_line_and_the_pace_is_kept(settings: Settings, message: str) -> None:
+    ear = Ear()
+    voice = Speaker(ear.post, settings._replace(output="none", rate=400))
+    voice.say(1, "Yes.")
+    ear.until(SpeechDone(1))
+    voice.close()
+    failed = [event.message for event in ear.events if isinstance(event, VoiceFailed)]
+    assert len(failed) == 1
+    assert failed[0] in {message, "no sound output here; continuing in text"}  # whichever is found first
+
+
+def test_a_dead_child_is_told_once_and_the_session_goes_on() -> None:
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(rate=400, output="none"))
+    voice.say(1, "One two three four five six seven eight nine ten.")
+    ear.until(SpeechStarted(1))
+    for child in children(os.getpid()):
+        os.kill(child, 9)
+    ear.until(SpeechDone(1))
+    voice.say(2, "Go on.")
+    ear.until(SpeechDone(2))
+    voice.close()
+    assert sum(isinstance(event, VoiceFailed) for event in ear.events) == 1
+
+
+def test_an_unknown_voice_is_told_and_the_usual_one_speaks() -> None:
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(voice="nobody", output="none", rate=400))
+    notice = ear.until(VoiceNotice)
+    voice.say(1, "Yes.")
+    ear.until(SpeechDone(1))
+    voice.close()
+    assert str(notice).startswith("VoiceNotice(message=\"no voice called 'nobody' here; speaking with the usual one")
+
+
+def test_an_unknown_signal_is_a_mistake_of_the_caller() -> None:
+    voice = Speaker(Ear().post, Settings(output="none"))
+    with pytest.raises(ValueError, match="no tone called 'gong'"):
+        voice.tone("gong")
+    voice.close()
+
+
+# ---------------------------------------------------------------- nobody is left behind
+
+TALK = """
+import sys
+from assistant.devices.speaker import Speaker
+from assistant.devices.voice.port import Settings, SpeechStarted
+voice = Speaker(lambda event: print(type(event).__name__, flush=True), Settings(output="none"))
+voice.say(1, "This goes on and on. " * 50)
+input()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", ["kill -9", "end"])
+def test_children_go_with_their_parent_however_it_goes(how: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", TALK], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdin and parent.stdout
+        while b"SpeechStarted" not in parent.stdout.readline():
+            pass
+        family = [parent.pid, *descendants(parent.pid)]
+        assert len(family) == 3  # the voice child and its synthesiser
+        if how == "end":
+            parent.stdin.close()
+        else:
+            parent.kill()
+        parent.wait(PATIENCE)
+        parent.stdout.read()  # ends when the last process that could write has gone
+    from rig import until
+
+    until(lambda: not any(alive(pid) for pid in family), PATIENCE)
+
+
+def children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+def descendants(pid: int) -> list[int]:
+    return [person for child in children(pid) for person in (child, *descendants(child))]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+# ---------------------------------------------------------------- synthesis
+
+
+def test_a_deep_installation_folder_does_not_cost_the_voice(tmp_path: Path) -> None:
+    """The library cuts the path of its data at about 160 bytes."""
+    deep = tmp_path / ("deep" * 30) / ("deeper" * 20)
+    deep.mkdir(parents=True)
+    (deep / "espeakng_loader").symlink_to(Path(espeakng_loader.__file__).parent)
+    program = "from assistant.devices.voice.synthesis import *; s = Synthesis(Settings()); print(len(s.sound('Yes.').samples)); s.close()"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(deep)}, capture_output=True, check=True)
+    assert int(done.stdout) > 1000
+
+
+def test_the_rate_is_what_was_asked_for() -> None:
+    text = "Place your thumb in the middle of the crease behind the knee."
+    lengths = []
+    for rate in (100, 200, 400):
+        synthesis = Synthesis(Settings(rate=rate))
+        begin, end = sounding(synthesis.sound(text).samples)
+        lengths.append(end - begin)
+        synthesis.close()
+    assert lengths[0] / lengths[1] == pytest.approx(2, rel=0.2)
+    assert lengths[1] / lengths[2] == pytest.approx(2, rel=0.2)
+
+
+def test_a_broken_piper_voice_is_one_line(tmp_path: Path) -> None:
+    model = tmp_path / "voice.onnx"
+    model.write_bytes(b"not a model")
+    model.with_name("voice.onnx.json").write_text("{}")
+    synthesis = Synthesis(Settings(engine="piper", model=str(model)))
+    with pytest.raises(EngineMissing, match=r"cannot be read|piper is not installed") as caught:
+        synthesis.open()
+    synthesis.close()
+    assert "\n" not in str(caught.value)
+
+
+def test_time_without_a_voice_is_that_of_the_words() -> None:
+    assert seconds_to_say("one two three", 60) == pytest.approx(3.3)
+
+
+# ---------------------------------------------------------------- a session in a file
+
+
+def test_a_session_is_saved_with_its_words_pauses_and_signals(tmp_path: Path) -> None:
+    path = tmp_path / "session.wav"
+    parts = (Utter("Sit down. Breathe in."), Silence(60), Tone("done"))
+    seconds = render(parts, path, Settings())
+    with wave.open(str(path)) as file:
+        assert file.getparams()[:3] == (1, 2, RATE)
+        samples = array("h", file.readframes(file.getnframes()))
+    assert len(samples) / RATE == pytest.approx(seconds, abs=0.01)
+    signal = tones.tone("done", RATE)
+    assert samples[-len(signal) :] == signal
+    silent = samples[-len(signal) - 60 * RATE : -len(signal)]
+    assert len(silent) == 60 * RATE and not any(silent)
+    assert max(samples[: -len(signal) - 60 * RATE]) > 3000
+    assert [file.name for file in tmp_path.iterdir()] == ["session.wav"]
+
+
+@pytest.mark.parametrize("name", ["missing/session.wav", "session.mp3", "session", "folder.wav"])
+def test_a_file_that_cannot_be_written_is_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.wav").mkdir()
+    with pytest.raises(SaveFailed) as caught:
+        render((Silence(1),), tmp_path / name, Settings())
+    assert "\n" not in str(caught.value)
+    assert name in str(caught.value)
+    assert [file.name for file in tmp_path.iterdir()] == ["folder.wav"]
+
+
+def test_a_session_without_an_engine_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(VoiceMissing, match="no speech engine called 'parrot'"):
+        render((Utter("Yes."),), tmp_path / "session.wav", Settings(engine="parrot"))
+    assert list(tmp_path.iterdir()) == []
+    assert issubclass(SaveFailed, AssistantError)
