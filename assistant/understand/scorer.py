@@ -22,7 +22,7 @@ _REMEMBERED = 1_000  # words kept ready; more than a person uses in a day
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
 # Chosen with `python benchmarks/intents.py --choose confidence`.
-_FOR_SCORE, _FOR_LEAD, _DOUBT = 0.19, 0.55, 2.98
+_FOR_SCORE, _FOR_LEAD, _DOUBT = 0.16, 0.44, 2.57
 
 
 class Scored(NamedTuple):

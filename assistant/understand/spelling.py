@@ -36,7 +36,7 @@ class Speller:
     def __init__(self, vocabulary: Mapping[str, int], known: frozenset[str] = frozenset()) -> None:
         self._counts = vocabulary
         self._known = known
-        self._words: list[str] = []  # filled at the first repair: most talks need none
+        self._sizes: dict[int, list[str]] = {}  # length -> words; filled at the first repair: most talks need none
         self._found: dict[str, str | None] = {}
 
     def repair(self, word: str) -> str | None:
@@ -59,12 +59,18 @@ class Speller:
         from rapidfuzz import process  # only a misspelt word costs its import
         from rapidfuzz.distance import OSA
 
-        if not self._words:
-            self._words = [w for w in {**dict.fromkeys(self._known), **self._counts} if len(w) >= SHORTEST - 1 and w.isalpha()]
         edits = 1 if len(word) < _TWO_EDITS else 2
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        words = [meant for size in range(len(word) - edits, len(word) + edits + 1) for meant in self._by_size().get(size, ())]
+        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
         costs = sorted((round(self._cost(word, meant, distance), 6), meant) for meant, distance, _ in near)
         return costs[0][1] if costs else None
+
+    def _by_size(self) -> Mapping[int, list[str]]:
+        if not self._sizes:
+            for word in {**dict.fromkeys(self._known), **self._counts}:
+                if len(word) >= SHORTEST - 1 and word.isalpha():
+                    self._sizes.setdefault(len(word), []).append(word)
+        return self._sizes
 
     def _cost(self, word: str, meant: str, distance: float) -> float:
         """Smaller is likelier: few slips, easy ones, the same first letter, a frequent word."""
