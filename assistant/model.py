@@ -105,6 +105,7 @@ class Attribute(NamedTuple):
     gloss: str
     bare: str = ""  # the intent of a bare mention
     facet: str = ""  # the facet that tells an entry's value
+    describes: bool = True  # its values can stand for an entry: 'the knee one'
     masked: bool = True  # its mentions stand as {attribute} before the intent scorer
 
 

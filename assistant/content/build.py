@@ -54,6 +54,7 @@ def _attribute(key: Text, row: Row) -> model.Attribute:
         gloss=_plain(row.text("gloss")),
         bare=_plain(row.text("bare")),
         facet=_plain(row.text("facet")),
+        describes=row.truth("describes", True),
         masked=row.truth("masked", True),
     )
 

@@ -148,6 +148,7 @@ ATTRIBUTE = Record(
         "bare": Field(WORDS, about="the intent of a value said alone"),
         "facet": Field(WORDS, about="the facet that tells an entry's value"),
         "masked": Field(Truth(), about="true: its mentions stand as {attribute} when phrases are compared"),
+        "describes": Field(Truth(), about="false: a value of it does not stand for an entry by itself"),
     },
 )
 MEASURE = Record("measure", {"gloss": Field(WORDS, True), "most": Field(Many(WORDS, 1), True), "least": Field(Many(WORDS, 1), True)})

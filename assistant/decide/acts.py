@@ -26,6 +26,8 @@ def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decis
     if before is None:
         return None
     values = names.values or view.talk.values
+    if before.reply.do in ("recommend", "list") and not names.entries:
+        entries = ()
     decision = questions.decide(view, before, names._replace(entries=entries, values=values), entries, 1.0)
     return decision._replace(values=values) if isinstance(decision, Tell) else decision
 

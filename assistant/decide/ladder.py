@@ -82,7 +82,7 @@ def steering(case: Case) -> Decision | None:
         return Steer("stop") if view.talk.session else Chat(stops[0].id, "nothing_to_stop", Kind.CONTROL.value)
     if view.talk.session and not _asks_something(view):
         if moves:
-            return Steer(moves[0][1].reply.move or "yes")
+            return Steer(next((i.reply.move for _, i in moves if i.reply.move), "yes"))
         if _screened(case):
             return Steer("ready")
     return None
@@ -257,14 +257,17 @@ DOING_FACETS = frozenset(("technique", "pressure", "harder", "easier", "reach", 
 def question(case: Case) -> Decision | None:
     """What was asked, clause by clause; an earlier clause may name what a later one asks about."""
     view = case.view
-    focus = view.talk.focus
+    focus = view.talk.focus or named(view, view.heard.mentions).entries
     found: list[Decision] = []
     loose: Named | None = None
+    loosely: tuple[str, ...] = ()
     for clause in view.heard.clauses:
         names = named(view, clause.mentions)
         decision = _clause(view, clause, names, focus)
         if decision is None:
             loose = names if names.anything else loose
+            loosely = (*loosely, *(names.entries or naming.described(view, names)))
+            focus = loosely or focus
             continue
         found.append(decision)
         if isinstance(decision, Tell) and decision.entries:
@@ -276,7 +279,10 @@ def question(case: Case) -> Decision | None:
 
 def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus) and not view.domain.intents[c.intent].reply.move]
+    if clause.bare and (len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
+        return None
+    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus, clause.foreign) and not view.domain.intents[c.intent].reply.move]
+    sure = _askable(view, sure, names, focus)
     if not sure:
         return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
     first = sure[0]
@@ -288,22 +294,35 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     others = [c for c in sure[1:2] if not first.exact and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
     if others and first.confidence < SURE:
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
-    filled = names if names.anything else named(view, view.heard.mentions)
+    filled = names if names.anything or focus else named(view, view.heard.mentions)
     if intent.reply.act:
         return acts.act(view, intent, filled)
     return questions.decide(view, intent, filled, focus, first.confidence)
 
 
-def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...]) -> bool:
+def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], foreign: int) -> bool:
     """A word-for-word match always; else the more, the less ties the message to the subject."""
     if candidate.exact:
         return True
     intent = view.domain.intents[candidate.intent]
     if (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
         return False
-    anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus) and not intent.reply.say)
+    anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
+    if not anchored and foreign:
+        return False
     needed = ANCHORED if anchored and not (intent.reply.act or intent.reply.say) else SURE
     return candidate.confidence >= needed
+
+
+def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
+    """Without intents nobody could answer here; counting off gives way to the question it is part of ('where is the second one')."""
+    domain = view.domain
+    entries = [domain.entries[e] for e in (*(names.entries or focus), domain.general)]
+    out = [c for c in sure if not (f := domain.intents[c.intent].reply.facets) or domain.intents[c.intent].reply.entry or any(e.facets.get(one) for e in entries for one in f)]
+    asking = [c for c in out if domain.intents[c.intent].reply.facets]
+    if names.ordinals and view.talk.listed and asking and domain.intents[out[0].intent].reply.act:
+        return asking
+    return out
 
 
 def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
@@ -325,7 +344,8 @@ def _together(view: View, found: list[Decision]) -> Decision | None:
     if len(told) > 1:
         told = _merged(told)
     if not told:
-        return next((d for d in found if isinstance(d, Ask)), found[0] if found else None)
+        grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION.value, Kind.FALLBACK.value)]
+        return next((d for d in (*grave, *found) if isinstance(d, Chat | Ask) and (d in grave or isinstance(d, Ask))), found[0] if found else None)
     return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
 
 
@@ -344,7 +364,7 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """A name alone: the last question of it, or what its kind is told by."""
     short = len(view.heard.tokens) <= MOST_ELLIPSIS
     entries = names.entries or naming.described(view, names)
-    if view.talk.intent and short and not names.others:
+    if view.talk.intent and short and (names.entries or names.values or not names.others):
         wanted = entries or focus
         again = acts.repeat_question(view, tuple(wanted), names)
         if again:
@@ -365,7 +385,8 @@ def social(case: Case) -> Decision | None:
     """Courtesies and moves outside a session."""
     view = case.view
     for clause in view.heard.clauses:
-        for candidate in clause.candidates[:1]:
+        exact = [c for c in clause.candidates if c.exact and view.domain.intents[c.intent].reply.say]
+        for candidate in (exact or clause.candidates)[:1]:
             intent = view.domain.intents[candidate.intent]
             if not (candidate.exact or candidate.confidence >= SURE):
                 continue

@@ -88,14 +88,14 @@ def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
 def described(view: View, names: Named) -> tuple[str, ...]:
     """The entries that fit the description: 'the one behind the knee', 'the fist ones', 'the other one at the waist'.
 
-    Postures do not describe: one can lie down for all of them. Complaints do only when they leave a single entry.
+    Values of attributes that do not describe (a position, a complaint) do so only when they leave a single entry.
     """
-    telling = [v for v in names.values if view.domain.values[v].attribute not in ("posture", "complaint")]
+    attributes = view.domain.attributes
+    telling = [v for v in names.values if attributes[view.domain.values[v].attribute].describes]
     among = [entry for entry in covered(view.domain) if entry.id not in names.excluded]
     if telling:
         return having(view.domain, telling, among)
-    complaints = [v for v in names.values if view.domain.values[v].attribute == "complaint"]
-    fitting = having(view.domain, complaints, among) if complaints else ()
+    fitting = having(view.domain, names.values, among) if names.values else ()
     return fitting if len(fitting) == 1 else ()
 
 

@@ -191,12 +191,11 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Two or more entries side by side; two names of one thing are said to be one."""
     entries = meant(view, names, focus)
-    if len(names.entries) == 1:
-        twice = sum(m.id == names.entries[0] for m in view.heard.mentions) > 1
-        others = tuple(e for e in focus if e not in names.entries)
-        entries = names.entries if twice or not others else (*others, *names.entries)
-    if len(entries) == 1 and names.entries:
+    twice = len(entries) == 1 and sum(m.id == entries[0] for m in view.heard.mentions) > 1
+    if twice or (len(names.entries) == 1 and intent.id.endswith("same")):
         return Tell(intent.id, Reply(do="same"), entries, names.values)
+    if len(names.entries) == 1:
+        entries = (*(e for e in focus if e not in names.entries), *names.entries)
     if len(entries) < 2:
         return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
     return Tell(intent.id, intent.reply, entries, names.values)

@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from assistant.decide.state import Fact
-from assistant.decide.view import View
+from assistant.decide.view import SURE, View
 from assistant.model import Condition, Flag, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
@@ -126,7 +126,7 @@ def signs(view: View) -> Signs:
     said = spoken(view.heard.signs)
     if not said.places and not said.wordings:
         return Signs()
-    carried = frozenset(part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS)
+    carried = frozenset(part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS and not _asks(view))
     flags = [(rule, found) for rule in view.domain.flags.values() if (found := seen(rule, view.heard, said, carried))]
     holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
@@ -136,9 +136,19 @@ def signs(view: View) -> Signs:
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in URGENT),
         conditions=tuple(found for found in conditions if holds(found, False) or _asked_about(found)),
-        denied=tuple(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues),
+        denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=standing is not None and not holds(standing, view.domain.flags[standing.id].lasts),
     )
+
+
+def _denied_parts(view: View) -> tuple[str, ...]:
+    """Parts of signs that were said not to be so: 'not pregnant', 'no accident'."""
+    return tuple(hit.ref for hit in view.heard.signs if "denied" in cues.over(view.heard.scopes, hit.start, hit.end, ((hit.start, hit.end),)))
+
+
+def _asks(view: View) -> bool:
+    """Whether the message asks something of its own: then it does not go on telling what began before."""
+    return any(c.exact or c.confidence >= SURE for clause in view.heard.clauses for c in clause.candidates[:1])
 
 
 _URGENCIES = ("emergency_now", "same_day", "see_clinician")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from assistant import templates
-from assistant.model import Domain
+from assistant.model import Domain, Kind
 from assistant.understand import codes, cues, lexicon, mentions, scorer, sounds
 from assistant.understand.normalise import Token, Words, compose_numbers
 from assistant.understand.spelling import Speller
@@ -42,6 +42,10 @@ class Grammar(NamedTuple):
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
     speller: Speller
     vocabulary: frozenset[str]  # every word of the content
+    spoken: frozenset[str]  # words of phrases and names: what is talked about here
+    heads: frozenset[str]  # words a description ends with: "the second one", "the knee point"
+    asides: frozenset[str]  # words around a bare name: "and what about the ankle one then"
+    describing: frozenset[str]  # attributes whose values stand for an entry: "the knee one"
     known: frozenset[str]  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
     links: frozenset[str]  # words that join two questions
@@ -81,9 +85,10 @@ def build(domain: Domain) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     form = _former(words, counts)
     names = lexicon.build(_parsed(_names(domain)), form, light)
+    spoken = set(counts)
     parts = lexicon.build(_parsed(_parts(domain)), form)
     cue_words = lexicon.build(_parsed(_cue_words(domain)), form)
-    exact, said = _phrases(domain, words, lexicon.load(names, light), counts)
+    exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
     learned = scorer.learn(said)
     return {
         "names": names,
@@ -95,6 +100,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "learned": scorer.to_data(learned),
         "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
+        "spoken": " ".join(sorted(word for word in spoken if word.isalpha())),
         "vocabulary": " ".join(f"{word}:{count}" for word, count in sorted(counts.items()) if word.isalpha()),
     }
 
@@ -124,7 +130,7 @@ def _light(domain: Domain) -> frozenset[str]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
@@ -164,19 +170,26 @@ def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
 
 
 def _phrases(
-    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str]
+    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str], ours: set[str]
 ) -> tuple[list[tuple[templates.Template, str]], list[tuple[str, tuple[str, ...]]]]:
-    """Every intent's wordings with names masked: those known word for word, and those the scorer learns."""
+    """Every intent's wordings with names masked: those known word for word, and those the scorer learns.
+
+    `ours` gets the words people use about this subject; those of what is refused are not among them.
+    """
     exact: list[tuple[templates.Template, str]] = []
     said: list[tuple[str, tuple[str, ...]]] = []
     plain = plain_kinds(domain)
+    units, ordinals = _units(domain), domain.words.get("ordinals", {})
     for intent in domain.intents.values():
         whole: dict[tuple[str, ...], None] = {}
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
             for number, wording in enumerate(expansions(template, MOST_EXACT, words)):
-                counts.update(word for word in wording if word[0] != "{")
-                masked = mask_words(wording, names, plain, words.fillers)
+                words_met = [word for word in wording if word[0] != "{"]
+                counts.update(words_met)
+                if intent.kind is not Kind.FALLBACK:
+                    ours.update(words_met)
+                masked = mask_words(wording, names, plain, words.fillers, units, ordinals)
                 if len(masked) <= LONGEST_EXACT:
                     whole[tuple(word for word in masked if word[0] != "=")] = None
                 if number < MOST_LEARNED:
@@ -192,12 +205,22 @@ def plain_kinds(domain: Domain) -> frozenset[str]:
     return frozenset(others | {a.id for a in domain.attributes.values() if not a.masked})
 
 
-def mask_words(wording: tuple[str, ...], names: lexicon.Lexicon, plain: frozenset[str], fillers: frozenset[str]) -> tuple[str, ...]:
-    """A phrase as the scorer sees it: literal names masked, their values added as '=id', fillers left out."""
+def _units(domain: Domain) -> dict[str, float]:
+    """Units of time in minutes."""
+    return {unit: float(minutes) for unit, minutes in domain.words.get("units", {}).items()}
+
+
+def mask_words(
+    wording: tuple[str, ...], names: lexicon.Lexicon, plain: frozenset[str], fillers: frozenset[str], units: Mapping[str, float], ordinals: Mapping[str, str]
+) -> tuple[str, ...]:
+    """A phrase as the scorer sees it: literal names and numbers masked, values added as '=id', fillers left out."""
     tokens = [Token(word, word) for word in wording]
     found = mentions.choose(lexicon.find(names, stems_of(wording)))
+    counted = mentions.from_numbers(tokens, units, ordinals)
+    found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
+    found.sort(key=lambda mention: mention.start)
     masked = mentions.masked(tokens, found, plain)
-    return (*(w for w in masked if w not in fillers), *(f"={m.id}" for m in found if m.kind not in plain and m.id.islower()))
+    return (*(w for w in masked if w not in fillers), *(f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number"))
 
 
 # ---------------------------------------------------------------- load
@@ -227,9 +250,13 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
         speller=Speller(counts, known),
         vocabulary=frozenset(counts),
+        spoken=frozenset(data["spoken"].split()),
+        heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),
+        asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),
+        describing=frozenset(a.id for a in domain.attributes.values() if a.describes),
         known=known,
         openers=frozenset(tables.get("openers", {})),
         links=frozenset(tables.get("links", {})),
-        units={unit: float(minutes) for unit, minutes in tables.get("units", {}).items()},
+        units=_units(domain),
         ordinals=tables.get("ordinals", {}),
     )

@@ -37,6 +37,8 @@ class Clause(NamedTuple):
     end: int
     candidates: tuple[Candidate, ...]
     mentions: tuple[Mention, ...]
+    bare: bool = False  # nothing but names and small words: half a sentence
+    foreign: int = 0  # words that nobody uses when talking about this subject
 
 
 class Understood(NamedTuple):
@@ -125,17 +127,16 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
 
 
 def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
-    """The parts of a sentence when all of them are sure and they ask different things; else the whole."""
+    """The parts of a sentence when all of them are sure and ask different things, or when only parts are sure at all."""
     if len(parts) < 2 or (whole.candidates and whole.candidates[0].exact):
         return (whole,)
     sure = [part for part in parts if part.candidates and part.candidates[0].confidence >= SPLIT_AT]
     asked = {(part.candidates[0].intent, tuple(m.id for m in part.mentions)) for part in sure}
     if len(sure) == len(parts) and len(asked) > 1:
         return parts
-    if whole.candidates and whole.candidates[0].confidence >= SPLIT_AT:
+    if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT):
         return (whole,)
-    best = max(sure, key=lambda part: part.candidates[0].confidence, default=None)
-    return (best,) if best else (whole,)
+    return parts
 
 
 def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -162,9 +163,35 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> l
 def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
     mine = tuple(m for m in found if m.start >= start and m.end <= end)
     shifted = [m._replace(start=m.start - start, end=m.end - start, kind=grammar.subject if m.kind == "code" else m.kind) for m in mine]
-    words = mentions.masked(tokens[start:end], shifted, grammar.plain)
-    words = tuple(word for word in words if word not in grammar.words.fillers)
-    return Clause(start, end, _candidates(grammar, words, mine), mine)
+    found_words = _ranked(grammar, tokens[start:end], shifted, mine)
+    described = [_as_entry(grammar, tokens[start:end], m) for m in shifted]
+    if described != shifted and not any(m.kind == grammar.subject for m in shifted):
+        found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
+    left = [t.text for i, t in enumerate(tokens[start:end]) if not any(m.start <= i < m.end for m in shifted)]
+    foreign = sum(len(word) > 3 and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
+    return Clause(start, end, found_words, mine, bool(mine) and all(word in grammar.asides for word in left), foreign)
+
+
+def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
+    """A description or an ordinal in the place of the name it stands for: 'the second one', 'the knee point'."""
+    if mention.kind not in grammar.describing and mention.kind != "ordinal":
+        return mention
+    end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
+    return mention._replace(kind=grammar.subject, end=end)
+
+
+def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+    words = mentions.masked(tokens, shifted, grammar.plain)
+    return _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
+
+
+def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Two readings of the same words, each intent with the better of its two confidences."""
+    best: dict[str, Candidate] = {}
+    for candidate in (*one, *other):
+        if candidate.intent not in best or candidate.confidence > best[candidate.intent].confidence:
+            best[candidate.intent] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.confidence, c.intent)))
 
 
 def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
