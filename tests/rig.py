@@ -83,6 +83,10 @@ class Rig:
             samples.extend(chunk)
         return active(samples)
 
+    def forget(self) -> None:
+        """Drop what was recorded so far."""
+        self._chunks = []
+
     def _after(self, since: float) -> list[tuple[float, array[int]]]:
         return [chunk for chunk in self._chunks[:] if chunk[0] >= since]
 
