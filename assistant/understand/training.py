@@ -247,8 +247,8 @@ def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, 
 
 
 def _pruned(row: Row, widest: int) -> Row:
-    """Only what counts: words that every intent has tell nothing."""
-    if len(row) <= widest:
-        return {place: x for place, x in row.items() if abs(x) >= _FAINT}
-    kept = sorted((place for place, x in row.items() if abs(x) >= _FAINT), key=lambda place: (-abs(row[place]), place))[:widest]
-    return {place: row[place] for place in sorted(kept)}
+    """Only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
+    least = _FAINT
+    if len(row) > widest:
+        least = max(least, sorted(map(abs, row.values()))[-widest])
+    return {place: x for place, x in sorted(row.items()) if abs(x) >= least}

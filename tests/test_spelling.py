@@ -1,0 +1,109 @@
+"""Misspelt words are repaired towards the content's own; words anybody knows are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understand.spelling import Speller, is_easy
+from assistant.understand.stems import stem
+
+COUNTS = {
+    "press": 40,
+    "pressure": 30,
+    "presses": 2,
+    "knee": 20,
+    "ankle": 12,
+    "massage": 9,
+    "how": 50,
+    "long": 30,
+    "point": 60,
+    "hold": 25,
+    "breathing": 8,
+    "minutes": 15,
+}
+KNOWN = frozenset({"pleasure", "please", "house", "ankles", "form", "from"})
+SPELLER = Speller(COUNTS, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("presure", "pressure"),
+        ("pressuer", "pressure"),
+        ("prssuree", "pressure"),
+        ("poitn", "point"),
+        ("ankel", "ankle"),
+        ("masage", "massage"),
+        ("minuts", "minutes"),
+        ("breething", "breathing"),
+        ("kneee", "knee"),
+    ],
+)
+def test_a_slip_is_repaired(word: str, meant: str) -> None:
+    assert SPELLER.repair(word) == meant
+
+
+@pytest.mark.parametrize("word", ["press", "pleasure", "house", "ankles", "form"])
+def test_a_known_word_is_never_touched(word: str) -> None:
+    assert SPELLER.repair(word) is None
+
+
+@pytest.mark.parametrize("word", ["kne", "hw", "", "bl40", "b-40", "14", "weizhong", "xyzzy", "pre$$"])
+def test_short_words_codes_and_strangers_stay(word: str) -> None:
+    assert SPELLER.repair(word) is None
+
+
+def test_two_slips_are_too_many_for_a_short_word() -> None:
+    assert SPELLER.repair("pinnt") is None
+    assert SPELLER.repair("braething") == "breathing"
+
+
+def test_a_common_word_is_nearer_than_a_word_of_ours() -> None:
+    assert Speller({"press": 5}, frozenset({"please"})).repair("pleese") == "please"
+
+
+def test_among_equals_the_frequent_word_is_meant() -> None:
+    assert Speller({"cold": 1, "hold": 90}).repair("bold") == "hold"
+
+
+def test_the_first_letter_is_trusted() -> None:
+    assert Speller({"hold": 5, "bond": 5}).repair("bold") == "bond"
+
+
+def test_equal_candidates_give_the_same_answer_every_time() -> None:
+    assert Speller({"cart": 5, "care": 5}).repair("carz") == Speller({"care": 5, "cart": 5}).repair("carz")
+
+
+def test_words_run_together_are_cut() -> None:
+    assert SPELLER.repair("howlong") == "how long"
+
+
+@pytest.mark.parametrize(("word", "easy"), [("perss", True), ("presss", True), ("oress", True), ("zress", False), ("prss", False)])
+def test_slips_of_the_fingers_are_easy_ones(word: str, easy: bool) -> None:
+    assert is_easy(word, "press") is easy
+
+
+@given(st.text(max_size=30))
+def test_a_repair_is_made_of_known_words(word: str) -> None:
+    better = SPELLER.repair(word)
+    assert better is None or all(part in COUNTS or part in KNOWN for part in better.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("press", "presses", "pressed", "pressing"),
+        ("ache", "aches", "aching", "ached"),
+        ("stop", "stops", "stopped", "stopping"),
+        ("soft", "softly", "softer"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(words: tuple[str, ...]) -> None:
+    assert len({stem(word) for word in words}) == 1
+
+
+@pytest.mark.parametrize("word", ["{point}", "=towel", "bl40", "is", "40", "knee's"])
+def test_what_is_no_plain_word_is_its_own_stem(word: str) -> None:
+    assert stem(word) == word
