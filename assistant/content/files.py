@@ -11,6 +11,7 @@ from assistant.errors import ContentMissing
 
 COMMON = "common"
 FOLDERS = ("intents", "knowledge")
+PROGRAM = Path(__file__).resolve().parents[1]
 
 
 class File(NamedTuple):
@@ -19,6 +20,18 @@ class File(NamedTuple):
     path: str
     changed: int  # nanoseconds
     size: int
+
+
+def shipped() -> Path:
+    """The program's own content: packed inside it, or beside it in a checkout."""
+    packed = PROGRAM / "data"
+    return packed if (packed / "intents").is_dir() else PROGRAM.parent
+
+
+def base(root: Path, path: str) -> Path:
+    """Under which folder a content file is found: a root without its own `common` borrows the program's."""
+    folder, layer = path.split("/")[:2]
+    return shipped() if layer == COMMON and not (root / folder / COMMON).is_dir() else root
 
 
 def domains(root: Path) -> tuple[str, ...]:
@@ -39,8 +52,8 @@ def required(root: Path, name: str) -> None:
 
 def files(root: Path, name: str) -> tuple[File, ...]:
     """All files of common and of one subject, in a fixed order."""
-    found = [file for folder in FOLDERS for layer in (COMMON, name) for file in _walk(os.path.join(root, folder, layer), f"{folder}/{layer}")]
-    return tuple(sorted(found))
+    layers = [f"{folder}/{layer}" for folder in FOLDERS for layer in (COMMON, name)]
+    return tuple(sorted(file for layer in layers for file in _walk(os.path.join(base(root, layer), layer), layer)))
 
 
 def _walk(folder: str, relative: str) -> Iterator[File]:

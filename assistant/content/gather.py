@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.content.files import COMMON, File, files
+from assistant.content.files import COMMON, File, base, files
 from assistant.content.formats import FORMATS
 from assistant.content.nodes import read
 from assistant.content.places import Notes, Place, Row, Text, meant
@@ -54,7 +54,7 @@ def gather(root: Path, name: str, notes: Notes) -> Gathered:
         form = _form(file, gathered, notes)
         if not form:
             continue
-        row = read(file.path, (root / file.path).read_bytes(), FORMATS[form], facets, notes)
+        row = read(file.path, (base(root, file.path) / file.path).read_bytes(), FORMATS[form], facets, notes)
         gathered.layers[file.path] = file.path.split("/")[1]
         if row is not None and file.path == own:
             facets = row.row("facets")

@@ -1,0 +1,71 @@
+"""Where things were written: what authors' tools need beside a Domain, which knows no files.
+
+The values here are read from the same files by the same reader. Not here: whether anything is wrong (loader).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.content.files import base
+from assistant.content.gather import gather
+from assistant.content.places import Notes, Place, Row
+from assistant.content.references import statements
+from assistant.content.wordings import inlined
+
+
+class Phrase(NamedTuple):
+    """One authored phrase of an intent, rules put in, with its place."""
+
+    text: str
+    place: Place
+    common: bool  # belongs to the language, not to a subject
+
+
+class Written(NamedTuple):
+    """Places by name."""
+
+    root: Path
+    intents: Mapping[str, Place]
+    phrases: Mapping[str, tuple[Phrase, ...]]  # intent -> its phrases in order, one for each of Intent.says
+    entries: Mapping[str, Place]
+    statements: Mapping[tuple[str, str], Place]  # (entry, text)
+    replies: Mapping[str, Place]  # id of a phrase of phrases.yaml
+    names: Mapping[tuple[str, str], Place]  # (id of an entry or value, name as written)
+    layers: Mapping[str, str]  # path -> common, or the subject
+
+    def line(self, place: Place) -> str:
+        """The source line of a place, for messages."""
+        try:
+            lines = (base(self.root, place.path) / place.path).read_text("utf-8-sig").splitlines()
+        except OSError:
+            return ""
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+def written(root: Path, name: str) -> Written:
+    """The places of a subject that has no mistakes."""
+    notes = Notes()
+    gathered = gather(root, name, notes)
+    phrases: dict[str, tuple[Phrase, ...]] = {}
+    for id_, (key, row) in gathered.intents.items():
+        layer = gathered.layers[key.place.path]
+        rules = gathered.rules[layer]
+        phrases[id_] = tuple(Phrase(inlined(text, rules).strip(), text.place, layer != name) for text in row.texts("says"))
+    return Written(
+        root=root,
+        intents={id_: key.place for id_, (key, _) in gathered.intents.items()},
+        phrases=phrases,
+        entries={str(row.text("id")): row.place for row in gathered.entries},
+        statements={(str(row.text("id")), str(s.text("text")).strip()): s.place for row in gathered.entries for s in statements(row)},
+        replies={id_: key.place for id_, (key, _) in gathered.phrases.items()},
+        names=dict(_names(gathered.entries, [value for _, value in gathered.values])),
+        layers=gathered.layers,
+    )
+
+
+def _names(entries: list[Row], values: list[Row]) -> list[tuple[tuple[str, str], Place]]:
+    rows = [(row, ("name", "also", "heard")) for row in entries] + [(row, ("name", "also")) for row in values]
+    return [((str(row.text("id")), str(text).strip()), text.place) for row, keys in rows for key in keys for text in row.texts(key)]
