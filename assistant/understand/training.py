@@ -235,7 +235,7 @@ def _correct(lesson: Lesson, rivals: list[int], found: list[float], own: float, 
 
 def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int) -> list[Lesson]:
     taught = {word: [(rows[feature], x) for feature, x in words[word] if feature[0] != "#"] for word in _vocabulary(said)}
-    letters = {word: scores(rows, [(f, x) for f, x in words[word] if f[0] == "#"], count) for word in _vocabulary(said)}
+    letters = {word: array("d", scores(rows, [(f, x) for f, x in words[word] if f[0] == "#"], count)) for word in _vocabulary(said)}
     lessons = []
     for phrase in said:
         length = _length(phrase.tokens, words)
