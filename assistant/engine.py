@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.decide import ladder, plans, safety
 from assistant.decide import session as sessions
 from assistant.decide.session import Do, Move, Phase, Session
-from assistant.decide.state import Alarm, Conversation, Decision, Guide, Steer
+from assistant.decide.state import Alarm, Conversation, Decision, Guide, See, Steer
 from assistant.decide.view import View
 from assistant.model import Domain, Kind
 from assistant.remember import remember
@@ -136,6 +136,9 @@ def _carried_out(
             return answer, talk._replace(session=None), (StopSpeaking(), StopTimer())
         case _:
             answer = compose(engine.domain, talk, decision, say)
+            if talk.session and isinstance(decision, See):
+                eased = sessions.move(talk.session, Move.HURTS, left)
+                return answer._replace(offers=()), talk._replace(session=eased.session), (StopSpeaking(), *_timers(eased))
             if talk.session and talk.session.phase is not Phase.SCREENING and answer.kind is not Kind.SOCIAL:
                 back = say("still_session", name=engine.domain.entries[talk.session.step.entry].name)
                 answer = answer._replace(offers=()) if answer.kind is Kind.CLARIFY else answer._replace(text=f"{answer.text}\n{back}", offers=())

@@ -106,6 +106,7 @@ class Attribute(NamedTuple):
     bare: str = ""  # the intent of a bare mention
     facet: str = ""  # the facet that tells an entry's value
     describes: bool = True  # its values can stand for an entry: 'the knee one'
+    guard: bool = False  # naming one of its values rules out advice from the subject: medicines
     masked: bool = True  # its mentions stand as {attribute} before the intent scorer
 
 
@@ -227,3 +228,5 @@ class Domain(NamedTuple):
     known: tuple[str, ...]  # common words that are never 'repaired'
     phrases: Mapping[str, tuple[str, ...]]
     spoken: Mapping[str, str]  # written -> respelled for a voice
+    doing: tuple[str, ...] = ()  # facets that tell how to do it; cautions stand before them
+    anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named

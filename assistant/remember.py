@@ -88,8 +88,10 @@ def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversati
 def _told(tell: Tell, talk: Conversation) -> Conversation:
     """Focus and list of an answer; the general entry does not become the focus."""
     subject = tuple(e for e in tell.entries if e)
+    if tell.general and not tell.reply.entry:
+        return talk._replace(told=tell, intent=tell.intent, values=tell.values)
     if tell.general or tell.reply.entry or not subject:
-        return talk._replace(told=tell)
+        return talk._replace(told=tell, intent=tell.intent if tell.general else talk.intent)
     visited = tuple(v for v in talk.visited if v not in subject) + subject
     listed = subject if len(subject) > 1 else talk.listed if subject[0] in talk.listed else subject
     return talk._replace(focus=subject, listed=listed, intent=tell.intent, values=tell.values, told=tell, visited=visited[-MOST_VISITED:])

@@ -33,6 +33,8 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         known=tuple(sorted({word for text in gathered.known for word in str(text).split()})),
         phrases={key: _plains(texts) for key, (_, texts) in gathered.phrases.items()},
         spoken={key: str(text) for key, text in gathered.spoken.items()},
+        doing=_plains(domain.texts("doing")),
+        anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
     )
 
 
@@ -55,6 +57,7 @@ def _attribute(key: Text, row: Row) -> model.Attribute:
         bare=_plain(row.text("bare")),
         facet=_plain(row.text("facet")),
         describes=row.truth("describes", True),
+        guard=row.truth("guard", False),
         masked=row.truth("masked", True),
     )
 

@@ -55,6 +55,8 @@ def domain_from_data(data: JSON) -> model.Domain:
         cues=_all(_cue, made.cues),
         known=tuple(made.known),
         phrases=_each(tuple, made.phrases),
+        doing=tuple(made.doing),
+        anchors=tuple(made.anchors),
     )
 
 

@@ -148,6 +148,7 @@ ATTRIBUTE = Record(
         "bare": Field(WORDS, about="the intent of a value said alone"),
         "facet": Field(WORDS, about="the facet that tells an entry's value"),
         "masked": Field(Truth(), about="true: its mentions stand as {attribute} when phrases are compared"),
+        "guard": Field(Truth(), about="true: naming a value of it rules out advice from the subject"),
         "describes": Field(Truth(), about="false: a value of it does not stand for an entry by itself"),
     },
 )
@@ -172,6 +173,8 @@ DOMAIN = Record(
         "facets": Field(Table(WORDS), True, "facet: what it tells"),
         "measures": Field(Table(MEASURE)),
         "codes": Field(Many(CODE)),
+        "doing": Field(IDS, about="facets that tell how to do it; cautions stand before them"),
+        "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
     },
 )
 SOURCE = Record("source", {"title": Field(WORDS, True), "place": Field(WORDS), "short": Field(WORDS, about="the name used inside a sentence")})

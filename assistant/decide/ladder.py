@@ -13,12 +13,14 @@ from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
 from assistant.decide.session import Phase
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
-from assistant.decide.view import ANCHORED, CLOSE, SURE, View
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, View
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Candidate, Clause
 
+STRUCTURAL = 0.45  # below this, what is named counts more than the words between
 MOST_ANSWERS = 3  # in one reply
-MOST_ELLIPSIS = 6  # words; a longer message with a name in it is no half sentence
+MOST_ANSWERED = 2  # words; so short a message after a question is its answer
+MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
 
 
 class Case(NamedTuple):
@@ -80,7 +82,7 @@ def steering(case: Case) -> Decision | None:
     stops = [intent for _, intent in moves if intent.reply.move == "stop"]
     if stops:
         return Steer("stop") if view.talk.session else Chat(stops[0].id, "nothing_to_stop", Kind.CONTROL.value)
-    if view.talk.session and not _asks_something(view):
+    if view.talk.session and not case.signs.soon and not _asks_something(view):
         if moves:
             return Steer(next((i.reply.move for _, i in moves if i.reply.move), "yes"))
         if _screened(case):
@@ -105,7 +107,14 @@ def _moves(view: View, clause: Clause) -> list[tuple[Candidate, Intent]]:
 
 
 def _asks_something(view: View) -> bool:
-    return any(naming.named(view, clause.mentions).entries for clause in view.heard.clauses)
+    """A session's moves give way to a question in the same message."""
+    for clause in view.heard.clauses:
+        if named(view, clause.mentions).entries:
+            return True
+        first = next((view.domain.intents[c.intent] for c in clause.candidates[:1] if c.exact or c.confidence >= SURE), None)
+        if first is not None and first.reply.facets:
+            return True
+    return False
 
 
 # ---------------------------------------------------------------- 3 an answer to our question
@@ -115,7 +124,9 @@ def pending_question(case: Case) -> Decision | None:
     """What was asked last may be answered by name, number, ordinal, description, both, or not at all."""
     view = case.view
     pending = view.talk.pending
-    if pending is None or case.signs.conditions or _new_question(view, pending):
+    if pending is None or case.signs.conditions:
+        return None
+    if len(view.heard.tokens) > MOST_ANSWERED and _new_question(view, pending):
         return None
     answered = {"which": _chosen, "meant": _reading_chosen, "offer": _offer, "rating": _rating}.get(pending.kind)
     return answered(case, pending) if answered else None
@@ -241,14 +252,12 @@ def _concerns(view: View, condition: str, asked: Decision | None) -> bool:
     """Whether a known condition stands in the way of what is asked: of doing, not of knowing."""
     if not isinstance(asked, Tell) or not asked.entries:
         return False
-    if not set(asked.reply.facets) & DOING_FACETS and asked.reply.do not in ("recommend",):
-        return False
     rule = view.domain.conditions[condition]
+    if set(asked.values) & {v for values in rule.avoid.values() for v in values}:
+        return True
+    if not set(asked.reply.facets) & set(view.domain.doing) and asked.reply.do not in ("recommend",):
+        return False
     return bool(set(asked.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(asked.entries) & set(rule.ask_first))
-
-
-# Facets that tell how to do it; the others only inform. A domain without them has no cautions to give.
-DOING_FACETS = frozenset(("technique", "pressure", "harder", "easier", "reach", "duration", "find"))
 
 
 # ---------------------------------------------------------------- 5 question
@@ -281,13 +290,13 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
     if clause.bare and (len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
         return None
-    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus, clause.foreign) and not view.domain.intents[c.intent].reply.move]
+    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus, clause) and not view.domain.intents[c.intent].reply.move]
     sure = _askable(view, sure, names, focus)
     if not sure:
         return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
     first = sure[0]
     intent = view.domain.intents[first.intent]
-    if names.entries and names.values and not first.exact and first.confidence < SURE:
+    if names.entries and (names.values or names.outside) and not first.exact and first.confidence < STRUCTURAL:
         return supposed(view, names, focus)
     if intent.reply.move or (intent.reply.act and not first.exact and first.confidence < SURE):
         return None
@@ -296,11 +305,13 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
     filled = names if names.anything or focus else named(view, view.heard.mentions)
     if intent.reply.act:
+        if intent.reply.act == "correct" and len(view.heard.clauses) > 1 and not (names.anything or names.numbers):
+            filled = named(view, view.heard.mentions)
         return acts.act(view, intent, filled)
     return questions.decide(view, intent, filled, focus, first.confidence)
 
 
-def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], foreign: int) -> bool:
+def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], clause: Clause) -> bool:
     """A word-for-word match always; else the more, the less ties the message to the subject."""
     if candidate.exact:
         return True
@@ -308,10 +319,12 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
-    if not anchored and foreign:
+    if not anchored and clause.foreign and clause.foreign >= clause.anchors:
         return False
-    needed = ANCHORED if anchored and not (intent.reply.act or intent.reply.say) else SURE
-    return candidate.confidence >= needed
+    if intent.reply.act or intent.reply.say:
+        return candidate.confidence >= SURE
+    tied = clause.anchors > clause.foreign
+    return candidate.confidence >= (ANCHORED if anchored else TIED if tied else SURE)
 
 
 def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
@@ -369,6 +382,9 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
         again = acts.repeat_question(view, tuple(wanted), names)
         if again:
             return again
+    guarded = questions.guard(view, names)
+    if guarded:
+        return guarded
     kinds = [view.domain.kinds[view.domain.subject]["bare"]] if names.entries or names.codes else []
     kinds += [view.domain.kinds[view.domain.entries[o].kind]["bare"] for o in names.others]
     kinds += [view.domain.attributes[view.domain.values[v].attribute].bare for v in (*names.values, *names.outside)]

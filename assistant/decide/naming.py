@@ -37,6 +37,7 @@ class Named(NamedTuple):
 def named(view: View, mentions: Sequence[Mention]) -> Named:
     """Sort what was mentioned; what was corrected or excluded does not count."""
     kept = _corrected(view, mentions)
+    kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
     out = [m for m in kept if m.cues & EXCLUDING and (is_entry(view, m) or is_value(view, m))]
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues)]
     values = [m.id for m in kept if is_value(view, m)]
@@ -44,7 +45,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     values += [ref.partition(":")[2] for m in kept for ref in m.also if ref.partition(":")[0] in view.domain.attributes]
     outside = tuple(v for v in values if view.domain.values[v].outside)
     return Named(
-        entries=_unique(id_ for m in kept if m.kind == view.domain.subject for id_ in (m.id,)),
+        entries=_unique(m.id for m in kept if m.kind == view.domain.subject),
         others=_unique(m.id for m in kept if is_entry(view, m) and m.kind != view.domain.subject),
         values=_unique(v for v in values if v not in outside),
         outside=outside,
@@ -67,8 +68,22 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     if not said:
         return list(mentions)
     cut = max(said)
-    after = {m.kind for m in mentions if m.start >= cut}
-    return [m for m in mentions if m.start >= cut or m.kind not in after]
+    after = [m for m in view.heard.mentions if m.start >= cut]
+    kinds = {m.kind for m in after}
+    kept = [m for m in mentions if m.start >= cut or m.kind not in kinds]
+    instead = [m for m in after if m not in kept and any(n.kind == m.kind for n in mentions if n not in kept)]
+    return [*kept, *instead]
+
+
+def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
+    """'23 and 25': two numbers or more that are all numbers of entries stand for these."""
+    numbers = [m for m in mentions if m.kind == "number"]
+    if len(numbers) < 2 or any(m.kind == view.domain.subject for m in mentions):
+        return numbers
+    found = [by_number(view, (m.id,)) for m in numbers]
+    if not all(found):
+        return numbers
+    return [m._replace(kind=view.domain.subject, id=ids[0]) for m, ids in zip(numbers, found, strict=True)]
 
 
 def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
@@ -79,8 +94,8 @@ def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
 
 
 def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
-    """'the second one' of what was listed; 'the last'."""
-    listed = view.talk.listed
+    """'the second one' of what was listed or, when it was no list, of what was talked about; 'the last'."""
+    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
     places = [n - 1 if n > 0 else n for n in ordinals]
     return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
 
@@ -103,7 +118,7 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
     """The entries a question is about: named outright, counted off, described, or talked about before."""
     if names.entries:
         return names.entries
-    if names.ordinals and view.talk.listed:
+    if names.ordinals:
         counted = by_ordinal(view, names.ordinals)
         if counted:
             return counted

@@ -19,7 +19,7 @@ MOST_OPTIONS = 4  # named in one question
 
 def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision:
     """The decision an intent leads to, given what is named and what was talked about."""
-    refusal = _not_covered(view, intent, names)
+    refusal = _not_covered(view, intent, names, focus)
     if refusal:
         return refusal
     reply = intent.reply
@@ -28,21 +28,45 @@ def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confi
     elif reply.say:
         decision = Chat(intent.id, reply.say, intent.kind.value)
     elif reply.entry:
-        decision = Tell(intent.id, reply, (reply.entry,), names.values)
+        decision = Tell(intent.id, reply, (reply.entry,), names.values, about=names.entries)
     else:
         decision = _facets(view, intent, names, focus)
     return decision._replace(confidence=confidence) if isinstance(decision, Tell) else decision
 
 
-def _not_covered(view: View, intent: Intent, names: Named) -> Decision | None:
+def _not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision | None:
     """Codes and values outside the subject are said to be so, never answered by something near."""
-    if names.entries or intent.reply.say or intent.reply.entry:
+    if intent.reply.say or intent.reply.entry:
+        return None
+    guarded = guard(view, names)
+    if guarded:
+        return guarded
+    if names.entries:
         return None
     if names.codes:
         return unknown_code(view, names)
     if names.outside and not names.values and not (names.others and intent.reply.facets):
         value = view.domain.values[names.outside[0]]
+        if _harmless(view, value.attribute, intent, focus):
+            return None
         return Admit(f"outside_{value.attribute}", {"value": value.name})
+    return None
+
+
+def _harmless(view: View, attribute: str, intent: Intent, focus: Sequence[str]) -> bool:
+    """A place or tool that nothing is pressed at or with may be asked about when an entry is talked of, or while asking something else."""
+    if attribute == "complaint":
+        return False
+    return bool(focus) or (bool(intent.reply.facets) and view.domain.attributes[attribute].facet not in intent.reply.facets)
+
+
+def guard(view: View, names: Named) -> Decision | None:
+    """Naming a medicine rules out advice from the subject, whatever else was named."""
+    for id_ in (*names.values, *names.outside):
+        attribute = view.domain.attributes[view.domain.values[id_].attribute]
+        if attribute.guard:
+            reply = view.domain.intents[attribute.bare]
+            return Chat(reply.id, reply.reply.say, reply.kind.value)
     return None
 
 
@@ -103,10 +127,20 @@ def verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) ->
     if len(entries) != 1 or not _supposes(view, intent):
         return ""
     entry = view.domain.entries[entries[0]]
+    if names.minutes:
+        return _right_length(view, entries, names, intent.reply)
     supposed = [v for v in (*names.values, *names.outside) if _answers(view, v, intent.reply)]
     if not supposed:
         return ""
     return "yes" if all(has(view.domain, entry, v) for v in supposed) else "no"
+
+
+def _right_length(view: View, entries: Sequence[str], names: Named, reply: Reply) -> str:
+    """'yes' or 'no' when a length of time was supposed and the statement knows the right one."""
+    known = [s.seconds for e in entries for f in reply.facets for s in view.domain.entries[e].facets.get(f, ()) if s.seconds]
+    if not names.minutes or not known:
+        return ""
+    return "yes" if any(low <= names.minutes * 60 <= high for low, high in known) else "no"
 
 
 def _supposes(view: View, intent: Intent) -> bool:
@@ -192,7 +226,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     """Two or more entries side by side; two names of one thing are said to be one."""
     entries = meant(view, names, focus)
     twice = len(entries) == 1 and sum(m.id == entries[0] for m in view.heard.mentions) > 1
-    if twice or (len(names.entries) == 1 and intent.id.endswith("same")):
+    others = [e for e in focus if e not in names.entries]
+    if twice or (len(names.entries) == 1 and not others):
         return Tell(intent.id, Reply(do="same"), entries, names.values)
     if len(names.entries) == 1:
         entries = (*(e for e in focus if e not in names.entries), *names.entries)
@@ -204,7 +239,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
 def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """The entry with the most or least of a measure, among those talked about or all."""
     measure, _, end = (names.measures[0] if names.measures else "").partition("+")
-    among = [view.domain.entries[e] for e in (names.entries or view.talk.listed)] or covered(view.domain)
+    listed = view.talk.listed if len(view.talk.listed) > 1 else ()
+    among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
     found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
     if not found:
         return Tell(intent.id, Reply(do="compare"), tuple(names.entries or view.talk.listed or focus))

@@ -46,6 +46,7 @@ class Tell(NamedTuple):
     values: tuple[str, ...] = ()
     verdict: str = ""  # yes, no: what a checked supposition came to
     confidence: float = 1.0
+    about: tuple[str, ...] = ()  # entries named beside the one that answers
     general: bool = False  # nothing was named: the general entry answers
 
 

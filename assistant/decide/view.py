@@ -12,6 +12,7 @@ from assistant.understand.reader import Candidate, Clause, Understood
 
 # Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py
 SURE = 0.62  # an answer although nothing of the subject was named
+TIED = 0.45  # an answer when words typical of the subject tie it
 ANCHORED = 0.34  # an answer when a name or the talk so far ties it to the subject
 CLOSE = 0.08  # two readings this near are both possible
 
@@ -46,9 +47,11 @@ def has(domain: Domain, entry: Entry, value: str) -> bool:
 
 
 def having(domain: Domain, values: Iterable[str], among: Iterable[Entry]) -> tuple[str, ...]:
-    """The entries that have all of the values."""
-    wanted = tuple(values)
-    return tuple(entry.id for entry in among if all(has(domain, entry, value) for value in wanted))
+    """The entries that have, of each attribute named, one of its values: on the foot or the ankle, and lying down."""
+    wanted: dict[str, list[str]] = {}
+    for value in values:
+        wanted.setdefault(domain.values[value].attribute, []).append(value)
+    return tuple(entry.id for entry in among if all(any(has(domain, entry, v) for v in each) for each in wanted.values()))
 
 
 def intent_of(view: View, candidate: Candidate) -> Intent:

@@ -17,6 +17,7 @@ from assistant.respond.statements import choose, facet, naming
 
 MOST_NAMED = 4  # options in one question back
 MOST_TOLD = 3  # entries told one by one; more are only named
+SHORT_TEXT = 70  # characters; a first sentence shorter than this says too little alone
 SHORT = 1  # statements an entry gets when several are told
 
 
@@ -118,7 +119,8 @@ def _tell(domain: Domain, talk: Conversation, tell: Tell, say: Phrases) -> Answe
     """An answer from the knowledge base, by what it does."""
     doing = _TELLING.get(tell.reply.do, _facets)
     answer = doing(domain, tell, say)
-    about = answer.about or tuple(e for e in tell.entries if domain.entries[e].kind == domain.subject)
+    about = answer.about or (*tell.about, *(e for e in tell.entries if domain.entries[e].kind == domain.subject))
+    about = about or tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
     return answer._replace(about=about, intent=tell.intent, confidence=tell.confidence, listed=tell.entries)
 
 
@@ -313,7 +315,7 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
         return plain(Kind.CONTROL, say("again_nothing"))
     answer = compose(domain, talk, before, say)
     if again.how == "shorter":
-        short = _first_sentence(answer.text.partition("\n")[0])
+        short = _first_sentence(answer.text.partition("\n")[0], 1 if len(_first_sentence(answer.text)) > SHORT_TEXT else 2)
         return answer._replace(text=short, spoken=short, offers=())
     if again.how == "who_says" and answer.sources:
         text = " ".join(f"{s.title}{f' ({s.place})' if s.place else ''}." for s in answer.sources[:3])

@@ -7,7 +7,7 @@ message (reader) and files (content).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assistant import templates
@@ -35,7 +35,7 @@ class Grammar(NamedTuple):
     entry_kinds: Mapping[str, str]  # "BL-40" -> "point"
     plain: frozenset[str]  # kinds whose words the scorer sees
     subject: str
-    sounds: Mapping[str, str]
+    sounds: Mapping[str, Sequence[str]]  # sound -> (reference, name)
     exact: lexicon.Lexicon  # whole wordings of intents
     learned: scorer.Learned
     details: frozenset[str]  # "=towel": values the phrases speak of by name
@@ -45,6 +45,8 @@ class Grammar(NamedTuple):
     spoken: frozenset[str]  # words of phrases and names: what is talked about here
     heads: frozenset[str]  # words a description ends with: "the second one", "the knee point"
     asides: frozenset[str]  # words around a bare name: "and what about the ankle one then"
+    anchors: frozenset[str]  # stems of words that tie a message to the subject
+    joiners: frozenset[str]
     describing: frozenset[str]  # attributes whose values stand for an entry: "the knee one"
     known: frozenset[str]  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
@@ -130,7 +132,7 @@ def _light(domain: Domain) -> frozenset[str]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
@@ -141,6 +143,7 @@ def _names(domain: Domain) -> Iterator[tuple[str, str]]:
         yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
     for value in domain.values.values():
         yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
+    yield from ((wording, f"minutes:{minutes}") for wording, minutes in domain.words.get("lengths", {}).items())
     for measure in domain.measures.values():
         yield from ((name, f"measure:{measure.id}+most") for name in measure.most)
         yield from ((name, f"measure:{measure.id}+least") for name in measure.least)
@@ -253,6 +256,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         spoken=frozenset(data["spoken"].split()),
         heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),
         asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),
+        anchors=frozenset(map(stem, domain.anchors)),
+        joiners=frozenset(tables.get("joiners", {})),
         describing=frozenset(a.id for a in domain.attributes.values() if a.describes),
         known=known,
         openers=frozenset(tables.get("openers", {})),

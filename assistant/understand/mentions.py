@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assistant.understand.codes import CodeFound
 from assistant.understand.lexicon import Hit
 from assistant.understand.normalise import Token
-from assistant.understand.sounds import SHORTEST_KEY, key
+from assistant.understand.sounds import SHORTEST_KEY, alike, key
 
 MOST_WORDS_BY_SOUND = 3
 LONGEST_WORD_BY_SOUND = 14
@@ -57,9 +57,17 @@ def from_codes(codes: Sequence[CodeFound], kinds: Mapping[str, str]) -> Iterator
         yield Mention(kind or "code", code.id, code.start, code.end, "code" if code.exists or kind else "impossible")
 
 
-def from_numbers(tokens: Sequence[Token], units: Mapping[str, float], ordinals: Mapping[str, str]) -> Iterator[Mention]:
+MOST_COUNTED = 9  # 'number three' counts off, 'number forty' is a name
+
+
+def from_numbers(
+    tokens: Sequence[Token], units: Mapping[str, float], ordinals: Mapping[str, str], joiners: frozenset[str] = frozenset()
+) -> Iterator[Mention]:
     """Numbers, lengths of time in minutes and ordinals."""
     for place, token in enumerate(tokens):
+        if place and tokens[place - 1].text in joiners and 0 < (_number(token.text) or 0) <= MOST_COUNTED:
+            yield Mention("ordinal", "1" if token.text == "one" else token.text, place - 1, place + 1, "number")
+            continue
         value = _number(token.text)
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         if value is not None and following in units:
@@ -76,10 +84,10 @@ def _number(text: str) -> float | None:
     return float(text) if text[:1].isdigit() and len(text) < 7 and text.isascii() else None
 
 
-def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[str, str]) -> Iterator[Mention]:
+def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[str, Sequence[str]]) -> Iterator[Mention]:
     """Names only heard: up to three words in a row of which one is no known word and which sound like a name.
 
-    >>> [m.id for m in by_sound([Token("wayy", ""), Token("joong", "")], [True, True], {"wjn": "point:BL-40"})]
+    >>> [m.id for m in by_sound([Token("way", ""), Token("joong", "")], [True, True], {"wjn": ("point:BL-40", "weizhong")})]
     ['BL-40']
     """
     place = 0
@@ -93,8 +101,8 @@ def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[s
             if not text.isalpha() or len(text) > LONGEST_WORD_BY_SOUND:
                 continue
             sound = key(text)
-            if len(sound) >= SHORTEST_KEY and sound in sounds:
-                kind, _, id_ = sounds[sound].partition(":")
+            if len(sound) >= SHORTEST_KEY and sound in sounds and alike(text, sounds[sound][1]):
+                kind, _, id_ = sounds[sound][0].partition(":")
                 found = Mention(kind, id_, place, place + size, "sound")
                 break
         if found:

@@ -22,10 +22,12 @@ _WORD = re.compile(
 )
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07?|.)")
 _LETTER_O = re.compile(r"(?<=\d)o(?![a-z])|(?<![a-z])o(?=\d)")
+_INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z0-9]|\s)")
 _OF_NUMBER = re.compile(r"(?<=\d)'s\b")
 _SAME_SIGN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "“": '"', "”": '"', "½": ".5", "—": " - ", "–": "-", "‑": "-", "‐": "-", "−": "-"}
 )
+_JOINTS = ("", "-", "_", "#", ".")  # between a letter and a number these join: b-40
 _STOPS = ".?!;\n…"
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
@@ -91,7 +93,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
             if tokens:
                 tokens[-1] = tokens[-1]._replace(stop=_stop(found, tokens[-1].stop))
             continue
-        glued = match.start() == end and end > 0 and not tokens[-1].stop if tokens else False
+        glued = bool(tokens) and not tokens[-1].stop and folded[end : match.start()] in _JOINTS
         end = match.end()
         if match.lastgroup == "number":
             found = found.replace(",", ".")
@@ -105,6 +107,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
 def _readable(text: str) -> str:
     """Folded, without terminal escapes, with 4O read as 40 and 4th as fourth."""
     folded = fold(_ESCAPE.sub(" ", shorten(text)))
+    folded = _INITIAL.sub(r"\1 ", folded)  # "u.b. 40": these full stops end no sentence
     folded = _LETTER_O.sub("0", _OF_NUMBER.sub("", folded))
     return _ORDINAL.sub(_ordinal, folded)
 

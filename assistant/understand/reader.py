@@ -39,6 +39,7 @@ class Clause(NamedTuple):
     mentions: tuple[Mention, ...]
     bare: bool = False  # nothing but names and small words: half a sentence
     foreign: int = 0  # words that nobody uses when talking about this subject
+    anchors: int = 0  # words that tie it to the subject
 
 
 class Understood(NamedTuple):
@@ -59,11 +60,23 @@ def read(grammar: Grammar, text: str) -> Understood:
     tokens, repaired, strange = _repair(grammar, typed)
     stems = [stem(token.text) for token in tokens]
     scopes = cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules)
-    found = tuple(m._replace(cues=cues.over(scopes, m.start, m.end)) for m in _mentions(grammar, tokens, stems, strange))
+    plain = _mentions(grammar, tokens, stems, strange)
+    found = tuple(m._replace(cues=_cues_over(tokens, scopes, plain, m)) for m in plain)
     clauses = tuple(_clauses(grammar, tokens, found))
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     return Understood(tokens, found, scopes, tuple(lexicon.find(grammar.parts, stems)), clauses, repaired, unknown)
+
+
+def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
+    """The cues over a name. 'Not this one, that one': behind a comma the second name is not excluded with the first."""
+    reaching = []
+    for scope in scopes:
+        between = [m for m in found if m.kind == mention.kind and scope.until <= m.start < mention.start]
+        comma = any(t.stop == "," for t in tokens[between[0].start : mention.start]) if between else False
+        if not (scope.cue in ("excluded", "denied") and comma and scope.start <= mention.start):
+            reaching.append(scope)
+    return cues.over(reaching, mention.start, mention.end)
 
 
 def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool]]:
@@ -96,7 +109,7 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], stems: Sequence[str], s
     for more in (
         mentions.choose([hit for hit in hits if not any(m.start < hit.end and hit.start < m.end for m in found)]),
         mentions.by_sound(tokens, strange, grammar.sounds),
-        mentions.from_numbers(tokens, grammar.units, grammar.ordinals),
+        mentions.from_numbers(tokens, grammar.units, grammar.ordinals, grammar.joiners),
     ):
         for mention in more:
             if not any(m.start < mention.end and mention.start < m.end for m in found):
@@ -154,10 +167,17 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> l
     """Where a sentence could be cut: at commas, and before a word that opens a question."""
     cuts = [start]
     for place in range(start + 1, end):
-        opens = tokens[place].text in grammar.openers and tokens[place - 1].text in grammar.links
-        if tokens[place - 1].stop == "," or opens:
+        if tokens[place - 1].stop == "," or _opens(grammar, tokens, place, end):
             cuts.append(place)
     return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a] if len(cuts) > 1 else []
+
+
+def _opens(grammar: Grammar, tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a new question begins here: 'and how', 'and for how long'."""
+    if tokens[place - 1].text not in grammar.links:
+        return False
+    following = [token.text for token in tokens[place : min(end, place + 2)]]
+    return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
 
 
 def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
@@ -169,7 +189,8 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
         found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
     left = [t.text for i, t in enumerate(tokens[start:end]) if not any(m.start <= i < m.end for m in shifted)]
     foreign = sum(len(word) > 3 and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
-    return Clause(start, end, found_words, mine, bool(mine) and all(word in grammar.asides for word in left), foreign)
+    anchors = sum(stem(word) in grammar.anchors for word in left)
+    return Clause(start, end, found_words, mine, bool(mine) and all(word in grammar.asides for word in left), foreign, anchors)
 
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:

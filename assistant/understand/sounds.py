@@ -35,14 +35,24 @@ def key(text: str) -> str:
     return "".join(out)
 
 
-def keys(names: Mapping[str, str]) -> dict[str, str]:
-    """Sound -> reference, for single names only; a sound that two references share is left out: it would be a guess."""
-    table: dict[str, str] = {}
+def alike(heard: str, name: str) -> bool:
+    """Whether the letters agree as well, vowels included: the same consonants alone are found in too many words.
+
+    >>> alike("wayjoong", "weizhong"), alike("miasogowa", "weizhong")
+    (True, False)
+    """
+    longer = max(len(heard), len(name))
+    return sum(min(heard.count(sign), name.count(sign)) for sign in set(name)) >= longer / 2 and abs(len(heard) - len(name)) <= 3
+
+
+def keys(names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Sound -> reference and name, for single names only; a sound that two references share is left out: it would be a guess."""
+    table: dict[str, tuple[str, str]] = {}
     shared: set[str] = set()
     for name, ref in names.items():
         sound = key(name)
         if len(sound) < SHORTEST_KEY or not name.replace(" ", "").isascii():
             continue
-        if table.setdefault(sound, ref) != ref:
+        if table.setdefault(sound, (ref, name.replace(" ", "")))[0] != ref:
             shared.add(sound)
-    return {sound: ref for sound, ref in table.items() if sound not in shared}
+    return {sound: found for sound, found in table.items() if sound not in shared}
