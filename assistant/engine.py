@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.decide import ladder, plans, safety
 from assistant.decide import session as sessions
+from assistant.decide.ladder import Case
 from assistant.decide.session import Do, Move, Phase, Session
 from assistant.decide.state import Alarm, Conversation, Decision, Guide, See, Steer
 from assistant.decide.view import View
@@ -113,22 +114,23 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
     heard = read(engine.grammar, text)
     focused = talk._replace(focus=(talk.session.step.entry,)) if talk.session and talk.session.phase is not Phase.SCREENING else talk
     view = View(engine.domain, focused, heard)
-    decision = ladder.decide(view)
+    case = ladder.look(view)
+    decision = ladder.decide(case)
     say = Phrases(engine.domain, talk.said)
-    answer, after, effects = _carried_out(engine, view, decision, left, say)
-    after = remember(view, safety.signs(view), decision, answer, after)
+    answer, after, effects = _carried_out(engine, case, decision, left, say)
+    after = remember(view, case.signs, decision, answer, after)
     told = Told(answer, after.session, heard.repaired)
     return after._replace(said=say.used), (*effects, told)
 
 
 def _carried_out(
-    engine: Engine, view: View, decision: Decision, left: float, say: Phrases
+    engine: Engine, case: Case, decision: Decision, left: float, say: Phrases
 ) -> tuple[Answer, Conversation, tuple[Effect, ...]]:
     """The answer, and what becomes of a session."""
-    talk = view.talk
+    talk = case.view.talk
     match decision:
         case Guide():
-            return _begin(engine, view, decision, say)
+            return _begin(engine, case, decision, say)
         case Steer(move):
             return _steer(engine, talk, move, left, say)
         case Alarm():
@@ -145,10 +147,10 @@ def _carried_out(
             return answer, talk, ()
 
 
-def _begin(engine: Engine, view: View, guide: Guide, say: Phrases) -> tuple[Answer, Conversation, tuple[Effect, ...]]:
+def _begin(engine: Engine, case: Case, guide: Guide, say: Phrases) -> tuple[Answer, Conversation, tuple[Effect, ...]]:
     """Plan a session and open it."""
-    talk = view.talk
-    conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(view)), *(c.id for c in safety.signs(view).conditions))))
+    talk = case.view.talk
+    conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
     planned = plans.plan(engine.domain, guide.entries, guide.values, guide.minutes, conditions)
     ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
     session = sessions.begin(planned.steps, talk.screened, ticket) if planned.steps else None

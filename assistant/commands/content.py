@@ -8,7 +8,7 @@ from argparse import Namespace
 from typing import Any
 
 from assistant.commands import start
-from assistant.decide import ladder, safety
+from assistant.decide import ladder
 from assistant.decide.state import Conversation
 from assistant.decide.view import View, covered
 from assistant.engine import Engine
@@ -70,7 +70,7 @@ def explained(engine: Engine, text: str) -> dict[str, Any]:
     """Everything that led to a decision, as data."""
     heard = read(engine.grammar, text)
     view = View(engine.domain, Conversation(), heard)
-    case = ladder.Case(view, safety.signs(view))
+    case = ladder.look(view)
     rule, decision = next(((rule.__name__, d) for rule in ladder.LADDER if (d := rule(case)) is not None), ("", None))
     return {
         "words": [token.text for token in heard.tokens],

@@ -33,9 +33,13 @@ class Case(NamedTuple):
 Rule = Callable[[Case], Decision | None]
 
 
-def decide(view: View) -> Decision:
+def look(view: View) -> Case:
+    """A message with the signs it shows."""
+    return Case(view, safety.signs(view))
+
+
+def decide(case: Case) -> Decision:
     """What to do about a message."""
-    case = Case(view, safety.signs(view))
     for rule in LADDER:
         decision = rule(case)
         if decision is not None:

@@ -127,10 +127,13 @@ def signs(view: View) -> Signs:
     if not said.places and not said.wordings:
         return Signs()
     carried = frozenset(part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS and not _asks(view))
-    flags = [(rule, found) for rule in view.domain.flags.values() if (found := seen(rule, view.heard, said, carried))]
+    touched = view.heard.rules
+    rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
+    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, carried))]
     holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
-    conditions = [found for rule in view.domain.conditions.values() if (found := seen(rule, view.heard, said, frozenset()))]
+    having = [rule for id_, rule in view.domain.conditions.items() if id_ in touched]
+    conditions = [found for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
     standing = next((found for rule, found in flags if rule.id == view.talk.urgent), None)
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),

@@ -24,7 +24,7 @@ class CodeFound(NamedTuple):
 class Codes(NamedTuple):
     """All spellings of all families, longest first."""
 
-    spellings: tuple[tuple[tuple[str, ...], str], ...]  # (("bee", "el"), "BL")
+    spellings: dict[str, list[tuple[tuple[str, ...], str]]]  # first word -> (("bee", "el"), "BL"), longest first
     last: dict[str, int]  # prefix -> highest number
     joiners: frozenset[str]  # words that may stand before the number: "bladder point forty"
 
@@ -32,7 +32,10 @@ class Codes(NamedTuple):
 def compile_codes(families: Sequence[Code], joiners: frozenset[str] = frozenset()) -> Codes:
     pairs = [(tuple(s.lower().split()), family.prefix) for family in families for s in family.spellings]
     pairs.sort(key=lambda pair: (-len(pair[0]), pair))
-    return Codes(tuple(pairs), {family.prefix: family.last for family in families}, joiners)
+    spellings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, prefix in pairs:
+        spellings.setdefault(words[0], []).append((words, prefix))
+    return Codes(spellings, {family.prefix: family.last for family in families}, joiners)
 
 
 def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
@@ -51,7 +54,7 @@ def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
 
 
 def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | None:
-    for spelling, prefix in codes.spellings:
+    for spelling, prefix in codes.spellings.get(tokens[start].text, ()):
         end = start + len(spelling)
         if tuple(t.text for t in tokens[start:end]) != spelling:
             continue

@@ -29,6 +29,7 @@ class Grammar(NamedTuple):
     words: Words
     names: lexicon.Lexicon  # entries and values
     parts: lexicon.Lexicon  # parts and wordings of signs
+    rules: Mapping[str, tuple[str, ...]]  # part -> flags and conditions that have it
     cue_words: lexicon.Lexicon
     cue_rules: Mapping[str, cues.Reach]
     codes: codes.Codes
@@ -229,6 +230,15 @@ def mask_words(
 # ---------------------------------------------------------------- load
 
 
+def _rules_of(domain: Domain) -> dict[str, tuple[str, ...]]:
+    """Which flags and conditions a part belongs to, so that only those are looked at."""
+    rules: dict[str, dict[str, None]] = {}
+    for rule in (*domain.flags.values(), *domain.conditions.values()):
+        for part in (part for sign in rule.signs for part in sign.parts):
+            rules.setdefault(part, {})[rule.id] = None
+    return {part: tuple(ids) for part, ids in rules.items()}
+
+
 def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
@@ -240,6 +250,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         words=words,
         names=lexicon.load(data["names"], light),
         parts=lexicon.load(data["parts"]),
+        rules=_rules_of(domain),
         cue_words=lexicon.load(data["cues"]),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),

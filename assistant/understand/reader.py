@@ -49,6 +49,7 @@ class Understood(NamedTuple):
     mentions: tuple[Mention, ...]
     scopes: tuple[Scope, ...]
     signs: tuple[Hit, ...]  # parts and wordings of flags and conditions
+    rules: tuple[str, ...]  # the flags and conditions these belong to
     clauses: tuple[Clause, ...]
     repaired: tuple[tuple[str, str], ...]  # (as typed, as read)
     unknown: tuple[str, ...]  # words nobody knows
@@ -65,7 +66,19 @@ def read(grammar: Grammar, text: str) -> Understood:
     clauses = tuple(_clauses(grammar, tokens, found))
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    return Understood(tokens, found, scopes, tuple(lexicon.find(grammar.parts, stems)), clauses, repaired, unknown)
+    signs = tuple(lexicon.find(grammar.parts, stems))
+    return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, repaired, unknown)
+
+
+def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
+    """The rules of which a part or a wording was said."""
+    touched: dict[str, None] = {}
+    for role, _, name in {hit.ref: hit.ref.partition(":") for hit in signs}.values():
+        if role == "part":
+            touched.update(dict.fromkeys(grammar.rules.get(name, ())))
+        elif role == "says":
+            touched[name.partition("#")[0]] = None
+    return tuple(touched)
 
 
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
