@@ -9,8 +9,9 @@ from typing import NamedTuple
 from assistant.content.files import COMMON, File, base, files
 from assistant.content.formats import FORMATS
 from assistant.content.nodes import read
-from assistant.content.places import Notes, Place, Row, Text, meant
+from assistant.content.places import Notes, Place, Raw, Row, Text, meant
 
+SUBJECT = "{subject}"
 TOP = ("domain", "sources", "phrases", "spoken", "cues", "words", "known")  # knowledge/NAME/x.yaml
 
 
@@ -169,6 +170,7 @@ def _condition(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
 
 def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     """Intents of a subject stand beside the common ones, or replace one when they say so."""
+    _of_subject(row, gathered.domain.text("subject") if gathered.domain is not None else "")
     rules = dict(gathered.rules.setdefault(layer, gathered.rules.get(COMMON, {})))
     for key, rule in row.row("rules").items():
         if key in rules:
@@ -179,6 +181,17 @@ def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     for key, intent in row.named_rows():
         if key != "rules":
             _intent(gathered, key, intent, notes)
+
+
+def _of_subject(value: Raw, subject: str) -> Raw:
+    """`{subject}` in phrases is the kind the subject is about: common phrases do not know its name."""
+    if isinstance(value, Text) and SUBJECT in value and subject:
+        return Text.at(value.replace(SUBJECT, f"{{{subject}}}"), value.place)
+    if isinstance(value, list):
+        return [_of_subject(item, subject) for item in value]
+    if isinstance(value, Row):
+        value.update({key: _of_subject(item, subject) for key, item in value.items()})
+    return value
 
 
 def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:
