@@ -17,6 +17,7 @@ from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, View
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Candidate, Clause
 
+NAMED_COMPLAINT = 0.8  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
 MOST_ANSWERS = 3  # in one reply
 MOST_ANSWERED = 2  # words; so short a message after a question is its answer
@@ -292,7 +293,7 @@ def question(case: Case) -> Decision | None:
 
 def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    if clause.bare and (len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
+    if clause.bare and (view.talk.intent or len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
         return None
     sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus, clause) and not view.domain.intents[c.intent].reply.move]
     sure = _askable(view, sure, names, focus)
@@ -300,11 +301,13 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
         return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
     first = sure[0]
     intent = view.domain.intents[first.intent]
-    if names.entries and (names.values or names.outside) and not first.exact and first.confidence < STRUCTURAL:
+    if _structural(view, names, first):
         return supposed(view, names, focus)
     if intent.reply.move or (intent.reply.act and not first.exact and first.confidence < SURE):
         return None
-    others = [c for c in sure[1:2] if not first.exact and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
+    first = _about_focus(view, sure, focus) if focus and not names.anything else first
+    intent = view.domain.intents[first.intent]
+    others = [c for c in sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
     if others and first.confidence < SURE:
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
     filled = names if names.anything or focus else named(view, view.heard.mentions)
@@ -313,6 +316,22 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
             filled = named(view, view.heard.mentions)
         return acts.act(view, intent, filled)
     return questions.decide(view, intent, filled, focus, first.confidence)
+
+
+def _structural(view: View, names: Named, first: Candidate) -> bool:
+    """Whether what is named counts more than the words between: an entry with a complaint asks whether it helps."""
+    if not names.entries or first.exact or view.domain.intents[first.intent].reply.do in ("helps", "check", "guide", "compare"):
+        return False
+    complaint = any(view.domain.values[v].attribute == "complaint" for v in names.values)
+    return first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
+
+
+def _about_focus(view: View, sure: list[Candidate], focus: tuple[str, ...]) -> Candidate:
+    """Of two close readings the one that can be about what is talked of: 'how long?' is not about warm compresses."""
+    first = sure[0]
+    near = [c for c in sure[:2] if first.confidence - c.confidence < CLOSE and not first.exact]
+    about = [c for c in near if (r := view.domain.intents[c.intent].reply).facets and not r.entry]
+    return about[0] if about else first
 
 
 def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], clause: Clause) -> bool:

@@ -218,6 +218,9 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     attribute = view.domain.attributes[view.domain.values[values[0]].attribute]
     if attribute.id == "complaint":
         return _helps(view, intent, names, focus)
+    having_it = having(view.domain, values, [view.domain.entries[e] for e in entries])
+    if having_it and len(having_it) < len(entries):  # "is it the first or the second that is on the foot?"
+        return Tell(intent.id, Reply(facets=(attribute.facet or "summary",)), having_it, values)
     right = all(has(view.domain, view.domain.entries[e], v) for e in entries for v in values)
     return Tell(intent.id, Reply(facets=(attribute.facet or "summary",), do="check"), entries, values, "yes" if right else "no")
 
