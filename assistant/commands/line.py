@@ -15,12 +15,25 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_ask, _chat, _points, _explain, _check):
+    for add in (_ask, _chat, _points, _explain, _check, _test):
         add(commands, common)
+    return parser.parse_args(command_first(args))
+
+
+def command_first(args: Sequence[str]) -> list[str]:
+    """The command before its options, wherever it was written; a chat when there is none.
+
+    >>> command_first(["--domain", "tea", "check", "--strict"]), command_first(["--content", "test"])
+    (['check', '--domain', 'tea', '--strict'], ['chat', '--content', 'test'])
+    """
     given = list(args)
-    if not any(arg in COMMANDS or arg in ("-h", "--help", "--version") for arg in given):
-        given = ["chat", *given]
-    return parser.parse_args(given)
+    if any(arg in ("-h", "--help", "--version") for arg in given[:1]):
+        return given
+    place = next((i for i, arg in enumerate(given) if arg in COMMANDS and (i == 0 or given[i - 1] not in ("--content", "--domain"))), None)
+    words_before = place is not None and any(not a.startswith("-") for i, a in enumerate(given[:place]) if i == 0 or given[i - 1] not in ("--content", "--domain"))
+    if place is None or words_before:
+        return ["chat", *given] if place is None and not any(arg in ("-h", "--help", "--version") for arg in given) else given
+    return [given[place], *given[:place], *given[place + 1 :]]
 
 
 def _common() -> argparse.ArgumentParser:
@@ -84,3 +97,10 @@ def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type
     command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     command.add_argument("--format", choices=("text", "json", "github"), default="text")
     command.set_defaults(run=lazily("content", "check"))
+
+
+def _test(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("test", parents=[common], help="run sentence and dialogue tests")
+    command.add_argument("files", nargs="*", metavar="FILE", help="test files or folders (tests/ of the content folder when none)")
+    command.add_argument("--json", action="store_true", help="one JSON object a test")
+    command.set_defaults(run=lazily("author", "test"))

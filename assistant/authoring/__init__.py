@@ -1,0 +1,1 @@
+"""Tools for those who write content: tests, confusions, gaps, samples, bridges to other tools. Nothing here runs in a chat."""
