@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -110,6 +113,19 @@ def test_what_was_learnt_survives_json(learned: scorer.Learned) -> None:
 
 def test_learning_twice_gives_the_same() -> None:
     assert scorer.to_data(learn(SAID)) == scorer.to_data(learn(SAID))
+
+
+def test_learning_does_not_depend_on_the_order_python_gives_sets() -> None:
+    program = "import json, sys; from assistant.understand import scorer; "
+    program += "print(json.dumps(scorer.to_data(scorer.learn((i, tuple(p.split())) for i, p in json.load(sys.stdin)))))"
+    said = json.dumps([(intent, phrase) for intent, phrases in SAID.items() for phrase in phrases])
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program], input=said, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        )
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
 
 
 def test_a_message_does_not_depend_on_those_before_it(learned: scorer.Learned) -> None:

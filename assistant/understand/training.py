@@ -45,6 +45,13 @@ class Phrase(NamedTuple):
     owners: tuple[int, ...]  # the intents it belongs to
 
 
+class Term(NamedTuple):
+    """One word as it is counted."""
+
+    features: Vector
+    square: float  # of its length
+
+
 class Lesson(NamedTuple):
     """One phrase to learn from."""
 
@@ -73,7 +80,7 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
     number = {intent: place for place, intent in enumerate(intents)}
     said = [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
     idf = _idf(said)
-    words = {token: _parts(token, idf) for token in _vocabulary(said)}
+    words = {token: _term(token, idf) for token in _vocabulary(said)}
     rows = _counted(said, idf, words, len(intents), how)
     _teach(_lessons(rows, _spread(said, how.lessons), idf, words, len(intents)), len(intents), how)
     return Weights(intents, idf, {feature: _pruned(row, how.widest) for feature, row in rows.items()}, _rarity(len(said), 1))
@@ -83,10 +90,11 @@ def _vocabulary(said: Sequence[Phrase]) -> Iterable[str]:
     return dict.fromkeys(token for phrase in said for token in phrase.tokens)
 
 
-def _parts(word: str, idf: Mapping[str, float]) -> Vector:
+def _term(word: str, idf: Mapping[str, float]) -> Term:
     """The known features of one word."""
     names, letters = of_word(word)
-    return [(name, idf[name]) for name in names if name in idf] + [(run, LETTERS * idf[run]) for run in letters if run in idf]
+    features = [(name, idf[name]) for name in names if name in idf] + [(run, LETTERS * idf[run]) for run in letters if run in idf]
+    return Term(features, sum(x * x for _, x in features))
 
 
 def _pairs(tokens: tuple[str, ...], idf: Mapping[str, float]) -> Vector:
@@ -104,16 +112,16 @@ def _rarity(phrases: int, having: int) -> float:
 def _idf(said: Sequence[Phrase]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for phrase in said:
-        found = set(pairs(phrase.tokens))
+        found = dict.fromkeys(pairs(phrase.tokens))  # not a set: sums in another order would differ in the last digits
         for token in phrase.tokens:
-            names, letters = of_word(token)
-            found.update(names, letters)
-        seen.update(found)
+            for part in of_word(token):
+                found.update(dict.fromkeys(part))
+        seen.update(found.keys())
     least = 1 + len(said) // _RARE
     return {feature: _rarity(len(said), n) for feature, n in seen.items() if n >= least}
 
 
-def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int, how: Settings) -> dict[str, Row]:
+def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Term], count: int, how: Settings) -> dict[str, Row]:
     """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
     sums = _sums(said, idf, words)
     squares = [0.0] * count
@@ -121,15 +129,22 @@ def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[st
         for place, x in row.items():
             squares[place] += x * x
     lengths = [math.sqrt(square) or 1.0 for square in squares]
-    odds = {feature: _odds(row, how.smoothing) for feature, row in sums.items()}
-    means = {feature: {place: x / lengths[place] for place, x in row.items()} for feature, row in sums.items()}
     probe = [_whole(phrase, idf, words) for phrase in _spread(said, 100)]
-    for_odds, for_means = 1 / _deviation(odds, probe, count), 1 / _deviation(means, probe, count)
-    mixed = {f: {place: x * for_odds + means[f][place] * for_means for place, x in row.items()} for f, row in odds.items()}
-    return {feature: _pruned(row, how.widest) for feature, row in mixed.items()}
+    probed = {feature for features in probe for feature, _ in features}
+    for_odds = 1 / _deviation({feature: _odds(sums[feature], how.smoothing) for feature in probed}, probe, count)
+    for_means = 1 / _deviation({feature: _means(sums[feature], lengths) for feature in probed}, probe, count)
+    for feature, row in sums.items():
+        odds, means = _odds(row, how.smoothing), _means(row, lengths)
+        sums[feature] = _pruned({place: x * for_odds + means[place] * for_means for place, x in odds.items()}, how.widest)
+    return sums
 
 
-def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector]) -> dict[str, Row]:
+def _means(row: Row, lengths: Sequence[float]) -> Row:
+    """The feature's share of each intent's mean phrase."""
+    return {place: x / lengths[place] for place, x in row.items()}
+
+
+def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Term]) -> dict[str, Row]:
     """What each feature amounts to in all phrases of an intent; word by word, for the same words come again and again."""
     sums: dict[str, Row] = {feature: {} for feature in idf}
     by_word: dict[str, Row] = {word: {} for word in words}
@@ -139,22 +154,22 @@ def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, 
         for row, x in found:
             for place in phrase.owners:
                 row[place] = row.get(place, 0.0) + x
-    for word, features in words.items():
-        for feature, x in features:
+    for word, term in words.items():
+        for feature, x in term.features:
             row = sums[feature]
             for place, share in by_word[word].items():
                 row[place] = row.get(place, 0.0) + x * share
     return sums
 
 
-def _length(tokens: tuple[str, ...], words: Mapping[str, Vector]) -> float:
-    return math.sqrt(sum(x * x for token in tokens for _, x in words[token])) or 1.0
+def _length(tokens: tuple[str, ...], words: Mapping[str, Term]) -> float:
+    return math.sqrt(sum([words[token].square for token in tokens])) or 1.0
 
 
-def _whole(phrase: Phrase, idf: Mapping[str, float], words: Mapping[str, Vector]) -> Vector:
+def _whole(phrase: Phrase, idf: Mapping[str, float], words: Mapping[str, Term]) -> Vector:
     """All features of a phrase with their share in it, as the scorer weighs them too."""
     length = _length(phrase.tokens, words)
-    return [(feature, x / length) for token in phrase.tokens for feature, x in words[token]] + _pairs(phrase.tokens, idf)
+    return [(feature, x / length) for token in phrase.tokens for feature, x in words[token].features] + _pairs(phrase.tokens, idf)
 
 
 def _odds(row: Row, smoothing: float) -> Row:
@@ -233,9 +248,9 @@ def _correct(lesson: Lesson, rivals: list[int], found: list[float], own: float, 
             row[place] = row.get(place, 0.0) + step * x
 
 
-def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Vector], count: int) -> list[Lesson]:
-    taught = {word: [(rows[feature], x) for feature, x in words[word] if feature[0] != "#"] for word in _vocabulary(said)}
-    letters = {word: array("d", scores(rows, [(f, x) for f, x in words[word] if f[0] == "#"], count)) for word in _vocabulary(said)}
+def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Term], count: int) -> list[Lesson]:
+    taught = {word: [(rows[feature], x) for feature, x in words[word].features if feature[0] != "#"] for word in _vocabulary(said)}
+    letters = {word: array("d", scores(rows, [(f, x) for f, x in words[word].features if f[0] == "#"], count)) for word in _vocabulary(said)}
     lessons = []
     for phrase in said:
         length = _length(phrase.tokens, words)
