@@ -7,7 +7,7 @@ message (reader) and files (content).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assistant import templates
@@ -15,7 +15,7 @@ from assistant.model import Domain, Kind
 from assistant.understand import codes, cues, lexicon, mentions, scorer, sounds
 from assistant.understand.normalise import Token, Words, compose_numbers
 from assistant.understand.spelling import Speller
-from assistant.understand.stems import stem
+from assistant.understand.stems import root, stem
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_LEARNED = 12  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
@@ -39,6 +39,7 @@ class Grammar(NamedTuple):
     sounds: Mapping[str, Sequence[str]]  # sound -> (reference, name)
     exact: lexicon.Lexicon  # whole wordings of intents
     learned: scorer.Learned
+    concepts: Mapping[str, str]  # words that mean much the same: "frequently" -> "often"
     details: frozenset[str]  # "=towel": values the phrases speak of by name
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
     speller: Speller
@@ -89,7 +90,7 @@ def build(domain: Domain) -> dict[str, Any]:
     form = _former(words, counts)
     names = lexicon.build(_parsed(_names(domain)), form, light)
     spoken = set(counts)
-    parts = lexicon.build(_parsed(_parts(domain)), form)
+    parts = lexicon.build(_parsed(_parts(domain)), _former(words, counts, root))
     cue_words = lexicon.build(_parsed(_cue_words(domain)), form)
     exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
     learned = scorer.learn(said)
@@ -108,7 +109,14 @@ def build(domain: Domain) -> dict[str, Any]:
     }
 
 
-def _former(words: Words, counts: Counter[str]) -> lexicon.Form:
+def said(domain: Domain) -> list[tuple[str, tuple[str, ...]]]:
+    """Every wording the scorer learns from, with its intent: what authors' tools leave out one by one."""
+    words = make_words(domain)
+    names = lexicon.build(_parsed(_names(domain)), _former(words, Counter()), _light(domain))
+    return _phrases(domain, words, lexicon.load(names, _light(domain)), Counter(), set())[1]
+
+
+def _former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> lexicon.Form:
     """Text of templates to stems, remembered; every word met is counted into the vocabulary."""
     known: dict[str, tuple[str, ...]] = {}
 
@@ -116,7 +124,7 @@ def _former(words: Words, counts: Counter[str]) -> lexicon.Form:
         if text not in known:
             wording = same_form(templates.tokens(text), words)
             counts.update(wording)
-            known[text] = stems_of(wording)
+            known[text] = tuple(map(cut, wording))
         return known[text]
 
     return form
@@ -133,7 +141,7 @@ def _light(domain: Domain) -> frozenset[str]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths", "concepts"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
@@ -184,6 +192,7 @@ def _phrases(
     said: list[tuple[str, tuple[str, ...]]] = []
     plain = plain_kinds(domain)
     units, ordinals = _units(domain), domain.words.get("ordinals", {})
+    concepts = domain.words.get("concepts", {})
     for intent in domain.intents.values():
         whole: dict[tuple[str, ...], None] = {}
         learned: dict[tuple[str, ...], None] = {}
@@ -197,7 +206,7 @@ def _phrases(
                 if len(masked) <= LONGEST_EXACT:
                     whole[tuple(word for word in masked if word[0] != "=")] = None
                 if number < MOST_LEARNED:
-                    learned[masked] = None
+                    learned[(*masked, *concepts_of(masked, concepts))] = None
         exact.extend((templates.Template((templates.Text(" ".join(tokens)),)), intent.id) for tokens in whole)
         said.extend((intent.id, tokens) for tokens in learned)
     return exact, said
@@ -207,6 +216,15 @@ def plain_kinds(domain: Domain) -> frozenset[str]:
     """Kinds of mentions whose words the scorer should see: all but the subject's and the masked attributes'."""
     others = {kind for kind in domain.kinds if kind != domain.subject}
     return frozenset(others | {a.id for a in domain.attributes.values() if not a.masked})
+
+
+def concepts_of(words: Iterable[str], concepts: Mapping[str, str]) -> tuple[str, ...]:
+    """What the words stand for, once each: the scorer counts these beside the words.
+
+    >>> concepts_of(("how", "frequently"), {"frequently": "often"})
+    ('~often',)
+    """
+    return tuple(dict.fromkeys(f"~{concepts[word]}" for word in words if word in concepts))
 
 
 def _units(domain: Domain) -> dict[str, float]:
@@ -260,6 +278,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         sounds=data["sounds"],
         exact=lexicon.load(data["exact"], light),
         learned=scorer.from_data(data["learned"]),
+        concepts=tables.get("concepts", {}),
         details=frozenset(data["details"]),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
         speller=Speller(counts, known),

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from assistant.understand import cues, lexicon, mentions, scorer
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
-from assistant.understand.grammar import Grammar
+from assistant.understand.grammar import Grammar, concepts_of
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
 from assistant.understand.normalise import Token, normalise
-from assistant.understand.stems import stem
+from assistant.understand.stems import root, stem
 
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 MOST_REPAIRS = 40  # unknown words looked up in one message
@@ -66,7 +66,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     clauses = tuple(_clauses(grammar, tokens, found))
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    signs = tuple(lexicon.find(grammar.parts, stems))
+    signs = tuple(lexicon.find(grammar.parts, [root(token.text) for token in tokens]))
     return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, repaired, unknown)
 
 
@@ -234,7 +234,8 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
         return ()
     phrase = " ".join(words)
     details = (f"={m.id}" for m in mine)
-    ranked = scorer.rank(grammar.learned, (*words, *(d for d in details if d in grammar.details)))
+    also = (*(d for d in details if d in grammar.details), *concepts_of(words, grammar.concepts))
+    ranked = scorer.rank(grammar.learned, (*words, *also))
     near = [Candidate(s.intent, s.confidence) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
     same = lexicon.whole(grammar.exact, [stem(word) for word in words])
     if same:

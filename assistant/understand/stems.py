@@ -47,6 +47,26 @@ def stem(word: str) -> str:
     return word
 
 
+_INFLECTIONS = (("ings", 3), ("ing", 3), ("ied", 2), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3))
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """Cut off plural and tense alone: where a word may raise an alarm, 'number' is not 'numb' and 'butter' is not 'butt'.
+
+    >>> [root(w) for w in ("numb", "number", "legs", "swelling", "swells")]
+    ['numb', 'number', 'leg', 'swell', 'swell']
+    """
+    if len(word) < 4 or not word.isalpha() or word.endswith("ss"):
+        return word
+    for ending, left in _INFLECTIONS:
+        if word.endswith(ending):
+            rest = word[: -len(ending)]
+            if len(rest) >= left and not _VOWELS.isdisjoint(rest):
+                return _undoubled(rest) + ("y" if ending in ("ied", "ies") else "")
+    return word
+
+
 def _undoubled(rest: str) -> str:
     """Take one letter of a doubled ending: 'stopp' (from 'stopped') is 'stop'."""
     if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in _KEPT_DOUBLE and rest[-1] not in _VOWELS:
