@@ -8,35 +8,60 @@ VERSION = "0.1.0"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run a command; returns the exit code."""
+    """Run a command; returns the exit code. What goes wrong is told in a sentence; a traceback is shown with --debug only."""
     from assistant.commands.line import parse
     from assistant.errors import AssistantError
 
     args = sys.argv[1:] if argv is None else argv
+    debug = "--debug" in args
     try:
         options = parse(args)
-        return options.run(options)
+        if options.version:
+            print(f"acupressure {VERSION}")
+            return 0
+        code = int(options.run(options))
+        sys.stdout.flush()  # here, where a reader that has gone is no error
+        return code
     except AssistantError as error:
-        return _told(error)
+        return _told(error, debug)
     except BrokenPipeError:
         return _closed()
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if debug:
+            raise
+        if _gone(error):
+            return _closed()
+        print(f"Something went wrong inside the program ({type(error).__name__}: {error}). Run the same with --debug to see where.", file=sys.stderr)
+        return 1
 
 
-def _told(error: Exception) -> int:
+def _told(error: Exception, debug: bool) -> int:
     """An error in words, and its exit code."""
+    from assistant.devices.config import ConfigBroken
     from assistant.errors import ContentBroken, ContentMissing, VoiceMissing
 
+    if debug:
+        raise error
     print(error, file=sys.stderr)
-    return 3 if isinstance(error, ContentBroken) else 2 if isinstance(error, ContentMissing) else 4 if isinstance(error, VoiceMissing) else 1
+    return next((code for kinds, code in ((ContentBroken, 3), ((ContentMissing, ConfigBroken), 2), (VoiceMissing, 4)) if isinstance(error, kinds)), 1)
+
+
+def _gone(error: Exception) -> bool:
+    """Whether the terminal has gone away under us."""
+    import errno
+
+    return isinstance(error, OSError) and error.errno in (errno.EIO, errno.EPIPE, errno.ENXIO)
 
 
 def _closed() -> int:
     """Whoever read our output has gone: stop without a word."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
     return 0
 
 

@@ -1,23 +1,24 @@
 """The program around the engine: one queue of events, and the effects of each performed.
 
 Keys, lines, voice and timers only ever put events on the queue; nothing calls back into the engine. Not here: how a
-line is drawn (devices.terminal) and what is decided.
+line is drawn (devices.terminal), what is decided, what is kept in the diary (notes).
 """
 
 from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import NamedTuple, Protocol
 
-from assistant.decide.session import Move
+from assistant.decide.session import Move, Session
 from assistant.decide.state import Conversation
 from assistant.devices.timer import Timer
 from assistant.devices.voice import port
 from assistant.engine import Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopSpeaking, StopTimer, TimeUp, Told, Voice, step
 from assistant.respond.spoken import speak
 
-RATES = (100, 120, 135, 150, 165, 180, 200)  # words a minute; 150 is calm and clear (voice.md section 4)
+RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear (voice.md section 4)
 VOLUME_STEP = 0.2
 
 
@@ -29,6 +30,24 @@ class Trouble(NamedTuple):
     """A device has something to say: one line, once."""
 
     text: str
+    silent: bool = False  # there is no sound any more
+
+
+class Typed(NamedTuple):
+    """A line as it was typed: a command of the screen's own, or a message. Screens that read in a thread look at it in its turn."""
+
+    text: str
+
+
+Posted = Event | Leave | Trouble | Typed
+
+
+class Aloud(str, Enum):
+    """What is spoken."""
+
+    ALWAYS = "always"
+    SESSIONS = "sessions"  # guided sessions, when eyes and hands are busy
+    NEVER = "never"
 
 
 class Screen(Protocol):
@@ -38,71 +57,135 @@ class Screen(Protocol):
 
     def note(self, text: str) -> None: ...
 
+    def entered(self, text: str) -> None: ...
+
+
+class Notes(Protocol):
+    """Who listens along for the diary: may answer a message itself, and may add to an answer."""
+
+    def heard(self, text: str, talk: Conversation) -> str: ...
+
+    def told(self, told: Told, before: Session | None) -> Told: ...
+
 
 class App:
     """Holds a conversation, performs effects. `run` returns when the person leaves."""
 
-    def __init__(self, engine: Engine, screen: Screen, voice: port.Voice, *, speaking: bool, timed: bool = True) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        screen: Screen,
+        voice: port.Voice,
+        *,
+        quiet: port.Voice | None = None,
+        aloud: Aloud = Aloud.NEVER,
+        settings: port.Settings | None = None,
+        notes: Notes | None = None,
+        timed: bool = True,
+    ) -> None:
+        """`voice` sounds; `quiet` keeps its pace where nothing is to be heard."""
         self.engine = engine
         self.talk = Conversation()
         self.screen = screen
         self.voice = voice
-        self.speaking = speaking
-        self.events: queue.Queue[Event | Leave | Trouble] = queue.Queue()
-        self.timer = Timer(lambda ticket, mark: self.events.put(TimeUp(ticket, mark)), lambda: self.events.put(Moved(Move.PAUSE))) if timed else None
-        self._rate = RATES.index(150)
-        self._volume = 1.0
+        self.quiet = quiet or voice
+        self.aloud = aloud
+        self.notes = notes
+        self.log: Callable[[Event, tuple[Effect, ...]], None] = lambda event, effects: None
+        self.wake: Callable[[], None] = lambda: None  # called from any thread when an event was put
+        self.events: queue.Queue[Posted] = queue.Queue()
+        self.timer = Timer(lambda ticket, mark: self.post(TimeUp(ticket, mark)), lambda: self.post(Moved(Move.PAUSE))) if timed else None
+        self._saying: dict[int, str] = {}  # what is being spoken, or waited for, by ticket
+        self._answers = 0
+        self._rate = min(range(len(RATES)), key=lambda place: abs(RATES[place] - (settings.rate if settings else 150)))
+        self._volume = settings.volume if settings else 1.0
+
+    # ---------------------------------------------------------------- events
+
+    def post(self, event: Posted) -> None:
+        """Put an event on the queue; from any thread."""
+        self.events.put(event)
+        self.wake()
 
     def heard(self, event: port.VoiceEvent) -> None:
         """What the voice reports; called from its thread."""
         match event:
             case port.SpeechDone(ticket):
-                self.events.put(SpeechDone(ticket))
+                self.post(SpeechDone(ticket))
             case port.VoiceFailed(message):
-                self.events.put(Trouble(message))
+                self.post(Trouble(message, silent=True))
+            case port.VoiceNotice(message):
+                self.post(Trouble(message))
             case _:
                 pass
 
     def run(self) -> None:
         """Take events until somebody leaves."""
-        while self.turn():
+        while self.take(self.events.get()):
             pass
 
-    def turn(self) -> bool:
+    def take(self, event: Posted) -> bool:
         """One event; False when it was the last."""
-        event = self.events.get()
         match event:
             case Leave():
                 self.close()
                 return False
-            case Trouble(text):
+            case Trouble(text, silent):
+                self.aloud = Aloud.NEVER if silent else self.aloud
                 self.screen.note(text)
-            case Said() | Moved():
-                left = self.timer.left() if self.timer else 0
-                self._step(event._replace(left=left))
+            case Typed(text):
+                self.screen.entered(text)
+            case Said(text):
+                self._said(event._replace(left=self.left()), text)
+            case Moved():
+                self._step(event._replace(left=self.left()))
+            case SpeechDone(ticket):
+                self._saying.pop(ticket, None)
+                self._step(event)
             case _:
                 self._step(event)
         return True
 
+    def left(self) -> float:
+        """Seconds a running hold still has."""
+        return self.timer.left() if self.timer else 0
+
     def close(self) -> None:
         """Silence, and no timer left."""
-        self.voice.stop()
+        self.hush()
         if self.timer:
             self.timer.close()
         self.voice.close()
+        self.quiet.close()
+
+    # ---------------------------------------------------------------- doing
+
+    def _said(self, event: Said, text: str) -> None:
+        """A message; what is still being read out gives way to its answer."""
+        if self.talk.session is None:
+            self.hush()
+        own = self.notes.heard(text, self.talk) if self.notes else ""
+        if own:
+            self.screen.note(own)
+            self.say(own)
+        else:
+            self._step(event)
 
     def _step(self, event: Event) -> None:
+        before = self.talk.session
         self.talk, effects = step(self.engine, self.talk, event)
+        self.log(event, effects)
         for effect in effects:
-            self._perform(effect)
+            self._perform(effect, before)
 
-    def _perform(self, effect: Effect) -> None:
+    def _perform(self, effect: Effect, before: Session | None) -> None:
         match effect:
             case Told():
-                self.screen.show(effect)
-                self._tell(effect)
+                told = self.notes.told(effect, before) if self.notes else effect
+                self.screen.show(told)
+                self._tell(told, guided=before is not None or told.session is not None)
             case StopSpeaking():
-                self.voice.stop()
+                self.hush()
             case StartTimer(ticket, seconds, marks):
                 if self.timer:
                     self.timer.start(ticket, seconds, marks)
@@ -110,32 +193,67 @@ class App:
                 if self.timer:
                     self.timer.stop()
             case Voice(change):
-                self._change_voice(change)
+                self.change_voice(change)
 
-    def _tell(self, told: Told) -> None:
-        """Say it; in a session its end moves on, so it is said (or waited for) even when the voice is off."""
-        ticket = told.session.ticket if told.session else -1
-        if self.speaking or ticket >= 0:
-            self.voice.say(ticket, speak(told.answer.spoken, self.engine.domain.spoken))
+    def _tell(self, told: Told, guided: bool) -> None:
+        """Say it; in a session its end moves on, so it is waited for even where nothing is heard."""
+        loud = self.aloud is Aloud.ALWAYS or (self.aloud is Aloud.SESSIONS and guided)
+        if not loud and told.session is None:
+            return
+        self._answers -= told.session is None  # below zero: the end of an answer moves nothing
+        ticket = told.session.ticket if told.session else self._answers
+        self._say(self.voice if loud else self.quiet, ticket, speak(told.answer.spoken, self.engine.domain.spoken))
 
-    def _change_voice(self, change: str) -> None:
+    def say(self, text: str) -> None:
+        """A sentence of the program's own, where answers are spoken."""
+        if self.aloud is Aloud.ALWAYS:
+            self._answers -= 1
+            self._say(self.voice, self._answers, speak(text, self.engine.domain.spoken))
+
+    def _say(self, voice: port.Voice, ticket: int, text: str) -> None:
+        self._saying[ticket] = text
+        voice.say(ticket, text)
+
+    # ---------------------------------------------------------------- voice
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said, or waited for at its pace."""
+        return bool(self._saying)
+
+    def hush(self) -> None:
+        """Silence, at once."""
+        self._saying.clear()
+        self.voice.stop()
+        self.quiet.stop()
+
+    def change_voice(self, change: str) -> None:
         """Slower, faster, louder, quieter, on, off."""
         changing = _CHANGES.get(change)
         if changing:
             changing(self)
 
     def slower(self, by: int) -> None:
+        """Another rate from the next sentence on."""
         self._rate = min(len(RATES) - 1, max(0, self._rate + by))
         self.voice.set(rate=RATES[self._rate])
+        self.quiet.set(rate=RATES[self._rate])
 
     def louder(self, by: float) -> None:
-        self._volume = min(1.0, max(0.1, self._volume + by))
+        """Another volume, at once."""
+        self._volume = min(port.LOUDEST, max(0.1, self._volume + by))
         self.voice.set(volume=self._volume)
 
     def switch(self, on: bool) -> None:
-        self.speaking = on
-        if not on:
-            self.voice.stop()
+        """The voice on or off; a step being told goes on in silence, at its pace."""
+        if on:
+            self.aloud = Aloud.ALWAYS
+            return
+        self.aloud = Aloud.NEVER
+        waited = {ticket: text for ticket, text in self._saying.items() if ticket >= 0}
+        self.hush()
+        for ticket, text in waited.items():
+            self._say(self.quiet, ticket, text)
 
 
 _CHANGES: Mapping[str, Callable[[App], None]] = {

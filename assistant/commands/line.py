@@ -15,7 +15,7 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_ask, _chat, _points, _explain, _check, _test):
+    for add in (_ask, _chat, _guide, _points, _figure, _diary, _explain, _check, _test, _doctor):
         add(commands, common)
     return parser.parse_args(command_first(args))
 
@@ -70,13 +70,52 @@ def _ask(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: 
 def _chat(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     command = commands.add_parser("chat", parents=[common], help="a conversation (the default)")
     command.add_argument("--json", action="store_true", help="JSON Lines for programs")
+    _logged(command)
     command.set_defaults(run=_chatting)
+
+
+def _logged(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--log", metavar="FILE", default="", help="write down what kind of things happen, never what was said")
 
 
 def _chatting(options: argparse.Namespace) -> int:
     if options.json:
         return lazily("talk", "chat_json")(options)
     return lazily("lines", "chat")(options) if options.plain or not (sys.stdin.isatty() and sys.stdout.isatty()) else lazily("screen", "chat")(options)
+
+
+def _guide(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("guide", parents=[common], help="a guided session: a point, a routine, or '5 minutes'")
+    command.add_argument("what", nargs="*", help="what to be guided through; without it, everything that fits")
+    command.add_argument("--no-voice", action="store_true", help="in silence")
+    _logged(command)
+    command.set_defaults(run=lazily("screen", "guide"))
+
+
+def _figure(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("figure", parents=[common], help="the picture of a place: here, in a browser, or as a file")
+    command.add_argument("point", nargs="*", help="which one, by code or name")
+    command.add_argument("--size", metavar="COLSxROWS", help="such as 40x20 or 80x40")
+    command.add_argument("--open", action="store_true", help="show it in a browser")
+    for kind in ("html", "svg", "png"):
+        command.add_argument(f"--{kind}", metavar="FILE", help=f"write it as {kind.upper()}; - writes it here")
+    command.set_defaults(run=lazily("figure", "figure"))
+
+
+def _diary(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("diary", parents=[common], help="your private diary: on, off, add, list, chart, export, erase, where")
+    command.add_argument("words", nargs="*", help="a command and what belongs to it")
+    command.add_argument("--note", metavar="TEXT", help="with add: a note of your own")
+    command.add_argument("--since", metavar="DAY", help="with list, chart, export, erase: from this day on, such as 2026-11-21")
+    command.add_argument("--csv", action="store_true", help="with export: as a table")
+    command.add_argument("--json", action="store_true", help="with export: as JSON")
+    command.set_defaults(run=lazily("diary", "diary"))
+
+
+def _doctor(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
+    command = commands.add_parser("doctor", parents=[common], help="what works here, and how to mend what does not")
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(run=lazily("doctor", "doctor"))
 
 
 def _points(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -5,64 +5,102 @@ from __future__ import annotations
 import sys
 import threading
 from argparse import Namespace
-from typing import TextIO
+from collections.abc import Sequence
 
-from assistant.app import App, Leave
+from assistant.app import Leave, Typed
 from assistant.commands import start
+from assistant.commands.desk import LEAVING, RUNNING, Desk, abilities_of, figures_of
 from assistant.commands.talk import say
 from assistant.decide.state import Conversation
-from assistant.devices.silent import Paced
-from assistant.engine import Engine, Said, Told
+from assistant.devices import config, folders
+from assistant.devices.terminal import page, words
+from assistant.devices.terminal.abilities import Abilities
+from assistant.engine import Engine, Told
 
-LEAVING = "bye"  # the intent after which the program ends
 
+class Lines(Desk):
+    """Answers as lines, as they come; what is typed is read beside timers."""
 
-class PlainScreen:
-    """Answers as lines."""
-
-    def __init__(self, out: TextIO) -> None:
-        self._out = out
-
-    def show(self, told: Told) -> None:
-        self.note(told.answer.text)
+    def draw(self, told: Told) -> None:
+        """Whole paragraphs: a screen reader wants no broken lines."""
+        self.note(page.plain(told))
 
     def note(self, text: str) -> None:
-        self._out.write(text + "\n")
-        self._out.flush()
+        """A line of the program's own."""
+        self.put([("", page.clean(text) + "\n")])
+
+    def put(self, parts: Sequence[page.Piece]) -> None:
+        """At once."""
+        for _, text in parts:
+            sys.stdout.write(page.fit(text, self.able.utf8))
+        sys.stdout.flush()
+
+    def run(self, patient: bool = False) -> int:
+        """Talk until somebody leaves. Ctrl-C pauses, silences or hints; it does not end the program.
+
+        `patient`: the end of the input does not end a session that runs.
+        """
+        threading.Thread(target=self._read, name="lines", daemon=True).start()
+        ended = False
+        while not (self.leaving or (ended and not self._going)):
+            try:
+                event = self.app.events.get()
+                ended = ended or isinstance(event, Leave)
+                if not isinstance(event, Leave):
+                    self.app.take(event)
+                self.leaving = self.leaving or (ended and not patient)
+            except KeyboardInterrupt:
+                self.interrupted()
+        self.app.close()
+        return 0
+
+    @property
+    def _going(self) -> bool:
+        """Whether a session goes on by itself: one that is paused, or has a question open, waits for a line that can not come."""
+        return self.app.talk.session is not None and self.app.talk.session.phase in RUNNING
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.app.post(Typed(line.rstrip("\n")))
+        self.app.post(Leave())
 
 
 def chat(options: Namespace) -> int:
     """Read lines, write answers, until the input ends or somebody says goodbye."""
-    engine = start.engine(options.content, options.domain)
-    screen = PlainScreen(sys.stdout)
-    screen.note(engine.domain.phrases["greeting"][0])
-    return _live(engine, screen) if sys.stdin.isatty() else _piped(engine, screen)
+    if sys.stdin.isatty():
+        chosen = config.load(folders.config())
+        return live(options, abilities_of(options, chosen), chosen)
+    return _piped(start.engine(options.content, options.domain))
 
 
-def _piped(engine: Engine, screen: PlainScreen) -> int:
+def _piped(engine: Engine) -> int:
     """From a pipe nobody waits for a timer: sessions move when a line asks for it."""
+    utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
+    _write(engine.domain.phrases["greeting"][0], utf8)
     talk = Conversation()
     for line in sys.stdin:
         talk, told = say(engine, talk, line)
-        screen.show(told)
-        if told.answer.intent == LEAVING:
+        _write(page.plain(told), utf8)
+        if told.answer.intent in LEAVING and told.session is None:
             break
     return 0
 
 
-def _live(engine: Engine, screen: PlainScreen) -> int:
-    """A terminal without escape codes: lines are read beside timers."""
-    app = App(engine, screen, Paced(lambda event: app.heard(event)), speaking=False)
-    threading.Thread(target=_read, args=(app,), daemon=True).start()
-    try:
-        app.run()
-    except KeyboardInterrupt:
-        app.close()
-        return 130
-    return 0
+def _write(text: str, utf8: bool) -> None:
+    print(page.fit(text, utf8), flush=True)
 
 
-def _read(app: App) -> None:
-    for line in sys.stdin:
-        app.events.put(Said(line))
-    app.events.put(Leave())
+def live(options: Namespace, able: Abilities, chosen: config.Config, patient: bool = False) -> int:
+    """A terminal without escape codes."""
+    engine = start.engine(options.content, options.domain)
+    desk = Lines(engine, able._replace(plain=True), chosen, figures_of(options))
+    desk.note(engine.domain.phrases["greeting"][0])
+    desk.prepare(options)
+    return desk.run(patient)
+
+
+def go_on(desk: Desk) -> int:
+    """Go on with a conversation in plain lines."""
+    lines = Lines(desk.app.engine, desk.able._replace(plain=True, colour=False), desk.chosen, desk.figures, desk)
+    lines.note(words.SAY["plain_on"])
+    return lines.run()

@@ -1,0 +1,168 @@
+"""What every conversation at a terminal has in common, drawn or plain: the app, what a typed line means, what Ctrl-C does.
+
+Not here: how lines are read and answers drawn (screen, lines), what the slash commands do (slashes).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from assistant.app import Aloud, App, Trouble
+from assistant.commands import start
+from assistant.decide.session import Move, Phase
+from assistant.devices import config, folders
+from assistant.devices.late import Late
+from assistant.devices.silent import Paced
+from assistant.devices.terminal import page, slash, words
+from assistant.devices.terminal.abilities import Abilities, abilities
+from assistant.devices.voice.port import Voice, VoiceEvent
+from assistant.engine import Engine, Moved, Said, Told
+from assistant.notes import Notes
+
+LEAVING = ("bye", "good_night")  # the intents after which the program ends
+RUNNING = (Phase.TELLING, Phase.HOLDING)
+
+# Moves by a single letter while a session runs.
+LETTERS = {"n": Move.NEXT, "b": Move.BACK, "r": Move.REPEAT, "s": Move.STOP}
+
+
+def abilities_of(options: Namespace, chosen: config.Config) -> Abilities:
+    """What the terminal of this call can do."""
+    size = shutil.get_terminal_size()
+    plain = options.plain or chosen.plain
+    return abilities(os.environ, (size.columns, size.lines), sys.stdout.encoding, plain=plain, colour=chosen.colour)
+
+
+def figures_of(options: Namespace) -> Path:
+    """The folder of the subject's drawings."""
+    return start.content_root(options.content) / "knowledge" / str(options.domain) / "figures"
+
+
+class Desk:
+    """A conversation; see `assistant.app.Screen` for what the app wants of it."""
+
+    def __init__(self, engine: Engine, able: Abilities, chosen: config.Config, figures: Path, before: Desk | None = None) -> None:
+        """`before`: the desk this one takes a conversation over from."""
+        self.able = able
+        self.chosen = chosen
+        self.figures = figures
+        self.told: Told | None = before.told if before else None  # the last answer
+        self.plainly = able.plain  # in plain lines, or to go on so
+        self.leaving = False
+        self.voice: Late = before.voice if before else Late(self._speaker)
+        self.app: App = before.app if before else self._app(engine)
+        self.app.screen = self
+
+    def _app(self, engine: Engine) -> App:
+        aloud = Aloud(self.chosen.speak)
+        if self.able.plain and aloud is Aloud.SESSIONS:
+            aloud = Aloud.NEVER  # a screen reader speaks
+        notes = Notes(engine, folders.data(), datetime.now)
+        quiet = Paced(self._heard, self.chosen.voice.rate)
+        return App(engine, self, self.voice, quiet=quiet, aloud=aloud, settings=self.chosen.voice, notes=notes)
+
+    def _speaker(self) -> Voice:
+        from assistant.devices.speaker import Speaker
+
+        return Speaker(self._heard, self.chosen.voice)
+
+    def _heard(self, event: VoiceEvent) -> None:
+        self.app.heard(event)
+
+    def prepare(self, options: Namespace) -> None:
+        """What the command line asks for beyond a conversation: a log, a first message."""
+        if options.log:
+            from assistant.log import Log
+
+            self.app.log = Log(Path(options.log))
+        if getattr(options, "say", ""):
+            self.app.post(Said(options.say))
+
+    # ---------------------------------------------------------------- the screen
+
+    def show(self, told: Told) -> None:
+        """An answer."""
+        self.told = told
+        self.leaving = self.leaving or (told.answer.intent in LEAVING and told.session is None)
+        self.draw(told)
+
+    def draw(self, told: Told) -> None:
+        """Put an answer on the screen."""
+        self.put(page.pieces(told, self.columns))
+
+    def note(self, text: str) -> None:
+        """A line of the program's own."""
+        self.put(page.note(text, self.columns))
+
+    def put(self, parts: Sequence[page.Piece]) -> None:
+        """Pieces as they are."""
+        raise NotImplementedError
+
+    @property
+    def columns(self) -> int:
+        """The width of the screen now."""
+        return self.able.columns
+
+    @property
+    def rows(self) -> int:
+        """Its height."""
+        return self.able.rows
+
+    # ---------------------------------------------------------------- what was typed
+
+    def entered(self, text: str) -> None:
+        """A line: a command of ours, a single key of a session, or a message."""
+        from assistant.commands import slashes
+
+        command = slash.parse(text)
+        if self.guided() and text.strip() in LETTERS:
+            self.move(LETTERS[text.strip()])
+        elif isinstance(command, slash.Slash) and not slashes.alarming(self, text):
+            slashes.carry_out(self, command)
+        elif isinstance(command, str):
+            self.say(words.SAY["no_such"].format(name=command, names=", ".join(f"/{name}" for name in slash.COMMANDS)))
+        else:
+            self.app.post(Said(slash.message(text) if text.lstrip().startswith("/") else text))
+
+    def say(self, text: str) -> None:
+        """A line of our own, in its turn."""
+        self.app.post(Trouble(text))
+
+    def leave(self) -> None:
+        """End the conversation."""
+        self.leaving = True
+        self.app.wake()
+
+    def guided(self) -> bool:
+        """Whether a session takes single keys; not while its question is open, which wants words."""
+        session = self.app.talk.session
+        return session is not None and session.phase in (*RUNNING, Phase.PAUSED)
+
+    def move(self, move: Move) -> None:
+        """A move without words."""
+        self.app.post(Moved(move))
+
+    def interrupted(self) -> None:
+        """Ctrl-C: pause a session, or be silent, or clear the line, or say how to leave. It never ends the program."""
+        session = self.app.talk.session
+        if session and session.phase in RUNNING:
+            self.move(Move.PAUSE)
+        elif self.app.speaking and self.app.aloud is not Aloud.NEVER:
+            self.app.hush()
+        elif not self.cleared():
+            self.say(words.SAY["hint"])
+
+    def cleared(self) -> bool:
+        """Take away what is typed, if anything is."""
+        return False
+
+    @property
+    def loud(self) -> bool:
+        """Whether what is told now is spoken."""
+        return self.app.aloud is Aloud.ALWAYS or (self.app.aloud is Aloud.SESSIONS and self.app.talk.session is not None)

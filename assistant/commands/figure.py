@@ -1,0 +1,49 @@
+"""`figure POINT`: from the command line to the picture (devices.pictures)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from assistant.commands import start
+from assistant.commands.desk import abilities_of, figures_of
+from assistant.devices import config, folders, pictures
+from assistant.devices.terminal.abilities import Abilities, wants_plain
+from assistant.respond.figures import Terminal, protocol
+from assistant.understand.reader import read
+
+
+def figure(options: Namespace) -> int:
+    """Show, open or write the picture of a point, named as one likes."""
+    able = abilities_of(options, config.load(folders.config()))
+    args = [_id(options, " ".join(options.point))] if options.point else []
+    for name in ("size", "html", "svg", "png"):
+        if getattr(options, name):
+            args += [f"--{name}", getattr(options, name)]
+    args += ["--open"] if options.open else []
+    return pictures.run_figure(args, sys.stdout, figures_of(options), _terminal(able, options.plain), _opened, folders.cache())
+
+
+def _id(options: Namespace, name: str) -> str:
+    """A code is looked for among the drawings; a name needs the subject."""
+    if pictures.find(figures_of(options), name):
+        return name
+    engine = start.engine(options.content, options.domain)
+    named = [m.id for m in read(engine.grammar, name).mentions if m.id in engine.domain.entries]
+    return next(iter(named), name)
+
+
+def _terminal(able: Abilities, plain: bool) -> Terminal:
+    """In a pipe: words where that was asked for, else letters without colour, 40 columns wide."""
+    if sys.stdout.isatty():
+        return Terminal(able.columns, able.rows, able.utf8, able.colour, able.plain, protocol(os.environ) if able.colour else "")
+    return Terminal(utf8=able.utf8, plain=plain or wants_plain(os.environ))
+
+
+def _opened(page: Path) -> bool:
+    """Hand a page to the browser, if there is one."""
+    import webbrowser
+
+    return webbrowser.open(page.resolve().as_uri())

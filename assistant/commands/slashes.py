@@ -1,0 +1,162 @@
+"""What the slash commands and function keys of the chat do. Not here: how a line becomes a command (devices.terminal.slash)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from assistant.decide import safety
+from assistant.decide.view import View, covered
+from assistant.devices.terminal import page, slash, words
+from assistant.engine import Said, Told, understood
+from assistant.model import Domain, Kind
+
+if TYPE_CHECKING:
+    from assistant.commands.desk import Desk
+    from assistant.respond.figures import Drawing, Terminal
+
+
+def carry_out(desk: Desk, command: slash.Slash) -> None:
+    """Do it; what there is to say comes in its turn."""
+    DOING[command.name](desk, command.words)
+
+
+def alarming(desk: Desk, text: str) -> bool:
+    """Whether a line holds a red flag: then it is a message, whatever it begins with."""
+    view = View(desk.app.engine.domain, desk.app.talk, understood(desk.app.engine, slash.message(text)))
+    return bool(safety.signs(view).urgent)
+
+
+def _help(desk: Desk, given: tuple[str, ...]) -> None:
+    """The keys, then what can be asked."""
+    width = max(len(key) for key, _ in words.HELP)
+    narrow = desk.columns < width + 30
+    rows = [f"{key}: {gloss}" if narrow else f"{key:{width}}  {gloss}" for key, gloss in words.HELP]
+    desk.say("\n".join((*rows, words.SESSION_HELP, desk.app.engine.domain.phrases["help"][0])))
+
+
+def _voice(desk: Desk, given: tuple[str, ...]) -> None:
+    """On, off, or the other way."""
+    on = given[0].lower() == "on" if given else not desk.loud
+    desk.app.switch(on)
+    if on:
+        desk.voice.start()
+    desk.say(words.SAY["voice_on" if on else "voice_off"])
+
+
+def _changing(change: str) -> Callable[[Desk, tuple[str, ...]], None]:
+    def changing(desk: Desk, given: tuple[str, ...]) -> None:
+        desk.app.change_voice(change)
+        desk.say(words.SAY[change])
+
+    return changing
+
+
+def _sources(desk: Desk, given: tuple[str, ...]) -> None:
+    sources = desk.told.answer.sources if desk.told else ()
+    desk.say("\n".join(f"{s.title}{f' ({s.place})' if s.place else ''}" for s in sources) or words.SAY["no_sources"])
+
+
+def _diary(desk: Desk, given: tuple[str, ...]) -> None:
+    """The diary's own commands; without a word its chart."""
+    from datetime import datetime
+    from io import StringIO
+
+    from assistant.devices import folders
+    from assistant.devices.diary import where
+    from assistant.devices.diary_commands import run_diary
+
+    folder = folders.data()
+    out = StringIO()
+    args = list(given) or ["chart" if where(folder).exists() else "where"]
+    run_diary([*args, *(["--plain"] if desk.able.plain and args[0] == "chart" else [])], out, datetime.now(), folder)
+    desk.say(out.getvalue().rstrip("\n"))
+
+
+def _plain(desk: Desk, given: tuple[str, ...]) -> None:
+    desk.plainly = True
+    desk.leave()
+
+
+def _bye(desk: Desk, given: tuple[str, ...]) -> None:
+    desk.say(desk.app.engine.domain.phrases["bye"][0])
+    desk.leave()
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _picture(desk: Desk, given: tuple[str, ...]) -> None:
+    """The picture of what was named, or of what was last talked about; an unknown name is a message."""
+    name = " ".join(given) or next(iter((desk.told.answer.about if desk.told else ()) or desk.app.talk.focus), "")
+    found = find(desk, name) if name else None
+    if found:
+        from assistant.respond import figures
+
+        drawing, point = found
+        raw = bool(terminal(desk).image_protocol) and figures.can_draw()
+        desk.put([("raw" if raw else "picture", figures.show(drawing, point, terminal(desk)) + "\n")])
+    elif given:
+        desk.app.post(Said(" ".join(given)))
+    else:
+        desk.say(words.SAY["no_picture"].format(example=next((e.id for e in covered(desk.app.engine.domain)), "")))
+
+
+def find(desk: Desk, name: str) -> tuple[Drawing, str] | None:
+    """The drawing of a name in any of its spellings."""
+    from assistant.devices import pictures
+
+    named = [m.id for m in understood(desk.app.engine, name).mentions if m.id in desk.app.engine.domain.entries]
+    return next((found for id_ in (name, *named) if (found := pictures.find(desk.figures, id_))), None)
+
+
+def terminal(desk: Desk) -> Terminal:
+    """What a picture must know of the screen."""
+    from assistant.respond.figures import Terminal, protocol
+
+    able = desk.able
+    return Terminal(desk.columns, desk.rows, able.utf8, able.colour, able.plain, protocol(os.environ) if able.colour else "")
+
+
+def beside(desk: Desk, told: Told) -> list[page.Piece]:
+    """An answer with its picture on the left; nothing where it has none or the screen has no room for both."""
+    point = shown(desk.app.engine.domain, told)
+    if not point or not desk.chosen.pictures:
+        return []
+    from assistant.devices import pictures
+    from assistant.respond import figures
+
+    found = pictures.find(desk.figures, point)
+    if not found:
+        return []
+    text = "\n".join(text.rstrip("\n") for _, text in page.pieces(told, desk.columns))
+    drawn = figures.beside(*found, page.plain(told), terminal(desk))
+    if drawn:
+        return [("picture", drawn + "\n")]
+    return [("picture", figures.show(*found, terminal(desk)) + "\n"), ("answer", text + "\n")] if told.answer.figure else []
+
+
+def shown(domain: Domain, told: Told) -> str:
+    """The entry whose picture belongs to an answer: asked for, or the answer to where something is."""
+    answer = told.answer
+    if answer.kind is not Kind.ANSWER or answer.figure or not answer.about:
+        return answer.figure
+    intent = domain.intents.get(answer.intent)
+    asked = intent is not None and "location" in intent.reply.facets and len(answer.about) == 1
+    return answer.about[0] if asked and domain.entries[answer.about[0]].figure else ""
+
+
+DOING: Mapping[str, Callable[[Desk, tuple[str, ...]], None]] = {
+    "help": _help,
+    "picture": _picture,
+    "sources": _sources,
+    "voice": _voice,
+    "slower": _changing("slower"),
+    "faster": _changing("faster"),
+    "louder": _changing("louder"),
+    "quieter": _changing("quieter"),
+    "diary": _diary,
+    "plain": _plain,
+    "bye": _bye,
+}

@@ -1,0 +1,165 @@
+"""The line being typed and everything around it, by prompt_toolkit; and printing above it.
+
+Not here: what is said and done (commands.screen), keys (keys), offers (menu).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.auto_suggest import AutoSuggest
+from prompt_toolkit.completion import Completer
+from prompt_toolkit.filters import Condition, is_done
+from prompt_toolkit.formatted_text import ANSI, FormattedText
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.shortcuts.prompt import PromptSession
+from prompt_toolkit.shortcuts.utils import print_formatted_text
+from prompt_toolkit.styles import Style
+
+MENU = 5  # rows kept free below the line for the menu; fewer where the screen is small
+SMALL = 10  # rows below which nothing is kept free
+
+# The terminal's own sixteen colours: they follow the person's theme. Meaning never rests on them.
+LOOKS = Style.from_dict(
+    {
+        "urgent": "bold ansired",
+        "caution": "bold",
+        "source": "italic",
+        "note": "ansicyan",
+        "hold": "ansicyan",
+        "prompt": "bold",
+        "bottom-toolbar": "noreverse",
+        "bottom-toolbar.text": "noreverse",
+        "auto-suggestion": "ansibrightblack",
+        "completion-menu": "bg:default fg:default",
+        "completion-menu.completion": "bg:default fg:default",
+        "completion-menu.completion.current": "reverse",
+        "completion-menu.meta.completion": "bg:default fg:default italic",
+        "completion-menu.meta.completion.current": "reverse",
+        "scrollbar.background": "bg:default",
+        "scrollbar.button": "reverse",
+    }
+)
+
+
+class Prompt:
+    """One line editor for a whole conversation."""
+
+    def __init__(
+        self,
+        keys: KeyBindings,
+        *,
+        above: Callable[[], str],
+        below: Callable[[int], str],
+        completer: Completer,
+        suggest: AutoSuggest,
+        history: Path | None = None,
+        colour: bool = True,
+        input: Input | None = None,
+        output: Output | None = None,
+    ) -> None:
+        """`above`: the line of a hold, or nothing; `below`: the toolbar for so many columns."""
+        self._above = above
+        self._below = below
+        self._colours = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
+        self.session: PromptSession[str] = PromptSession(
+            self._message,
+            key_bindings=keys,
+            completer=completer,
+            auto_suggest=suggest,
+            history=_history(history),
+            bottom_toolbar=self._toolbar,
+            prompt_continuation="... ",
+            complete_while_typing=Condition(lambda: self.rows >= SMALL),
+            style=LOOKS,
+            color_depth=self._colours,
+            include_default_pygments_style=False,
+            reserve_space_for_menu=MENU,
+            input=input,
+            output=output,
+        )
+        self.app = self.session.app
+        self.app.ttimeoutlen = 0.1
+        self.app.before_render += lambda app: self._make_room()
+        self.app.renderer.cpr_not_supported_callback = lambda: None  # a terminal without it only lacks the toolbar
+
+    async def read(self) -> str:
+        """One message; EOFError when the person leaves."""
+        return await self.session.prompt_async(set_exception_handler=False)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the line is on the screen now."""
+        return self.app.is_running and not self.app.is_done
+
+    def leave(self) -> None:
+        """End a line that is being typed."""
+        if self.shown:
+            self.app.exit(exception=EOFError)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.session.default_buffer.text
+
+    def clear(self) -> None:
+        """Take away what is typed."""
+        self.session.default_buffer.reset()
+
+    def redraw(self) -> None:
+        """Draw again what has changed."""
+        if self.shown:
+            self.app.invalidate()
+
+    async def write(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Print above the line; each piece has a look; a picture has its own colours."""
+        if self.shown:
+            await run_in_terminal(lambda: self._print(parts))
+        else:
+            self._print(parts)
+
+    def _print(self, parts: Sequence[tuple[str, str]]) -> None:
+        for look, part in parts:
+            if look == "raw":  # a picture of pixels: its sequence goes out as it is
+                self.app.output.write_raw(part)
+                self.app.output.flush()
+                continue
+            text = ANSI(part) if look == "picture" else FormattedText([(f"class:{look}", part)])
+            print_formatted_text(text, end="", style=LOOKS, output=self.app.output, color_depth=self._colours, include_default_pygments_style=False)
+
+    @property
+    def columns(self) -> int:
+        """The width of the screen now."""
+        return self.app.output.get_size().columns
+
+    @property
+    def rows(self) -> int:
+        """Its height."""
+        return self.app.output.get_size().rows
+
+    def _make_room(self) -> None:
+        rows = self.rows
+        self.session.reserve_space_for_menu = MENU if rows > SMALL + MENU else 0
+
+    def _message(self) -> FormattedText:
+        line = "" if is_done() else self._above()
+        return FormattedText([*([("class:hold", line + "\n")] if line else []), ("class:prompt", "> ")])
+
+    def _toolbar(self) -> str:
+        return self._below(self.columns)
+
+
+def _history(path: Path | None) -> History:
+    """What was typed: in memory, or in a file that only its owner reads, where that was wished."""
+    if path is None:
+        return InMemoryHistory()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    path.chmod(0o600)
+    return FileHistory(str(path))

@@ -1,0 +1,52 @@
+"""What the program itself has to say on a terminal: keys, hints, commands. What it says of its subject is content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STOP = "STOP."  # how an urgent reply begins, so that it stands out without colour
+
+SAY: Mapping[str, str] = {
+    "hint": "Ctrl-D or “bye” leaves. F1 or /help shows what you can do.",
+    "cleared": "",
+    "hushed": "(silent)",
+    "voice_on": "The voice is on.",
+    "voice_off": "The voice is off.",
+    "slower": "Slower from the next sentence on.",
+    "faster": "Faster from the next sentence on.",
+    "louder": "Louder.",
+    "quieter": "Quieter.",
+    "no_picture": "There is nothing to show a picture of yet. Name one, for example: /picture {example}",
+    "no_sources": "The last reply had no source.",
+    "no_such": "There is no /{name}. There are: {names}",
+    "plain_on": "Plain text from now on.",
+    "read_as": "read as: {pairs}",
+    "where": "where is it?",
+    "guide": "guide me through {what}",
+    "guide_any": "guide me",
+    "diary_offer": "I could keep a private diary of such numbers, on this computer only. Do you want that? (yes or no)",
+    "diary_yes": "The diary is on. It stays on this computer, readable by you alone; “/diary off” ends it.",
+    "diary_no": "All right, nothing is kept. “/diary on” would start one.",
+    "diary_needs": "If you like, tell me from 0 to 10: how was it before the session, and how is it now?",
+    "rated": "From {before} to {after}.",
+    "noted": "Noted in your diary: from {before} to {after}.",
+    "diary_off": "I keep no notes, so I can not tell. “/diary on” starts a private diary, two numbers after each session.",
+}
+
+HELP = (
+    ("F1 /help", "this"),
+    ("F2 /picture [NAME]", "a picture of the place"),
+    ("F3 /sources", "where the last answer comes from"),
+    ("F4 /voice [on|off]", "speak, or be silent"),
+    ("F5 /slower  F6 /faster", "how fast to speak; also /louder, /quieter"),
+    ("F7 /diary [list|on|off]", "your private diary"),
+    ("/plain", "text only, for screen readers"),
+    ("Ctrl-C", "silence; pause a session; clear the line"),
+    ("Alt-Enter, Ctrl-R", "a new line; search what you typed"),
+    ("Ctrl-D, /bye", "leave"),
+)
+SESSION_HELP = "During a session, on an empty line: space pause, n next, b back, r repeat, s stop, + longer, - shorter, ? where is it."
+
+TOOLBAR = ("F1 help", "{voice}", "F2 picture", "Ctrl-D leave")
+SESSION_BAR = ("{space}", "n next", "b back", "s stop", "r repeat", "+ longer", "- shorter", "? where")
+SCREENING_BAR = ("answer, or type “ready”", "s stop")
