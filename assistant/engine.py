@@ -119,8 +119,28 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
     say = Phrases(engine.domain, talk.said)
     answer, after, effects = _carried_out(engine, case, decision, left, say)
     after = remember(view, case.signs, decision, answer, after)
+    after, answer, more = _kept_safe(engine, talk, after, answer, say)
+    effects = (*effects, *more)
     told = Told(answer, after.session, heard.repaired)
     return after._replace(said=say.used), (*effects, told)
+
+
+def _kept_safe(
+    engine: Engine, before: Conversation, after: Conversation, answer: Answer, say: Phrases
+) -> tuple[Conversation, Answer, tuple[Effect, ...]]:
+    """A session goes on without what the person must not press, as soon as that is known."""
+    barred = frozenset(e for f in after.facts if not f.whose for e in engine.domain.conditions[f.condition].leave_out)
+    if after.session is None or after.facts == before.facts or answer.intent == "guide":
+        return after, answer, ()
+    session = sessions.without(after.session, barred)
+    if session is None:
+        text = f"{answer.text} {say('session_none')}"
+        return after._replace(session=None), answer._replace(text=text, spoken=text), (StopTimer(),)
+    if session.phase is Phase.SCREENING:
+        text = f"{answer.text} {say('screening_after')}"
+        answer = answer._replace(text=text, spoken=text)
+    stops = (StopTimer(),) if session.ticket != after.session.ticket else ()
+    return after._replace(session=session), answer, stops
 
 
 def _carried_out(
@@ -131,6 +151,8 @@ def _carried_out(
     match decision:
         case Guide():
             return _begin(engine, case, decision, say)
+        case Steer("rating", numbers):
+            return _rated(numbers.split(), say), talk, ()
         case Steer(move):
             return _steer(engine, talk, move, left, say)
         case Alarm():
@@ -167,6 +189,18 @@ def _steer(engine: Engine, talk: Conversation, move: str, left: float, say: Phra
     outcome = sessions.move(talk.session, Move(_SAME.get(move, move)), left)
     answer = guidance.moved(engine.domain, talk.session, outcome, left, say)
     return answer, _after(talk, outcome), (StopSpeaking(), *_timers(outcome))
+
+
+def _rated(numbers: list[str], say: Phrases) -> Answer:
+    """What is said to how it was before and how it is now, honestly."""
+    values = [int(number) for number in numbers]
+    if any(value > 10 for value in values):
+        return plain(Kind.CONTROL, say("rating_range"), "rating")
+    if len(values) < 2:
+        return plain(Kind.CONTROL, say("rating_high" if values[0] >= 8 else "rating_nothing", rating=numbers[0]), "rating")
+    before, after = values
+    phrase = "better" if after < before else "worse" if after > before else "same"
+    return plain(Kind.CONTROL, say(phrase, before=numbers[0], after=numbers[1]), "rating")
 
 
 _VOICE = ("slower", "faster", "louder", "quieter", "voice_on", "voice_off")

@@ -54,6 +54,8 @@ def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
         before = view.talk.pending
         again = before is not None and (before.kind, before.options, before.intent) == decision.pending[:3]
         return decision.pending._replace(times=before.times + 1 if again and before else 1)
+    if answer.asks:
+        return Pending(answer.asks)
     if answer.offers:
         values = decision.values if isinstance(decision, Tell) else ()
         return Pending("offer", answer.offers, "", tuple(v for v in values if view.domain.values[v].attribute == "posture"))

@@ -212,9 +212,10 @@ def _offer(case: Case, pending: Pending) -> Decision | None:
 
 
 def _rating(case: Case, pending: Pending) -> Decision | None:
-    """A number from 0 to 10 after we asked for one."""
-    numbers = [m.id for m in case.view.heard.mentions if m.kind == "number"]
-    return Steer("rating", numbers[0]) if numbers else None
+    """Numbers from 0 to 10 after we asked for them: before and after, or one of them."""
+    numbers = [m.id for m in case.view.heard.mentions if m.kind == "number" and m.id.isdigit()]
+    numbers += ["1"] * (len(numbers) == 1 and any(t.text == "one" for t in case.view.heard.tokens))
+    return Steer("rating", " ".join(numbers[:2])) if numbers else None
 
 
 def _act_of(view: View) -> str:
@@ -279,13 +280,16 @@ def question(case: Case) -> Decision | None:
         names = named(view, clause.mentions)
         decision = _clause(view, clause, names, focus)
         if decision is None:
-            loose = names if names.anything else loose
+            loose = names if names.anything and not _foreign(clause, names) else loose
             loosely = (*loosely, *(names.entries or naming.described(view, names)))
             focus = loosely or focus
             continue
         found.append(decision)
         if isinstance(decision, Tell) and decision.entries:
             focus = decision.entries
+    timed = next((d for d in found if isinstance(d, Guide) and d.minutes), None)
+    if timed and not any(isinstance(d, Tell) and d.reply.facets and not d.reply.entry and not d.general for d in found):
+        return timed._replace(values=named(view, view.heard.mentions).values)
     if loose and all(isinstance(d, Chat) for d in found):
         return _bare(view, loose, focus) or _together(view, found)
     return _together(view, found)
@@ -303,7 +307,9 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     intent = view.domain.intents[first.intent]
     if _structural(view, names, first):
         return supposed(view, names, focus)
-    if intent.reply.move or (intent.reply.act and not first.exact and first.confidence < SURE):
+    if names.minutes and not first.exact and first.confidence < SURE and any(view.domain.entries[o].parts for o in names.others):
+        return questions.DOING["guide"](view, intent, names, focus)
+    if intent.reply.move:
         return None
     first = _about_focus(view, sure, focus) if focus and not names.anything else first
     intent = view.domain.intents[first.intent]
@@ -342,12 +348,19 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
-    if not anchored and clause.foreign and clause.foreign >= clause.anchors:
+    if not anchored and (not clause.weighty or (clause.foreign and clause.foreign >= clause.anchors)):
+        return False
+    if _foreign(clause, names):
         return False
     if intent.reply.act or intent.reply.say:
-        return candidate.confidence >= SURE
+        return candidate.confidence >= (SURE if clause.foreign else TIED)
     tied = clause.anchors > clause.foreign
     return candidate.confidence >= (ANCHORED if anchored else TIED if tied else SURE)
+
+
+def _foreign(clause: Clause, names: Named) -> bool:
+    """Whether half of what was said is of something else: 'foot-pounds to newton metres'."""
+    return not names.entries and clause.foreign > 1 and clause.foreign * 2 >= clause.weighty
 
 
 def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
@@ -408,6 +421,8 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     guarded = questions.guard(view, names)
     if guarded:
         return guarded
+    if names.minutes:
+        return Guide(tuple(p for o in names.others for p in view.domain.entries[o].parts) or entries, names.values, names.minutes)
     kinds = [view.domain.kinds[view.domain.subject]["bare"]] if names.entries or names.codes else []
     kinds += [view.domain.kinds[view.domain.entries[o].kind]["bare"] for o in names.others]
     kinds += [view.domain.attributes[view.domain.values[v].attribute].bare for v in (*names.values, *names.outside)]
@@ -444,6 +459,8 @@ def _move_outside(view: View, intent: Intent) -> Decision:
         return Steer(intent.reply.move)
     if intent.reply.move == "ready":
         return Chat(intent.id, "ready_nothing", Kind.CONTROL.value)
+    if f"{intent.reply.move}_outside" in view.domain.phrases:
+        return Chat(intent.id, f"{intent.reply.move}_outside", Kind.CONTROL.value)
     return Chat(intent.id, "no_session", Kind.CONTROL.value)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide.naming import MOST_DESCRIBED, Named, meant
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
-from assistant.decide.view import View, covered, has, having
+from assistant.decide.view import SURE, View, covered, has, having
 from assistant.model import Intent, Kind, Reply
 from assistant.understand.codes import sounds_like
 
@@ -19,7 +19,7 @@ MOST_OPTIONS = 4  # named in one question
 
 def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision:
     """The decision an intent leads to, given what is named and what was talked about."""
-    refusal = _not_covered(view, intent, names, focus)
+    refusal = _not_covered(view, intent, names, focus) or (confidence < SURE and not intent.reply.say and guard(view, names))
     if refusal:
         return refusal
     reply = intent.reply

@@ -145,8 +145,14 @@ def signs(view: View) -> Signs:
 
 
 def _denied_parts(view: View) -> tuple[str, ...]:
-    """Parts of signs that were said not to be so: 'not pregnant', 'no accident'."""
-    return tuple(hit.ref for hit in view.heard.signs if "denied" in cues.over(view.heard.scopes, hit.start, hit.end, ((hit.start, hit.end),)))
+    """Conditions of which a part was said not to be so: 'I am not pregnant', 'no thinners'."""
+    heard = view.heard
+    denied = [h.ref for h in heard.signs if "denied" in cues.over(heard.scopes, h.start, h.end, ((h.start, h.end),))]
+    parts = {ref.removeprefix("part:") for ref in denied if ref.startswith("part:")}
+    wordings = {ref.removeprefix("says:").partition("#")[0] for ref in denied if ref.startswith("says:")}
+    rules = [view.domain.conditions[id_] for id_ in heard.rules if id_ in view.domain.conditions]
+    found = [rule.id for rule in rules if rule.id in wordings or any(parts & set(sign.parts) for sign in rule.signs)]
+    return tuple(found) or (("",) if denied else ())
 
 
 def _asks(view: View) -> bool:

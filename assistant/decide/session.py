@@ -130,6 +130,23 @@ class Session(NamedTuple):
         return self.steps[self.at]
 
 
+def without(session: Session, entries: frozenset[str]) -> Session | None:
+    """The same session with the steps of some entries taken out; None when nothing is left of it.
+
+    Where the present step is among them, the next that remains is told from its beginning.
+    """
+    kept = [place for place, step in enumerate(session.steps) if step.entry not in entries]
+    if len(kept) == len(session.steps):
+        return session
+    if not kept or (session.phase is not Phase.SCREENING and kept[-1] < session.at):
+        return None
+    place = next(i for i, old in enumerate(kept) if old >= session.at or i == len(kept) - 1)
+    steps = tuple(session.steps[old] for old in kept)
+    moved = session.steps[session.at].entry in entries
+    phase = session.phase if session.phase is Phase.SCREENING or not moved else Phase.TELLING
+    return session._replace(steps=steps, at=place, phase=phase, remaining=0 if moved else session.remaining, ticket=session.ticket + moved)
+
+
 class Outcome(NamedTuple):
     """What a move came to."""
 

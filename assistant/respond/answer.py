@@ -21,4 +21,5 @@ class Answer(NamedTuple):
     figure: str = ""  # the entry whose picture goes with it
     options: tuple[str, ...] = ()  # what was named in a question back, as it can be answered
     offers: tuple[str, ...] = ()  # entries a session was offered for
+    asks: str = ""  # the kind of question it ends with: rating
     listed: tuple[str, ...] = ()  # entries in the order told

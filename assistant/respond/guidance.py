@@ -76,7 +76,8 @@ def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: P
         text = say("finished") if outcome.finished else say("stopped")
         if outcome.finished and say.has("rating_both"):
             text = f"{text} {say('rating_both')}"
-        return plain(Kind.CONTROL, text, "guide", (before.step.entry,))
+        answer = plain(Kind.CONTROL, text, "guide", (before.step.entry,))
+        return answer._replace(asks="rating") if outcome.finished else answer
     text = _words(domain, session, outcome.did, left, say)
     return _about(Answer(Kind.CONTROL, text, text, sources=sources(domain, session)), session)
 
@@ -118,7 +119,8 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
     side = say("step_side", side=step.side) if step.side else ""
     if not step.seconds:
         return f"{where} {side} {say('total_left', total=about_minutes(say, total))}".replace("  ", " ")
-    return f"{where} {side} {say('how_long_left', left=duration(say, here), total=about_minutes(say, total))}".replace("  ", " ")
+    left_here = say("how_long_left", left=duration(say, here), total=about_minutes(say, total))
+    return f"{where} {side} {left_here[:1].upper()}{left_here[1:]}".replace("  ", " ")
 
 
 def _phase(step: Step) -> str:

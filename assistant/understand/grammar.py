@@ -18,7 +18,8 @@ from assistant.understand.spelling import Speller
 from assistant.understand.stems import root, stem
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
-MOST_LEARNED = 12  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
+MOST_SPREAD = 200  # wordings of one template looked through
+MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 MOST_EXACT = 40  # wordings of one template that are known word for word
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
@@ -197,15 +198,19 @@ def _phrases(
         whole: dict[tuple[str, ...], None] = {}
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
-            for number, wording in enumerate(expansions(template, MOST_EXACT, words)):
-                words_met = [word for word in wording if word[0] != "{"]
-                counts.update(words_met)
-                if intent.kind is not Kind.FALLBACK:
-                    ours.update(words_met)
+            wordings = list(expansions(template, MOST_SPREAD, words))
+            for wording in wordings:
+                counts.update(word for word in wording if word[0] != "{")
+            if intent.kind is not Kind.FALLBACK:
+                ours.update(word for wording in wordings for word in wording)
+            chosen = spread(len(wordings), MOST_LEARNED)
+            for number, wording in enumerate(wordings):
+                if number >= MOST_EXACT and number not in chosen:
+                    continue
                 masked = mask_words(wording, names, plain, words.fillers, units, ordinals)
-                if len(masked) <= LONGEST_EXACT:
+                if number < MOST_EXACT and len(masked) <= LONGEST_EXACT:
                     whole[tuple(word for word in masked if word[0] != "=")] = None
-                if number < MOST_LEARNED:
+                if number in chosen:
                     learned[(*masked, *concepts_of(masked, concepts))] = None
         exact.extend((templates.Template((templates.Text(" ".join(tokens)),)), intent.id) for tokens in whole)
         said.extend((intent.id, tokens) for tokens in learned)
@@ -216,6 +221,17 @@ def plain_kinds(domain: Domain) -> frozenset[str]:
     """Kinds of mentions whose words the scorer should see: all but the subject's and the masked attributes'."""
     others = {kind for kind in domain.kinds if kind != domain.subject}
     return frozenset(others | {a.id for a in domain.attributes.values() if not a.masked})
+
+
+def spread(count: int, most: int) -> frozenset[int]:
+    """Which of so many wordings of a template are learned from: some from all over it, for neighbours teach the same.
+
+    The steps are those of the golden ratio, which fall evenly however many are taken.
+
+    >>> sorted(spread(10, 4)), sorted(spread(2, 4))
+    ([0, 2, 6, 8], [0, 1])
+    """
+    return frozenset(int((step * 0.618034 % 1) * count) for step in range(most))
 
 
 def concepts_of(words: Iterable[str], concepts: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from assistant.understand.mentions import Mention
 from assistant.understand.normalise import Token, normalise
 from assistant.understand.stems import root, stem
 
+LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 MOST_REPAIRS = 40  # unknown words looked up in one message
 SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
@@ -40,6 +41,7 @@ class Clause(NamedTuple):
     bare: bool = False  # nothing but names and small words: half a sentence
     foreign: int = 0  # words that nobody uses when talking about this subject
     anchors: int = 0  # words that tie it to the subject
+    weighty: int = 0  # words long enough to mean something
 
 
 class Understood(NamedTuple):
@@ -201,9 +203,10 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
     if described != shifted and not any(m.kind == grammar.subject for m in shifted):
         found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
     left = [t.text for i, t in enumerate(tokens[start:end]) if not any(m.start <= i < m.end for m in shifted)]
-    foreign = sum(len(word) > 3 and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
+    foreign = sum(len(word) > LIGHTEST and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
     anchors = sum(stem(word) in grammar.anchors for word in left)
-    return Clause(start, end, found_words, mine, bool(mine) and all(word in grammar.asides for word in left), foreign, anchors)
+    weighty = sum(len(token.text) > LIGHTEST for token in tokens[start:end])
+    return Clause(start, end, found_words, mine, bool(mine) and all(word in grammar.asides for word in left), foreign, anchors, weighty)
 
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:

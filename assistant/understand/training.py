@@ -28,7 +28,7 @@ class Settings(NamedTuple):
     smoothing: float = 0.1  # added to every count before logarithms are taken
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
     boldest: float = 4.0  # most that one lesson may move
-    lessons: int = 4_000  # phrases learnt from: bounds the time however many there are
+    lessons: int = 8_000  # phrases learnt from: bounds the time however many there are
     passes: int = 3
     rivals: int = 10  # intents that a phrase is told apart from
     widest: int = 64  # intents kept for one feature: a word that all intents have tells nothing
