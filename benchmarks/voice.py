@@ -32,6 +32,8 @@ from tests.rig import LOUD, Rig, active, likeness, missing
 
 TEXT = "Place your thumb in the middle of the crease behind the knee, and press until it feels full."
 LONG = " ".join([TEXT] * 3)
+PHRASE = "Press gently and breathe out slowly."
+NEXT = "Breathe in."
 WORD = "Go."
 SEED = 7  # the same random moments in every run
 
@@ -96,7 +98,7 @@ def fidelity(rig: Rig, trials: int) -> list[Figure]:
         talker.speak(TEXT)
         wait(0.3)
         talker.voice.close()
-        heard, wanted = rig.heard(since), _first(Settings())
+        heard, wanted = rig.heard(since), _first(Settings(), TEXT)
         alike.append(likeness(heard, wanted))
         longer.append(abs(len(heard) - len(wanted)) / RATE)
     return [
@@ -105,10 +107,10 @@ def fidelity(rig: Rig, trials: int) -> list[Figure]:
     ]
 
 
-def _first(settings: Settings) -> array[int]:
+def _first(settings: Settings, text: str) -> array[int]:
     """What a fresh engine makes of the text: it never says a sentence twice in quite the same way, but the first time always is the same."""
     synthesis = Synthesis(settings)
-    pieces = [synthesis.sound(sentence).samples for sentence in sentences(TEXT)]
+    pieces = [synthesis.sound(sentence).samples for sentence in sentences(text)]
     synthesis.close()
     return active(sum(pieces, array("h")))
 
@@ -119,7 +121,7 @@ def first_sound(rig: Rig, trials: int) -> list[Figure]:
     for _ in range(trials):
         wait(0.3)
         asked = time.monotonic()
-        talker.speak("Breathe in.")
+        talker.speak(NEXT)
         warm.append((rig.first_sound(asked) or asked + 9) - asked)
     talker.voice.close()
     cold = [_cold(rig) for _ in range(max(5, trials // 5))]
@@ -157,7 +159,8 @@ def silence(rig: Rig, trials: int) -> list[Figure]:
     for name, act in acts.items():
         taken = [_silenced(rig, talker, act, moments.uniform(0.3, 3)) for _ in range(trials)]
         figures.append(Figure(f"{name} to silence", "100 ms", milliseconds(taken), max(taken) <= 0.1))
-    skipped = [_skipped(rig, talker, moments.uniform(0.3, 3)) for _ in range(trials)]
+    length = len(_first(Settings(), NEXT)) / RATE
+    skipped = [_skipped(rig, talker, moments.uniform(0.3, 3), length) for _ in range(trials)]
     talker.voice.close()
     return [*figures, Figure("skip: to the first sound of the next words", "250 ms", milliseconds(skipped), max(skipped) <= 0.25)]
 
@@ -174,17 +177,16 @@ def _silenced(rig: Rig, talker: Talker, act: Callable[[], None], moment: float) 
     return max(0.0, (last or asked) - asked)
 
 
-def _skipped(rig: Rig, talker: Talker, moment: float) -> float:
+def _skipped(rig: Rig, talker: Talker, moment: float, length: float) -> float:
+    """When the next words began: their length before the last sound, for what was skipped still sounds when they are on their way."""
     talker.voice.say(1, LONG)
     talker.until(SpeechStarted)
     wait(moment)
     asked = time.monotonic()
     talker.voice.stop()
-    talker.voice.say(2, "Breathe in.")
-    talker.until(SpeechStarted)
-    started = time.monotonic()
-    talker.until(SpeechDone)
-    return (rig.first_sound(started) or asked + 9) - asked
+    talker.speak(NEXT, ticket=2)
+    wait(0.2)
+    return (rig.last_sound(asked) or asked + 9) - length - asked
 
 
 TALK = """
@@ -286,11 +288,9 @@ def rates(rig: Rig, trials: int) -> list[Figure]:
         wait(0.2)
         talker.voice.set(rate=rate)
         since = time.monotonic()
-        talker.speak("Press gently and breathe out slowly.")
+        talker.speak(PHRASE)
         wait(0.2)
-        synthesis = Synthesis(Settings(rate=rate))
-        wanted = len(active(synthesis.sound("Press gently and breathe out slowly.").samples))
-        synthesis.close()
+        wanted = len(_first(Settings(rate=rate), PHRASE))
         off = abs(len(rig.heard(since)) - wanted) / wanted
         wrong += off > 0.05
         worst = max(worst, off)

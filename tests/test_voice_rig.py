@@ -15,10 +15,11 @@ from assistant.devices.speaker import Speaker
 from assistant.devices.voice.port import Settings, SpeechDone, SpeechStarted, VoiceEvent, VoiceFailed, VoiceReady
 from assistant.devices.voice.sound import RATE
 from assistant.devices.voice.synthesis import Synthesis
+from assistant.devices.voice.tones import tone
 
 pytestmark = pytest.mark.rig
 
-TEXT = "Place your thumb in the middle of the crease behind the knee."
+TEXT = "Place your thumb behind the knee."
 RUSHED = Settings(rate=400)  # recordings take real time: talk fast
 BUFFER = 0.1  # seconds: one buffer of the device and one of the recorder
 
@@ -77,10 +78,10 @@ def test_what_is_heard_is_what_was_synthesised(rig: Rig, output: str) -> None:
     assert abs(len(heard) - len(wanted)) / RATE < BUFFER
 
 
-@pytest.mark.parametrize(("output", "act"), [("miniaudio", "stop"), ("miniaudio", "pause"), ("miniaudio", "close"), ("pacat", "stop")])
+@pytest.mark.parametrize(("output", "act"), [("miniaudio", "stop"), ("miniaudio", "close"), ("pacat", "stop")])
 def test_silence_comes_within_a_second_of_asking(rig: Rig, output: str, act: str) -> None:
     talker = Talker(RUSHED._replace(output=output))
-    talker.voice.say(1, f"{TEXT} " * 3)
+    talker.voice.say(1, f"{TEXT} " * 6)
     talker.until(SpeechStarted)
     settle(0.4)
     asked = time.monotonic()
@@ -97,7 +98,7 @@ def test_after_a_pause_nothing_is_missing(rig: Rig) -> None:
     since = time.monotonic()
     talker.voice.say(1, TEXT)
     talker.until(SpeechStarted)
-    settle(0.5)
+    settle(0.3)
     talker.voice.pause()
     settle(0.5)
     talker.voice.resume()
@@ -111,32 +112,26 @@ def test_after_a_pause_nothing_is_missing(rig: Rig) -> None:
     assert wanted + 0.4 < heard < wanted + 1
 
 
-def test_a_signal_is_heard_and_volume_is_obeyed(rig: Rig) -> None:
-    peaks = []
-    for volume in (1.0, 0.5):
-        talker = Talker(RUSHED._replace(volume=volume))
-        talker.until(VoiceReady)
-        since = time.monotonic()
-        talker.voice.tone("half")
-        settle(0.8)
-        talker.voice.close()
-        peaks.append(max(rig.heard(since), default=0))
-    assert peaks[0] > 3000
-    assert peaks[1] == pytest.approx(peaks[0] / 2, rel=0.05)
+def test_a_signal_is_heard(rig: Rig) -> None:
+    talker = Talker(RUSHED)
+    talker.until(VoiceReady)
+    since = time.monotonic()
+    talker.voice.tone("half")
+    settle(0.7)
+    talker.voice.close()
+    assert likeness(rig.heard(since), active(tone("half", RATE))) > 0.99
 
 
-def test_a_sound_server_that_dies_in_mid_sentence_ends_no_session() -> None:
-    if missing():
-        pytest.skip("see the rig")
-    with Rig() as mortal:
-        talker = Talker(RUSHED)
-        talker.voice.say(1, TEXT)
-        talker.until(SpeechStarted)
-        settle(0.5)
-        mortal.kill_server()
-        failed = talker.until(VoiceFailed)
-        talker.until(SpeechDone)
-        talker.speak("Go on.")
-        talker.voice.close()
+def test_a_sound_server_that_dies_in_mid_sentence_ends_no_session(rig: Rig) -> None:
+    """The last of this file: the rig does not come back."""
+    talker = Talker(RUSHED)
+    talker.voice.say(1, TEXT)
+    talker.until(SpeechStarted)
+    settle(0.3)
+    rig.kill_server()
+    failed = talker.until(VoiceFailed)
+    talker.until(SpeechDone)
+    talker.speak("Go on.")
+    talker.voice.close()
     assert isinstance(failed, VoiceFailed)
     assert failed.message == "no sound output here; continuing in text"

@@ -73,9 +73,7 @@ def _pyttsx3(settings: Settings) -> Engine:
     except ImportError as error:
         raise EngineMissing(f"no speech engine here ({error}); pip install pyttsx3 espeakng-loader") from error
     except Exception as error:  # whatever the driver of this system throws: OSError, RuntimeError, COM errors
-        raise EngineMissing(
-            f"the speech engine does not start ({error}); pip install espeakng-loader, or install espeak-ng with your system"
-        ) from error
+        raise EngineMissing(f"no speech library here; pip install espeakng-loader, or install espeak-ng with your system ({error})") from error
     name, notice = _choose_voice(settings.voice, driver)
     engine = Pyttsx3(driver)
     if name:
@@ -179,7 +177,8 @@ def _command(name: str, arguments: Callable[[Settings, str], list[str]], remedy:
             with _place() as (path, file):
                 done = subprocess.run([program, *arguments(settings, path)], input=text.encode(), capture_output=True, timeout=PATIENCE, check=False)
                 if done.returncode:
-                    raise EngineMissing(f"{name} says: {done.stderr.decode(errors='replace').strip().splitlines()[-1:] or done.returncode}")
+                    said = done.stderr.decode(errors="replace").strip().splitlines() or [f"it ended with {done.returncode}"]
+                    raise EngineMissing(f"{name} does not speak: {said[-1]}")
                 return read_wave(file)
 
         speak("ready")  # a wrong voice is told now
@@ -215,7 +214,8 @@ def _piper(settings: Settings) -> Engine:
     try:
         voice = PiperVoice.load(str(model))
     except Exception as error:  # a broken model fails inside onnxruntime, with errors of its own
-        raise EngineMissing(f"the Piper voice {model} cannot be read ({str(error).splitlines()[0][:120]})") from error
+        reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
+        raise EngineMissing(f"the Piper voice {model} cannot be read ({reason}); fetch it again with its .json") from error
     pace = SynthesisConfig(length_scale=PIPER_RATE / settings.rate)
 
     def speak(text: str) -> Sound:
