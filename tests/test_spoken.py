@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assistant.content import load
+from assistant.model import Entry
 from assistant.respond.spoken import LONGEST_SENTENCE, sentences, speak
 
 TABLE = {"Weizhong": "way joong", "Kunlun": "koon loon", "qi": "chee", "cun": "tsoon", "911": "nine one one"}
@@ -132,3 +136,23 @@ def test_a_long_sentence_is_cut_where_it_may_be() -> None:
 
 def test_decimals_and_short_names_do_not_end_a_sentence() -> None:
     assert sentences("Go 1.5 tsoon out. Press.") == ("Go 1.5 tsoon out.", "Press.")
+
+
+def test_nothing_in_the_knowledge_speaks_badly() -> None:
+    """Every statement, step, name and code as a voice gets it."""
+    domain = load(Path(__file__).resolve().parents[1], "acupressure")
+    texts = [statement.say or statement.text for entry in domain.entries.values() for facet in entry.facets.values() for statement in facet]
+    texts += [step.text for entry in domain.entries.values() for plan in entry.plans for step in plan.steps.values()]
+    texts += [text for flag in domain.flags.values() for text in (flag.say, flag.say_other)]
+    texts += [text for condition in domain.conditions.values() for text in (condition.tell, condition.note)]
+    texts += [text for entry in domain.entries.values() for text in (entry.id, entry.name, entry.say)]
+    assert len(texts) > 200
+    assert [(text, speak(text, domain.spoken)) for text in texts if UNSPEAKABLE.search(speak(text, domain.spoken))] == []
+    assert [
+        entry.id for entry in domain.entries.values() if entry.name.lower() in speak(entry.name, {}).lower() and _pinyin(entry, domain.spoken)
+    ] == []
+
+
+def _pinyin(entry: Entry, table: Mapping[str, str]) -> bool:
+    """A name that English spelling does not read, and that nobody has respelled."""
+    return bool(re.fullmatch(r"[A-Z]{2}-\d+", entry.id)) and not entry.say and entry.name not in table
