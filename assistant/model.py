@@ -228,5 +228,5 @@ class Domain(NamedTuple):
     known: tuple[str, ...]  # common words that are never 'repaired'
     phrases: Mapping[str, tuple[str, ...]]
     spoken: Mapping[str, str]  # written -> respelled for a voice
-    doing: tuple[str, ...] = ()  # facets that tell how to do it; cautions stand before them
+    knowing: tuple[str, ...] = ()  # facets that only inform; before all others a caution stands
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named

@@ -33,7 +33,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         known=tuple(sorted({word for text in gathered.known for word in str(text).split()})),
         phrases={key: _plains(texts) for key, (_, texts) in gathered.phrases.items()},
         spoken={key: str(text) for key, text in gathered.spoken.items()},
-        doing=_plains(domain.texts("doing")),
+        knowing=_plains(domain.texts("knowing")),
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
     )
 

@@ -55,7 +55,7 @@ def domain_from_data(data: JSON) -> model.Domain:
         cues=_all(_cue, made.cues),
         known=tuple(made.known),
         phrases=_each(tuple, made.phrases),
-        doing=tuple(made.doing),
+        knowing=tuple(made.knowing),
         anchors=tuple(made.anchors),
     )
 

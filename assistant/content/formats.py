@@ -173,7 +173,7 @@ DOMAIN = Record(
         "facets": Field(Table(WORDS), True, "facet: what it tells"),
         "measures": Field(Table(MEASURE)),
         "codes": Field(Many(CODE)),
-        "doing": Field(IDS, about="facets that tell how to do it; cautions stand before them"),
+        "knowing": Field(IDS, about="facets that only inform; before all others a caution stands"),
         "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
     },
 )

@@ -97,10 +97,12 @@ def steering(case: Case) -> Decision | None:
 
 def _screened(case: Case) -> bool:
     """'no', 'none of those': nothing of what was asked before a session applies."""
-    session = case.view.talk.session
+    view = case.view
+    session = view.talk.session
     if session is None or session.phase is not Phase.SCREENING or case.signs.conditions:
         return False
-    return _act_of(case.view) in ("no", "neither") or bool(case.signs.denied)
+    likely = [view.domain.intents[c.intent].reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.confidence >= ANCHORED]
+    return any(reply.act in ("no", "neither") or reply.move == "ready" for reply in likely) or bool(case.signs.denied)
 
 
 def _moves(view: View, clause: Clause) -> list[tuple[Candidate, Intent]]:
@@ -261,7 +263,7 @@ def _concerns(view: View, condition: str, asked: Decision | None) -> bool:
     rule = view.domain.conditions[condition]
     if set(asked.values) & {v for values in rule.avoid.values() for v in values}:
         return True
-    if not set(asked.reply.facets) & set(view.domain.doing) and asked.reply.do not in ("recommend",):
+    if asked.reply.do not in ("", "recommend", "check") or set(asked.reply.facets) & set(view.domain.knowing):
         return False
     return bool(set(asked.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(asked.entries) & set(rule.ask_first))
 
@@ -297,7 +299,7 @@ def question(case: Case) -> Decision | None:
 
 def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    if clause.bare and (view.talk.intent or len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
+    if clause.bare and names.anything and (view.talk.intent or len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
         return None
     sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus, clause) and not view.domain.intents[c.intent].reply.move]
     sure = _askable(view, sure, names, focus)

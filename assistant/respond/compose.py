@@ -120,7 +120,9 @@ def _tell(domain: Domain, talk: Conversation, tell: Tell, say: Phrases) -> Answe
     doing = _TELLING.get(tell.reply.do, _facets)
     answer = doing(domain, tell, say)
     about = answer.about or (*tell.about, *(e for e in tell.entries if domain.entries[e].kind == domain.subject))
-    about = about or tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
+    if not about:
+        about = tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
+        answer = answer._replace(offers=about if len(about) == 1 and domain.entries[about[0]].plans else answer.offers)
     return answer._replace(about=about, intent=tell.intent, confidence=tell.confidence, listed=tell.entries)
 
 

@@ -54,9 +54,9 @@ def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
 
 
 def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | None:
-    for spelling, prefix in codes.spellings.get(tokens[start].text, ()):
+    for spelling, prefix in (*codes.spellings.get(tokens[start].text, ()), *codes.spellings.get(_letter(tokens[start]), ())):
         end = start + len(spelling)
-        if tuple(t.text for t in tokens[start:end]) != spelling:
+        if len(tokens) < end or any(word not in (t.text, t.raw) for word, t in zip(spelling, tokens[start:end], strict=True)):
             continue
         if end < len(tokens) and tokens[end].text in codes.joiners:
             end += 1
@@ -65,6 +65,11 @@ def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | N
             continue
         return CodeFound(start, after, f"{prefix}-{number}", 0 < number <= codes.last[prefix])
     return None
+
+
+def _letter(token: Token) -> str:
+    """A single letter that was read as a word: the 'u' of 'U.B.' is no 'you'."""
+    return token.raw if len(token.raw) == 1 and token.raw != token.text else ""
 
 
 def _attached(tokens: Sequence[Token], place: int) -> bool:

@@ -142,7 +142,7 @@ def _light(domain: Domain) -> frozenset[str]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths", "concepts"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths", "concepts", "others"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
@@ -153,6 +153,7 @@ def _names(domain: Domain) -> Iterator[tuple[str, str]]:
         yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
     for value in domain.values.values():
         yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
+    yield from ((wording, "ordinal:0") for wording in domain.words.get("others", {}))
     yield from ((wording, f"minutes:{minutes}") for wording, minutes in domain.words.get("lengths", {}).items())
     for measure in domain.measures.values():
         yield from ((name, f"measure:{measure.id}+most") for name in measure.most)

@@ -85,7 +85,7 @@ def _number(text: str) -> float | None:
 
 
 def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[str, Sequence[str]]) -> Iterator[Mention]:
-    """Names only heard: up to three words in a row of which one is no known word and which sound like a name.
+    """Names only heard: up to three words in a row that nobody knows and that sound like a name.
 
     >>> [m.id for m in by_sound([Token("way", ""), Token("joong", "")], [True, True], {"wjn": ("point:BL-40", "weizhong")})]
     ['BL-40']
@@ -95,7 +95,7 @@ def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[s
         found = None
         for size in range(min(MOST_WORDS_BY_SOUND, len(tokens) - place), 0, -1):
             window = tokens[place : place + size]
-            if not any(strange[place : place + size]) or any(t.stop for t in window[:-1]):
+            if not all(strange[place : place + size]) or any(t.stop for t in window[:-1]):
                 continue
             text = "".join(t.text for t in window)
             if not text.isalpha() or len(text) > LONGEST_WORD_BY_SOUND:

@@ -84,12 +84,12 @@ def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
-    """The cues over a name. 'Not this one, that one': behind a comma the second name is not excluded with the first."""
+    """The cues over a name. 'Not this one, that one': what is excluded is the first name and those joined to it."""
     reaching = []
     for scope in scopes:
-        between = [m for m in found if m.kind == mention.kind and scope.until <= m.start < mention.start]
-        comma = any(t.stop == "," for t in tokens[between[0].start : mention.start]) if between else False
-        if not (scope.cue in ("excluded", "denied") and comma and scope.start <= mention.start):
+        between = [m for m in found if scope.until <= m.start < mention.start]
+        joined = not between or (mention.start - between[-1].end <= 1 and not tokens[between[-1].end - 1].stop)
+        if scope.cue not in ("excluded", "denied") or joined or scope.start > mention.start:
             reaching.append(scope)
     return cues.over(reaching, mention.start, mention.end)
 
