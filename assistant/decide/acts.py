@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from assistant.decide import naming, questions
 from assistant.decide.naming import Named
 from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Tell
-from assistant.decide.view import View, covered
+from assistant.decide.view import View, covered, having
 from assistant.model import Intent, Kind, Reply
 
 
@@ -130,7 +130,7 @@ def _compare(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = names.entries or (view.talk.listed if len(view.talk.listed) > 1 else view.talk.focus)
     if len(entries) < 2:
         return Ask(Pending("which", (), intent.id), "compare_need_two")
-    fitting = naming.having(view.domain, names.values, [view.domain.entries[e] for e in entries]) if names.values else ()
+    fitting = having(view.domain, names.values, [view.domain.entries[e] for e in entries]) if names.values else ()
     return Tell(intent.id, Reply(do="recommend") if fitting else Reply(do="compare"), fitting or tuple(entries), names.values)
 
 

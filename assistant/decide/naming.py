@@ -5,7 +5,7 @@ Not here: what is asked of them (questions).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.decide.view import View, covered, having, is_entry, is_value
@@ -58,8 +58,8 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     )
 
 
-def _unique(ids: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))  # type: ignore[call-overload, no-any-return]
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
 
 
 def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:

@@ -75,7 +75,8 @@ def _avoided(domain: Domain, entry: Entry, rules: Sequence[Condition], named: Se
 
 def _within(parts: list[tuple[Entry, int, Plan]], minutes: float) -> list[tuple[Entry, int, Plan]]:
     """As many as fit the time, at least one."""
-    out, used = [], 0
+    out: list[tuple[Entry, int, Plan]] = []
+    used = 0
     for part in parts:
         length = _length(tuple(_steps(part[0].id, part[1], part[2])))
         if not out or used + length <= minutes * 60:

@@ -68,3 +68,13 @@ def is_value(view: View, mention: Mention) -> bool:
 
 def is_entry(view: View, mention: Mention) -> bool:
     return mention.kind in view.domain.kinds
+
+
+def act_of(view: View) -> str:
+    """The act the whole message is, if it is nothing but one; readiness counts as a yes."""
+    for clause in view.heard.clauses:
+        for candidate in clause.candidates[:1]:
+            reply = view.domain.intents[candidate.intent].reply
+            if (candidate.exact or candidate.confidence >= SURE) and (reply.act or reply.move):
+                return reply.act or ("yes" if reply.move == "ready" else "")
+    return ""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from assistant import templates
-from assistant.model import Domain, Kind
+from assistant.model import Condition, Domain, Flag, Kind
 from assistant.understand import codes, cues, lexicon, mentions, scorer, sounds
 from assistant.understand.normalise import Token, Words, compose_numbers
 from assistant.understand.spelling import Speller
@@ -170,11 +170,16 @@ def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
     """Named parts; whole wordings of signs, and what takes signs back (parts named there are found as parts)."""
     for part, wordings in domain.parts.items():
         yield from ((wording, f"part:{part}") for wording in wordings)
-    for rule in (*domain.flags.values(), *domain.conditions.values()):
+    for rule in _rules(domain):
         for number, sign in enumerate(rule.signs):
             yield from ((wording, f"says:{rule.id}#{number}") for wording in sign.says)
             yield from ((wording, f"not:{rule.id}#{number}") for wording in sign.unless if wording not in domain.parts)
         yield from ((wording, f"not:{rule.id}") for wording in rule.unless if wording not in domain.parts)
+
+
+def _rules(domain: Domain) -> list[Flag | Condition]:
+    """All that is recognised by signs."""
+    return [*domain.flags.values(), *domain.conditions.values()]
 
 
 def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
@@ -250,7 +255,12 @@ def _units(domain: Domain) -> dict[str, float]:
 
 
 def mask_words(
-    wording: tuple[str, ...], names: lexicon.Lexicon, plain: frozenset[str], fillers: frozenset[str], units: Mapping[str, float], ordinals: Mapping[str, str]
+    wording: tuple[str, ...],
+    names: lexicon.Lexicon,
+    plain: frozenset[str],
+    fillers: frozenset[str],
+    units: Mapping[str, float],
+    ordinals: Mapping[str, str],
 ) -> tuple[str, ...]:
     """A phrase as the scorer sees it: literal names and numbers masked, values added as '=id', fillers left out."""
     tokens = [Token(word, word) for word in wording]
@@ -268,7 +278,7 @@ def mask_words(
 def _rules_of(domain: Domain) -> dict[str, tuple[str, ...]]:
     """Which flags and conditions a part belongs to, so that only those are looked at."""
     rules: dict[str, dict[str, None]] = {}
-    for rule in (*domain.flags.values(), *domain.conditions.values()):
+    for rule in _rules(domain):
         for part in (part for sign in rule.signs for part in sign.parts):
             rules.setdefault(part, {})[rule.id] = None
     return {part: tuple(ids) for part, ids in rules.items()}

@@ -1,0 +1,102 @@
+"""What we asked, answered: by name, number, order, description, both, yes, or by something else altogether.
+
+Not here: what is asked of us (asked).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import naming, questions
+from assistant.decide.naming import Named, named
+from assistant.decide.state import Chat, Decision, Guide, Pending, Steer
+from assistant.decide.view import SURE, View, act_of
+from assistant.model import Intent, Kind
+from assistant.understand.reader import Clause
+
+MOST_ANSWERED = 2  # words; so short a message after a question is its answer
+
+
+def answered(view: View, pending: Pending) -> Decision | None:
+    """What the message answers to our question; None when it is a question of its own."""
+    if len(view.heard.tokens) > MOST_ANSWERED and _new_question(view, pending):
+        return None
+    answering = {"which": _chosen, "meant": _reading_chosen, "offer": _offer, "rating": _rating}.get(pending.kind)
+    return answering(view, pending) if answering else None
+
+
+def _new_question(view: View, pending: Pending) -> bool:
+    """Another question altogether: it is sure of itself and brings its own subject or needs none."""
+    for clause in view.heard.clauses:
+        for candidate in clause.candidates[:1]:
+            intent = view.domain.intents[candidate.intent]
+            if intent.reply.act or intent.reply.move or intent.kind is Kind.SOCIAL:
+                continue
+            names = named(view, clause.mentions)
+            if intent.id != pending.intent and (candidate.exact or candidate.confidence >= SURE) and not _only_names(view, clause, intent):
+                return bool(names.entries or names.others or candidate.exact or intent.reply.do in ("recommend", "signs"))
+    return False
+
+
+def _only_names(view: View, clause: Clause, intent: Intent) -> bool:
+    """'the one by the little toe': a description is an answer, not a question."""
+    return intent.reply.do in ("list", "overview", "recommend")
+
+
+def _chosen(view: View, pending: Pending) -> Decision | None:
+    act = act_of(view)
+    if act in ("never_mind", "no", "later"):
+        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL.value)
+    entries = _options_named(view, pending)
+    if act in ("both", "all") or (act == "yes" and len(pending.options) == 1):
+        entries = pending.options
+    if not entries:
+        return None
+    names = Named(entries=entries, values=pending.values)
+    return questions.decide(view, view.domain.intents[pending.intent], names, entries, 1.0)
+
+
+def _options_named(view: View, pending: Pending) -> tuple[str, ...]:
+    """The options an answer picks: by name, number, order or description."""
+    names = named(view, view.heard.mentions)
+    wanted = names.entries or naming.by_number(view, names.numbers)
+    if wanted:
+        return tuple(e for e in wanted if e in pending.options) or tuple(wanted)[:1]
+    options = pending.options
+    if names.ordinals and options:
+        places = [n - 1 if n > 0 else n for n in names.ordinals]
+        return tuple(options[p] for p in places if -len(options) <= p < len(options))
+    fitting = naming.described(view, names)
+    return tuple(e for e in fitting if e in options) if options else fitting
+
+
+def _reading_chosen(view: View, pending: Pending) -> Decision | None:
+    """'Did you mean A or B?': the one that was named, or the first on yes."""
+    act = act_of(view)
+    if act in ("never_mind", "no", "neither"):
+        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL.value)
+    names = named(view, view.heard.mentions)
+    picked = [pending.options[n - 1] for n in names.ordinals if 0 < n <= len(pending.options)]
+    if act == "yes" and len(pending.options) == 1:
+        picked = [pending.options[0]]
+    ranked = [c.intent for clause in view.heard.clauses for c in clause.candidates if c.intent in pending.options]
+    picked = picked or ranked[:1]
+    if not picked:
+        return None
+    entries = names.entries or view.talk.focus
+    again = names._replace(entries=entries, values=names.values or pending.values, ordinals=())
+    return questions.decide(view, view.domain.intents[picked[0]], again, entries, 1.0)
+
+
+def _offer(view: View, pending: Pending) -> Decision | None:
+    act = act_of(view)
+    if act in ("yes", "how_to"):
+        return Guide(pending.options, pending.values)
+    if act in ("no", "later", "never_mind"):
+        return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL.value)
+    return None
+
+
+def _rating(view: View, pending: Pending) -> Decision | None:
+    """Numbers from 0 to 10 after we asked for them: before and after, or one of them."""
+    numbers = [m.id for m in view.heard.mentions if m.kind == "number" and m.id.isdigit()]
+    numbers += ["1"] * (len(numbers) == 1 and any(t.text == "one" for t in view.heard.tokens))
+    return Steer("rating", " ".join(numbers[:2])) if numbers else None

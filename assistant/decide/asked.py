@@ -1,0 +1,181 @@
+"""What a message asks, clause by clause: how sure a reading must be, and how several fit together.
+
+Not here: what an intent leads to (questions, acts), and what goes before any question (ladder).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import acts, naming, questions
+from assistant.decide.naming import Named, named
+from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Pending, Several, Tell
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, View
+from assistant.model import Kind
+from assistant.understand.reader import Candidate, Clause
+
+NAMED_COMPLAINT = 0.8  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
+STRUCTURAL = 0.45  # below this, what is named counts more than the words between
+MOST_ANSWERS = 3  # in one reply
+MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
+
+
+def question(view: View) -> Decision | None:
+    """What was asked, clause by clause; an earlier clause may name what a later one asks about."""
+    focus = view.talk.focus or named(view, view.heard.mentions).entries
+    found: list[Decision] = []
+    loose: Named | None = None
+    loosely: tuple[str, ...] = ()
+    for clause in view.heard.clauses:
+        names = named(view, clause.mentions)
+        decision = _clause(view, clause, names, focus)
+        if decision is None:
+            loose = names if names.anything and not _foreign(clause, names) else loose
+            loosely = (*loosely, *(names.entries or naming.described(view, names)))
+            focus = loosely or focus
+            continue
+        found.append(decision)
+        if isinstance(decision, Tell) and decision.entries:
+            focus = decision.entries
+    timed = next((d for d in found if isinstance(d, Guide) and d.minutes), None)
+    if timed and not any(isinstance(d, Tell) and d.reply.facets and not d.reply.entry and not d.general for d in found):
+        return timed._replace(values=named(view, view.heard.mentions).values)
+    if loose and all(isinstance(d, Chat) for d in found):
+        return _bare(view, loose, focus) or _together(view, found)
+    return _together(view, found)
+
+
+def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """The decision of one clause, or None when it asks nothing that we could be sure of."""
+    if clause.bare and names.anything and (view.talk.intent or len(view.heard.clauses) > 1 or not any(c.exact for c in clause.candidates)):
+        return None
+    sure = [c for c in clause.candidates if _sure_enough(view, c, names, focus, clause) and not view.domain.intents[c.intent].reply.move]
+    sure = _askable(view, sure, names, focus)
+    if not sure:
+        return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
+    first = sure[0]
+    intent = view.domain.intents[first.intent]
+    if _structural(view, names, first):
+        return supposed(view, names, focus)
+    if names.minutes and not first.exact and first.confidence < SURE and any(view.domain.entries[o].parts for o in names.others):
+        return questions.DOING["guide"](view, intent, names, focus)
+    if intent.reply.move:
+        return None
+    first = _about_focus(view, sure, focus) if focus and not names.anything else first
+    intent = view.domain.intents[first.intent]
+    others = [c for c in sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
+    if others and first.confidence < SURE:
+        return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
+    filled = names if names.anything or focus else named(view, view.heard.mentions)
+    if intent.reply.act:
+        if intent.reply.act == "correct" and len(view.heard.clauses) > 1 and not (names.anything or names.numbers):
+            filled = named(view, view.heard.mentions)
+        return acts.act(view, intent, filled)
+    return questions.decide(view, intent, filled, focus, first.confidence)
+
+
+def _structural(view: View, names: Named, first: Candidate) -> bool:
+    """Whether what is named counts more than the words between: an entry with a complaint asks whether it helps."""
+    if not names.entries or first.exact or view.domain.intents[first.intent].reply.do in ("helps", "check", "guide", "compare"):
+        return False
+    complaint = any(view.domain.values[v].attribute == "complaint" for v in names.values)
+    return first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
+
+
+def _about_focus(view: View, sure: list[Candidate], focus: tuple[str, ...]) -> Candidate:
+    """Of two close readings the one that can be about what is talked of: 'how long?' is not about warm compresses."""
+    first = sure[0]
+    near = [c for c in sure[:2] if first.confidence - c.confidence < CLOSE and not first.exact]
+    about = [c for c in near if (r := view.domain.intents[c.intent].reply).facets and not r.entry]
+    return about[0] if about else first
+
+
+def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], clause: Clause) -> bool:
+    """A word-for-word match always; else the more, the less ties the message to the subject."""
+    if candidate.exact:
+        return True
+    intent = view.domain.intents[candidate.intent]
+    if (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
+        return False
+    anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
+    if not anchored and (not clause.weighty or (clause.foreign and clause.foreign >= clause.anchors)):
+        return False
+    if _foreign(clause, names):
+        return False
+    if intent.reply.act or intent.reply.say:
+        return candidate.confidence >= (SURE if clause.foreign else TIED)
+    tied = clause.anchors > clause.foreign
+    return candidate.confidence >= (ANCHORED if anchored else TIED if tied else SURE)
+
+
+def _foreign(clause: Clause, names: Named) -> bool:
+    """Whether half of what was said is of something else: 'foot-pounds to newton metres'."""
+    return not names.entries and clause.foreign > 1 and clause.foreign * 2 >= clause.weighty
+
+
+def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
+    """Without intents nobody could answer here; counting off gives way to the question it is part of ('where is the second one')."""
+    domain = view.domain
+    entries = [domain.entries[e] for e in (*(names.entries or focus), domain.general)]
+    replies = {c.intent: domain.intents[c.intent].reply for c in sure}
+    out = [c for c in sure if not (r := replies[c.intent]).facets or r.entry or any(e.facets.get(f) for e in entries for f in r.facets)]
+    asking = [c for c in out if domain.intents[c.intent].reply.facets]
+    if names.ordinals and view.talk.listed and asking and domain.intents[out[0].intent].reply.act:
+        return asking
+    return out
+
+
+def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """An entry and a value of it, whatever the words between: is the one used for, or found at, the other?"""
+    values = (*names.values, *names.outside)
+    doing = "helps" if any(view.domain.values[v].attribute == "complaint" for v in values) else "check"
+    intent = next((i for i in view.domain.intents.values() if i.reply.do == doing), None)
+    return questions.decide(view, intent, names, focus, ANCHORED) if intent else None
+
+
+def _differ(view: View, one: Candidate, other: Candidate) -> bool:
+    return view.domain.intents[one.intent].reply != view.domain.intents[other.intent].reply
+
+
+def _together(view: View, found: list[Decision]) -> Decision | None:
+    """Several questions, several answers; courtesies and questions back only when they stand alone."""
+    told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide | Again)]
+    told = told or [d for d in found if isinstance(d, Admit)]
+    if len(told) > 1:
+        told = _merged(told)
+    if not told:
+        grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION.value, Kind.FALLBACK.value)]
+        return next((d for d in (*grave, *found) if isinstance(d, Chat | Ask) and (d in grave or isinstance(d, Ask))), found[0] if found else None)
+    return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
+
+
+def _merged(told: list[Decision]) -> list[Decision]:
+    """The same question twice is one; a list or an overview gives way to the question that follows it."""
+    out: list[Decision] = []
+    for decision in told:
+        if any(isinstance(d, Tell) and isinstance(decision, Tell) and (d.reply, d.entries) == (decision.reply, decision.entries) for d in out):
+            continue
+        out.append(decision)
+    specific = [d for d in out if not (isinstance(d, Tell) and d.reply.do in ("overview", "list"))]
+    return specific or out
+
+
+def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """A name alone: the last question of it, or what its kind is told by."""
+    short = len(view.heard.tokens) <= MOST_ELLIPSIS
+    entries = names.entries or naming.described(view, names)
+    if view.talk.intent and short and (names.entries or names.values or not names.others):
+        wanted = entries or focus
+        again = acts.repeat_question(view, tuple(wanted), names)
+        if again:
+            return again
+    guarded = questions.guard(view, names)
+    if guarded:
+        return guarded
+    if names.minutes:
+        return Guide(tuple(p for o in names.others for p in view.domain.entries[o].parts) or entries, names.values, names.minutes)
+    kinds = [view.domain.kinds[view.domain.subject]["bare"]] if names.entries or names.codes else []
+    kinds += [view.domain.kinds[view.domain.entries[o].kind]["bare"] for o in names.others]
+    kinds += [view.domain.attributes[view.domain.values[v].attribute].bare for v in (*names.values, *names.outside)]
+    for bare in kinds:
+        if bare in view.domain.intents:
+            return questions.decide(view, view.domain.intents[bare], names, focus, ANCHORED)
+    return None
