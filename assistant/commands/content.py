@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.commands import start
 from assistant.decide import ladder
+from assistant.decide.safety import Seen
 from assistant.decide.state import Conversation
 from assistant.decide.view import View, covered
 from assistant.engine import Engine
@@ -48,7 +49,8 @@ def check(options: Namespace) -> int:
 
 def _formatted(problem: Any, word: str, style: str) -> str:
     if style == "json":
-        return json.dumps({"level": word, "path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}, ensure_ascii=False)
+        place = {"path": problem.path, "line": problem.line, "column": problem.column}
+        return json.dumps({"level": word, **place, "message": problem.message}, ensure_ascii=False)
     if style == "github":
         return f"::{word} file={problem.path},line={problem.line},col={problem.column}::{problem.message}"
     return str(problem.shown(word))
@@ -76,15 +78,21 @@ def explained(engine: Engine, text: str) -> dict[str, Any]:
         "words": [token.text for token in heard.tokens],
         "repaired": [list(pair) for pair in heard.repaired],
         "unknown": list(heard.unknown),
-        "mentions": [{"words": _words(heard, m.start, m.end), "kind": m.kind, "id": m.id, "how": m.how, "cues": sorted(m.cues)} for m in heard.mentions],
+        "mentions": [
+            {"words": _words(heard, m.start, m.end), "kind": m.kind, "id": m.id, "how": m.how, "cues": sorted(m.cues)} for m in heard.mentions
+        ],
         "cues": [{"cue": s.cue, "said": _words(heard, s.said, s.until), "over": _words(heard, s.start, s.end)} for s in heard.scopes],
         "signs": [{"words": _words(heard, h.start, h.end), "part": h.ref} for h in heard.signs],
-        "flags": [{"id": f.id, "words": [_words(heard, a, b) for a, b in f.spans], "cues": sorted(f.cues)} for f in (*case.signs.urgent, *case.signs.soon)],
-        "conditions": [{"id": c.id, "words": [_words(heard, a, b) for a, b in c.spans], "cues": sorted(c.cues)} for c in case.signs.conditions],
+        "flags": [_seen(heard, found) for found in (*case.signs.urgent, *case.signs.soon)],
+        "conditions": [_seen(heard, found) for found in case.signs.conditions],
         "clauses": [_clause(engine, heard, clause) for clause in heard.clauses],
         "rule": rule,
         "decision": repr(decision),
     }
+
+
+def _seen(heard: Understood, found: Seen) -> dict[str, Any]:
+    return {"id": found.id, "words": [_words(heard, a, b) for a, b in found.spans], "cues": sorted(found.cues)}
 
 
 def _words(heard: Understood, start_: int, end: int) -> str:
@@ -92,7 +100,8 @@ def _words(heard: Understood, start_: int, end: int) -> str:
 
 
 def _clause(engine: Engine, heard: Understood, clause: Clause) -> dict[str, Any]:
-    words = mentions.masked(heard.tokens[clause.start : clause.end], [m._replace(start=m.start - clause.start, end=m.end - clause.start) for m in clause.mentions], engine.grammar.plain)
+    mine = [m._replace(start=m.start - clause.start, end=m.end - clause.start) for m in clause.mentions]
+    words = mentions.masked(heard.tokens[clause.start : clause.end], mine, engine.grammar.plain)
     return {
         "words": _words(heard, clause.start, clause.end),
         "candidates": [

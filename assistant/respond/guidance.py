@@ -113,7 +113,8 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
     step = session.step
     here = left or session.remaining or float(step.seconds)
     total = here + sum(s.seconds + 12 for s in session.steps[session.at + 1 :])
-    where = say("which_step", step=str(session.at + 1), of=str(len(session.steps)), name=name_of(domain.entries[step.entry]), phase=say(f"phase_{_phase(step)}"))
+    place = {"step": str(session.at + 1), "of": str(len(session.steps)), "name": name_of(domain.entries[step.entry])}
+    where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
     if session.phase is Phase.SCREENING:
         return f"{where} {say('screening_again')}"
     side = say("step_side", side=step.side) if step.side else ""
