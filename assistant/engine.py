@@ -176,7 +176,7 @@ def _begin(engine: Engine, case: Case, guide: Guide, say: Phrases) -> tuple[Answ
     planned = plans.plan(engine.domain, guide.entries, guide.values, guide.minutes, conditions)
     ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
     session = sessions.begin(planned.steps, talk.screened, ticket) if planned.steps else None
-    answer = guidance.opening(engine.domain, planned, session, say)
+    answer = guidance.opening(engine.domain, planned, session, guide.entries, say)
     return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
 
 

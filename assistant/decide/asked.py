@@ -52,6 +52,7 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     if not sure:
         return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
     first = sure[0]
+    names = _by_number(view, names, first)
     intent = view.domain.intents[first.intent]
     if _structural(view, names, first):
         return supposed(view, names, focus)
@@ -70,6 +71,14 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
             filled = named(view, view.heard.mentions)
         return acts.act(view, intent, filled)
     return questions.decide(view, intent, filled, focus, first.confidence)
+
+
+def _by_number(view: View, names: Named, first: Candidate) -> Named:
+    """'what is 25 good for': where an entry is wanted and none is named, the number of its code names it."""
+    if names.entries or len(names.numbers) != 1 or not view.domain.intents[first.intent].reply.facets:
+        return names
+    covered = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)
+    return names._replace(entries=covered) if len(covered) == 1 else names
 
 
 def _structural(view: View, names: Named, first: Candidate) -> bool:

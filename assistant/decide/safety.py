@@ -21,6 +21,9 @@ from assistant.understand.reader import Understood
 
 REMEMBERED_TURNS = 3  # a sign may be told over this many turns
 MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
+TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
+
+PAST = "past:"  # before a carried part that was said of the past
 
 Span = tuple[int, int]
 
@@ -54,15 +57,27 @@ def spoken(hits: Sequence[Hit]) -> Spoken:
 
 def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
     """The strongest way in which a rule's signs were said: undenied and present before the others."""
-    if rule.id in said.taken_back or any(part in said.places for part in rule.unless):
-        return None
-    found = [
-        Seen(rule.id, spans, _cues(understood, spans), sign.parts)
-        for number, sign in enumerate(rule.signs)
-        if f"{rule.id}#{number}" not in said.taken_back and not any(part in said.places for part in sign.unless)
-        for spans in _ways(sign, f"{rule.id}#{number}", said, carried)
-    ]
+    found = []
+    for number, sign in enumerate(rule.signs):
+        name = f"{rule.id}#{number}"
+        ways = _ways(sign, name, said, carried)
+        back = [*_exceptions(rule.id, rule.unless, said), *_exceptions(name, sign.unless, said)]
+        back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
+        found.extend(Seen(rule.id, spans, _cues(understood, spans), sign.parts) for spans in ways if not _beside(spans, back))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans), default=None)
+
+
+def _exceptions(name: str, parts: Sequence[str], said: Spoken) -> Iterator[Span]:
+    """Where something was said that takes a sign back."""
+    yield from said.taken_back.get(name, ())
+    for part in parts:
+        yield from said.places.get(part, ())
+
+
+def _beside(spans: Sequence[Span], back: Sequence[Span]) -> bool:
+    """Whether an exception stands in or near a sign: 'numb from sitting', but not a sign at the other end of a long message."""
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    return any(start - last <= TAKES_BACK and first - end <= TAKES_BACK for start, end in back)
 
 
 UNMEANT = frozenset(("denied", "past", "hypothetical"))  # cues under which a sign is not meant of now
@@ -125,23 +140,61 @@ def signs(view: View) -> Signs:
     """Look for every flag and every condition of the subject."""
     said = spoken(view.heard.signs)
     if not said.places and not said.wordings:
-        return Signs()
-    carried = frozenset(part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS and not _asks(view))
+        return Signs(resolved=_resolved(view, (), ()))
+    carried, lasting = _told_before(view)
     touched = view.heard.rules
     rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
-    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, carried))]
+    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, lasting if rule.lasts else carried))]
     holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
     having = [rule for id_, rule in view.domain.conditions.items() if id_ in touched]
     conditions = [found for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
-    standing = next((found for rule, found in flags if rule.id == view.talk.urgent), None)
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in URGENT),
         conditions=tuple(found for found in conditions if holds(found, False) or _asked_about(found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
-        resolved=standing is not None and not holds(standing, view.domain.flags[standing.id].lasts),
+        resolved=_resolved(view, flags, holding),
     )
+
+
+Found = Sequence[tuple[Flag, Seen]]
+
+
+def _resolved(view: View, flags: Found, holding: Found) -> bool:
+    """Whether the flag that stands was taken back: its sign is denied or over, or the message says that something else was meant.
+
+    A sign that holds in the same message outweighs both.
+    """
+    if not view.talk.urgent or any(rule.urgency in URGENT for rule, _ in holding):
+        return False
+    return _withdrawn(view) or any(rule.id == view.talk.urgent for rule, _ in flags)
+
+
+def _withdrawn(view: View) -> bool:
+    """'that was a line from a film', 'I meant my hand'."""
+    return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
+
+
+def _told_before(view: View) -> tuple[frozenset[str], frozenset[str]]:
+    """Parts of signs said in the last turns that still count: for signs of now, and for those whose past counts too."""
+    if _asks(view) or (view.talk.urgent and _withdrawn(view)):
+        return frozenset(), frozenset()
+    recent = [part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS]
+    now = frozenset(part for part in recent if not part.startswith(PAST))
+    return now, now | {part.removeprefix(PAST) for part in recent}
+
+
+def carry(view: View) -> tuple[str, ...]:
+    """The parts of signs in a message that count in the next turns too; of the past only for signs whose past counts."""
+    out = []
+    for part, spans in spoken(view.heard.signs).places.items():
+        over = [cues.over(view.heard.scopes, *span, (span,)) & UNMEANT for span in spans]
+        if any(not each for each in over):
+            out.append(part)
+        elif {"past"} in over:
+            out.append(PAST + part)
+    return tuple(out)
 
 
 def _denied_parts(view: View) -> tuple[str, ...]:
@@ -157,7 +210,8 @@ def _denied_parts(view: View) -> tuple[str, ...]:
 
 def _asks(view: View) -> bool:
     """Whether the message asks something of its own: then it does not go on telling what began before."""
-    return any(c.exact or c.confidence >= SURE for clause in view.heard.clauses for c in clause.candidates[:1])
+    first = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
+    return any((reply := view.domain.intents[c.intent].reply).facets or reply.do for c in first)
 
 
 _URGENCIES = ("emergency_now", "same_day", "see_clinician")

@@ -15,9 +15,12 @@ from assistant.respond.compose import plain
 from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of
 
 
-def opening(domain: Domain, planned: Planned, session: Session | None, say: Phrases) -> Answer:
+def opening(domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], say: Phrases) -> Answer:
     """What will be done and for how long, what was left out and why, and the first question or step."""
     left_out = _left_out(domain, planned, say)
+    if session is None and not left_out:
+        names = listed([name_of(domain.entries[e]) for e in wished]) or domain.title.lower()
+        return plain(Kind.ANSWER, say("session_cannot", name=names), "guide", tuple(wished))
     if session is None:
         text = " ".join(part for part in (left_out, say("session_none")) if part)
         return plain(Kind.CAUTION, text)

@@ -35,6 +35,7 @@ class Grammar(NamedTuple):
     cue_rules: Mapping[str, cues.Reach]
     codes: codes.Codes
     entry_kinds: Mapping[str, str]  # "BL-40" -> "point"
+    numbers: frozenset[str]  # of the codes of covered entries: "forty" may stand for one
     plain: frozenset[str]  # kinds whose words the scorer sees
     subject: str
     sounds: Mapping[str, Sequence[str]]  # sound -> (reference, name)
@@ -300,6 +301,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),
         entry_kinds={entry.id: entry.kind for entry in domain.entries.values()},
+        numbers=frozenset(e.id.rpartition("-")[2] for e in domain.entries.values() if e.kind == domain.subject and e.covered),
         plain=plain_kinds(domain),
         subject=domain.subject,
         sounds=data["sounds"],

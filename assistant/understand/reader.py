@@ -211,7 +211,8 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
     """A description or an ordinal in the place of the name it stands for: 'the second one', 'the knee point'."""
-    if mention.kind not in grammar.describing and mention.kind != "ordinal":
+    numbered = mention.kind == "number" and mention.id in grammar.numbers
+    if mention.kind not in grammar.describing and mention.kind != "ordinal" and not numbered:
         return mention
     end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
     return mention._replace(kind=grammar.subject, end=end)
