@@ -134,12 +134,12 @@ def _phase(step: Step) -> str:
 def marks(seconds: float) -> tuple[tuple[float, str], ...]:
     """When something is said during a hold, in seconds from its start, and which phrase.
 
-    >>> marks(90)
+    >>> marks(90.0)
     ((45.0, 'half'), (80.0, 'ten_seconds'))
     """
     out: list[tuple[float, str]] = []
     if seconds >= 40:
         out.append((seconds / 2, "half"))
     if seconds >= 20:
-        out.append((seconds - 10, "ten_seconds"))
+        out.append((seconds - 10.0, "ten_seconds"))
     return tuple(out)
