@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.decide.safety import REMEMBERED_TURNS, UNMEANT, Signs, spoken
+from assistant.decide.safety import REMEMBERED_TURNS, Signs, carry
 from assistant.decide.state import Again, Alarm, Ask, Chat, Conversation, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.view import View
 from assistant.respond.answer import Answer
-from assistant.understand.cues import over
 
 MOST_VISITED = 12
 MOST_CARRIED = 60  # parts of signs kept from the last turns
@@ -14,7 +13,7 @@ MOST_CARRIED = 60  # parts of signs kept from the last turns
 
 def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:
     """The conversation after a turn."""
-    talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view))
+    talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view, signs))
     talk = _facts(view, signs, decision, talk)
     talk = talk._replace(pending=_pending(view, decision, answer), misses=_misses(view, answer))
     if isinstance(decision, Alarm):
@@ -25,13 +24,13 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
     return _focus(decision, answer, talk)
 
 
-def _carried(view: View) -> tuple[tuple[str, int], ...]:
-    """Parts of signs said in the last turns, so that a sign may be told bit by bit."""
+def _carried(view: View, signs: Signs) -> tuple[tuple[str, int], ...]:
+    """Parts of signs said in the last turns, so that a sign may be told bit by bit; what was taken back is gone."""
+    if signs.resolved:
+        return ()
     now = view.talk.turn
     kept = [(part, turn) for part, turn in view.talk.carried if now - turn < REMEMBERED_TURNS]
-    said = spoken(view.heard.signs).places.items()
-    mine = [part for part, spans in said if any(not over(view.heard.scopes, a, b) & UNMEANT for a, b in spans)]
-    return (*kept, *((part, now) for part in mine))[-MOST_CARRIED:]
+    return (*kept, *((part, now) for part in carry(view)))[-MOST_CARRIED:]
 
 
 def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> Conversation:

@@ -57,7 +57,7 @@ def spoken(hits: Sequence[Hit]) -> Spoken:
 
 def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
     """The strongest way in which a rule's signs were said: undenied and present before the others."""
-    found = []
+    found: list[Seen] = []
     for number, sign in enumerate(rule.signs):
         name = f"{rule.id}#{number}"
         ways = _ways(sign, name, said, carried)
