@@ -9,12 +9,17 @@ VERSION = "0.1.0"
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code. What goes wrong is told in a sentence; a traceback is shown with --debug only."""
-    from assistant.commands.line import parse
     from assistant.errors import AssistantError
 
     args = sys.argv[1:] if argv is None else argv
     debug = "--debug" in args
     try:
+        if _only_a_question(args):
+            from assistant.commands.talk import answer_once
+
+            return answer_once(args[1:])
+        from assistant.commands.line import parse
+
         options = parse(args)
         if options.version:
             print(f"acupressure {VERSION}")
@@ -35,6 +40,11 @@ def main(argv: list[str] | None = None) -> int:
             return _closed()
         print(f"Something went wrong inside the program ({type(error).__name__}: {error}). Run the same with --debug to see where.", file=sys.stderr)
         return 1
+
+
+def _only_a_question(args: list[str]) -> bool:
+    """`ask` and words without any option: answered without the time that reading options takes."""
+    return args[:1] == ["ask"] and len(args) > 1 and not any(arg.startswith("-") and arg != "-" for arg in args[1:])
 
 
 def _told(error: Exception, debug: bool) -> int:

@@ -80,7 +80,7 @@ def test_words_run_together_are_cut() -> None:
     assert SPELLER.repair("howlong") == "how long"
 
 
-@pytest.mark.parametrize(("word", "easy"), [("perss", True), ("presss", True), ("oress", True), ("zress", False), ("prss", False)])
+@pytest.mark.parametrize(("word", "easy"), [("perss", True), ("presss", True), ("oress", True), ("zress", False), ("prss", True)])
 def test_slips_of_the_fingers_are_easy_ones(word: str, easy: bool) -> None:
     assert is_easy(word, "press") is easy
 

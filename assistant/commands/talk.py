@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
 from collections import OrderedDict
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant.commands import start
 from assistant.decide.state import Conversation
 from assistant.engine import Engine, Said, Told, step
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+SUBJECT = "acupressure"  # answered when no --domain is given
 MOST_CONVERSATIONS = 2_000  # kept at once by `chat --json`; the one longest silent is forgotten first
 EXITS = {"urgent": 10, "fallback": 1}
 
@@ -43,6 +46,14 @@ def _session(told: Told) -> dict[str, Any]:
     assert session is not None
     left = session.remaining or session.step.seconds
     return {"entry": session.step.entry, "step": session.at + 1, "of": len(session.steps), "phase": session.phase.value, "seconds": left}
+
+
+def answer_once(words: list[str]) -> int:
+    """`ask` without options: the words as they stand, or `-` for standard input."""
+    text = sys.stdin.read() if words == ["-"] else " ".join(words)
+    _, told = say(start.engine(None, SUBJECT), Conversation(), text)
+    print(told.answer.text)
+    return EXITS.get(told.answer.kind.value, 0)
 
 
 def ask(options: Namespace) -> int:

@@ -12,15 +12,15 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple, cast
+from zlib import adler32, crc32
 
 from assistant.content.data import JSON, domain_from_data, domain_to_data
 from assistant.content.files import files, required
-from assistant.model import Domain
+from assistant.model import Domain, Sign
 
-FORMAT = 1  # of the cache file itself
+FORMAT = 2  # of the cache file itself
 ENGINE = Path(__file__).resolve().parents[1]
 MAKERS = ("content", "understand", "model.py", "templates.py")  # the modules that decide what the data looks like
 
@@ -35,7 +35,7 @@ class Compiled(NamedTuple):
 def cached(root: Path, name: str, folder: Path | None, build: Callable[[Domain], Mapping[str, JSON]]) -> Compiled:
     """The subject and its index, from the cache when no file has changed; folder None: never from or to a file."""
     required(root, name)
-    place = folder / f"content-{name}-{sha256(str(root.resolve()).encode()).hexdigest()[:12]}.json" if folder else None
+    place = folder / f"content-{name}-{checksum(str(root.resolve()).encode())}.json" if folder else None
     state = key(root, name)
     found = _read(place, state) if place else None
     if found is not None:
@@ -43,21 +43,45 @@ def cached(root: Path, name: str, folder: Path | None, build: Callable[[Domain],
     from assistant.content import loader  # PyYAML is not imported when the cache is good
 
     domain = loader.load(root, name)
-    body = json.dumps([domain_to_data(domain), build(domain)], ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps([domain_to_data(slim(domain)), build(domain)], ensure_ascii=False, separators=(",", ":"))
     if place:
         _write(place, state, body.encode("utf-8"))
     return _compiled(body.encode("utf-8"))
 
 
+def slim(domain: Domain) -> Domain:
+    """A subject without the wordings: they are in the index, and a start need not read them twice.
+
+    Two phrases an intent stay, as examples of what can be asked.
+    """
+    parts = domain.parts.keys()
+
+    def bare(sign: Sign) -> Sign:
+        return sign._replace(says=(), unless=tuple(item for item in sign.unless if item in parts))
+
+    return domain._replace(
+        intents={id_: intent._replace(says=intent.says[:2], never=()) for id_, intent in domain.intents.items()},
+        values={id_: value._replace(also=()) for id_, value in domain.values.items()},
+        flags={id_: f._replace(signs=tuple(map(bare, f.signs)), unless=tuple(u for u in f.unless if u in parts)) for id_, f in domain.flags.items()},
+        conditions={
+            id_: c._replace(signs=tuple(map(bare, c.signs)), unless=tuple(u for u in c.unless if u in parts)) for id_, c in domain.conditions.items()
+        },
+        parts={},
+        cues=(),
+        known=(),
+    )
+
+
 def key(root: Path, name: str) -> str:
     """The state of all content files and of the engine's own modules that read them."""
-    made = sha256(f"{FORMAT} {sys.version_info[:2]}\n".encode())
-    for path, changed, size in files(root, name):
-        made.update(f"{path}\0{changed}\0{size}\n".encode())
-    for maker in MAKERS:
-        for path, changed, size in _modules(ENGINE / maker):
-            made.update(f"{path}\0{changed}\0{size}\n".encode())
-    return made.hexdigest()
+    states = [*files(root, name), *(state for maker in MAKERS for state in _modules(ENGINE / maker))]
+    lines = "".join(f"{path}\0{changed}\0{size}\n" for path, changed, size in states)
+    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{lines}".encode())
+
+
+def checksum(data: bytes) -> str:
+    """Two checksums and the length: enough to see an accident, at a tenth of what importing hashlib costs every start."""
+    return f"{crc32(data):08x}{adler32(data):08x}{len(data):x}"
 
 
 def _modules(place: Path) -> list[tuple[str, int, int]]:
@@ -96,7 +120,7 @@ def _compiled(body: bytes) -> Compiled:
 
 
 def _head(state: str, body: bytes) -> bytes:
-    return f'{{"key":"{state}","sum":"{sha256(body).hexdigest()}"}}'.encode()
+    return f'{{"key":"{state}","sum":"{checksum(body)}"}}'.encode()
 
 
 def _write(place: Path, state: str, body: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from assistant import templates
@@ -44,7 +45,7 @@ class Grammar(NamedTuple):
     concepts: Mapping[str, str]  # words that mean much the same: "frequently" -> "often"
     details: frozenset[str]  # "=towel": values the phrases speak of by name
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
-    speller: Speller
+    speller: Callable[[], Speller]  # made at the first word nobody knows
     vocabulary: frozenset[str]  # every word of the content
     spoken: frozenset[str]  # words of phrases and names: what is talked about here
     heads: frozenset[str]  # words a description ends with: "the second one", "the knee point"
@@ -106,8 +107,10 @@ def build(domain: Domain) -> dict[str, Any]:
         "learned": scorer.to_data(learned),
         "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
+        "known": " ".join(domain.known),
         "spoken": " ".join(sorted(word for word in spoken if word.isalpha())),
-        "vocabulary": " ".join(f"{word}:{count}" for word, count in sorted(counts.items()) if word.isalpha()),
+        "vocabulary": " ".join(sorted(word for word in counts if word.isalpha())),
+        "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
     }
 
 
@@ -288,9 +291,9 @@ def _rules_of(domain: Domain) -> dict[str, tuple[str, ...]]:
 def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
-    counts = {word: int(count) for word, _, count in (item.partition(":") for item in data["vocabulary"].split())}
+    vocabulary = data["vocabulary"].split()
     light = _light(domain)
-    known = frozenset(domain.known)
+    known = frozenset(data["known"].split())
     tables = domain.words
     return Grammar(
         words=words,
@@ -310,8 +313,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         concepts=tables.get("concepts", {}),
         details=frozenset(data["details"]),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
-        speller=Speller(counts, known),
-        vocabulary=frozenset(counts),
+        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), known)),
+        vocabulary=frozenset(vocabulary),
         spoken=frozenset(data["spoken"].split()),
         heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),
         asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),

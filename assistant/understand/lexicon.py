@@ -17,12 +17,26 @@ Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems
 MOST_TOUCHING = 4000
 
 
-class Lexicon(NamedTuple):
-    """A node is [references that end here, stem -> node]; node 0 is where every wording begins."""
+Node = tuple[tuple[int, ...], Mapping[str, int]]  # references that end here; stem -> following node
 
-    nodes: Sequence[tuple[Sequence[int], Mapping[str, int]]]
+
+class Lexicon(NamedTuple):
+    """Nodes are kept as text and taken apart when they are first walked: a message walks a few dozen of many thousands."""
+
+    packed: Sequence[str]  # "ends|stem node stem node ..."; node 0 is where every wording begins
     refs: Sequence[str]
     light: frozenset[str]  # stems that are passed over
+    walked: dict[int, Node]
+
+    def node(self, number: int) -> Node:
+        """One node, taken apart."""
+        found = self.walked.get(number)
+        if found is None:
+            ends, _, following = self.packed[number].partition("|")
+            words = following.split()
+            followers = dict(zip(words[::2], map(int, words[1::2]), strict=True))
+            found = self.walked[number] = (tuple(map(int, ends.split())), followers)
+        return found
 
 
 class Hit(NamedTuple):
@@ -38,7 +52,7 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
 
     >>> from assistant.templates import parse
     >>> build([(parse("[the] knee"), "place:knee")], lambda text: tuple(text.split()), frozenset(["the"]))
-    {'nodes': [[[], {'knee': 1}], [[0], {}]], 'refs': ['place:knee']}
+    {'nodes': ['|knee 1', '0|'], 'refs': ['place:knee']}
     """
     refs: dict[str, int] = {}
     root: _Node = ({}, {})
@@ -103,15 +117,17 @@ def _minimal(node: _Node, same: dict[Any, int], nodes: list[list[Any]]) -> int:
     return number
 
 
-def _from_root(nodes: list[list[Any]]) -> list[list[Any]]:
-    """Numbered from the root, which was finished last."""
+def _from_root(nodes: list[list[Any]]) -> list[str]:
+    """Numbered from the root, which was finished last; each as text."""
     last = len(nodes) - 1
-    return [[ends, {stem: last - n for stem, n in followers.items()}] for ends, followers in reversed(nodes)]
+    return [
+        f"{' '.join(map(str, ends))}|{' '.join(f'{stem} {last - n}' for stem, n in followers.items())}" for ends, followers in reversed(nodes)
+    ]
 
 
 def load(data: Mapping[str, Any], light: frozenset[str] = frozenset()) -> Lexicon:
     """The table ready for use: nothing is copied."""
-    return Lexicon(data["nodes"], data["refs"], light)
+    return Lexicon(data["nodes"], data["refs"], light, {})
 
 
 def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
@@ -122,15 +138,15 @@ def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
     >>> find(table, ("the", "knee", "crease"))
     [Hit(start=1, end=2, ref='place:knee'), Hit(start=1, end=3, ref='place:behind-knee')]
     """
-    nodes, refs, light = lexicon.nodes, lexicon.refs, lexicon.light
+    node, refs, light = lexicon.node, lexicon.refs, lexicon.light
     words = [(place, stem) for place, stem in enumerate(stems) if stem not in light] if light else list(enumerate(stems))
-    first = nodes[0][1]
+    first = node(0)[1]
     hits: list[Hit] = []
     for begin, (start, stem) in enumerate(words):
         number = first.get(stem)
         following = begin + 1
         while number is not None:
-            ends, followers = nodes[number]
+            ends, followers = node(number)
             if ends:
                 hits.extend(Hit(start, words[following - 1][0] + 1, refs[ref]) for ref in ends)
             if not followers or following == len(words):
@@ -151,9 +167,9 @@ def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:
     for stem in stems:
         if stem in lexicon.light:
             continue
-        following = lexicon.nodes[number][1].get(stem)
+        following = lexicon.node(number)[1].get(stem)
         if following is None:
             return ()
         number = following
-    ends = lexicon.nodes[number][0]
+    ends = lexicon.node(number)[0]
     return tuple(lexicon.refs[end] for end in ends) if number else ()

@@ -107,7 +107,7 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
             strange.append(False)
             continue
         left -= 1
-        better = grammar.speller.repair(word) if left > 0 else None
+        better = grammar.speller().repair(word) if left > 0 else None
         parts = better.split() if better else [word]
         if better:
             repaired.append((token.raw or word, better))

@@ -14,6 +14,7 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 
@@ -42,11 +43,50 @@ class Word(NamedTuple):
     letters: tuple[float, float]  # the same of its runs of letters
 
 
+class Shelves:
+    """Packed weights by feature, sorted onto shelves that are unpacked when something on them is asked for.
+
+    A single question needs a hundred features of tens of thousands: the rest stays the text it was read as.
+    """
+
+    def __init__(self, shelves: list[str]) -> None:
+        self._shelves = shelves
+        self._open: dict[int, dict[str, str]] = {}
+
+    def get(self, feature: str, default: str = "") -> str:
+        """The packed weights of a feature; `default` when no phrase has it.
+
+        >>> Shelves(shelved({"=knee": "AQI="})).get("=knee")
+        'AQI='
+        """
+        number = crc32(feature.encode()) % len(self._shelves)
+        found = self._open.get(number)
+        if found is None:
+            lines = self._shelves[number].split("\n") if self._shelves[number] else []
+            found = self._open[number] = dict(line.split("\t") for line in lines)  # type: ignore[misc]
+        return found.get(feature, default)
+
+    def text(self) -> list[str]:
+        """The shelves as they are kept."""
+        return self._shelves
+
+
+SHELVES = 1_024
+
+
+def shelved(packed: Mapping[str, str]) -> list[str]:
+    """Features with their weights as the text of shelves."""
+    shelves: list[list[str]] = [[] for _ in range(SHELVES)]
+    for feature, weights in packed.items():
+        shelves[crc32(feature.encode()) % SHELVES].append(f"{feature}\t{weights}")
+    return ["\n".join(lines) for lines in shelves]
+
+
 class Learned(NamedTuple):
     """What was learnt from the phrases, packed; unpacked word by word as messages come."""
 
     intents: tuple[str, ...]
-    packed: Mapping[str, str]  # feature -> its idf, then pairs of intent number and weight
+    packed: Mapping[str, str] | Shelves  # feature -> its idf, then pairs of intent number and weight
     unseen: float  # idf of a feature that no phrase has
     ready: dict[str, Word]  # words met before, unpacked: the same words come again and again
 
@@ -71,16 +111,14 @@ def to_data(learned: Learned) -> dict[str, Any]:
     """
     return {
         "intents": list(learned.intents),
-        "features": list(learned.packed),
-        "weights": " ".join(learned.packed.values()),
+        "shelves": shelved(learned.packed) if isinstance(learned.packed, Mapping) else learned.packed.text(),
         "unseen": learned.unseen,
     }
 
 
 def from_data(data: Mapping[str, Any]) -> Learned:
     """What `to_data` gave, ready to judge messages."""
-    packed = dict(zip(data["features"], data["weights"].split(" "), strict=True))
-    return Learned(tuple(data["intents"]), packed, data["unseen"], {})
+    return Learned(tuple(data["intents"]), Shelves(data["shelves"]), data["unseen"], {})
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
@@ -125,7 +163,7 @@ def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> lis
     """One sum for each intent, over words and over pairs, each divided by its length."""
     length = math.sqrt(sum(word.square for word in words)) or 1.0
     totals = [sum(column) / length for column in zip(*(word.counts for word in words), strict=True)]
-    found = [_unpack(packed) for pair in pairs(tokens) if (packed := learned.packed.get(pair))]
+    found = [_unpack(packed) for pair in pairs(tokens) if (packed := learned.packed.get(pair, ""))]
     length = math.sqrt(sum(idf * idf for idf, _ in found)) or 1.0
     for idf, row in found:
         part = PAIRS * idf / length
@@ -167,8 +205,8 @@ def _unpacked(learned: Learned, token: str) -> Word:
     for names, share in zip(of_word(token), (1.0, LETTERS), strict=True):
         known = unknown = 0.0
         for name in names:
-            found = learned.packed.get(name)
-            if found is None:
+            found = learned.packed.get(name, "")
+            if not found:
                 unknown += learned.unseen
                 continue
             idf, row = _unpack(found)
