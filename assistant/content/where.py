@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.content.build import build
 from assistant.content.files import base
-from assistant.content.gather import gather
+from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Place, Row
 from assistant.content.references import statements
 from assistant.content.wordings import inlined
+from assistant.model import Domain
 
 
 class Phrase(NamedTuple):
@@ -45,10 +47,19 @@ class Written(NamedTuple):
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
 
 
+def read(root: Path, name: str) -> tuple[Domain, Written]:
+    """A subject known to have no mistakes, with all its phrases and their places; nothing is checked again."""
+    gathered = gather(root, name, Notes())
+    assert gathered.domain is not None, "only for content that was loaded before"
+    return build(name, gathered, gathered.domain), _written(root, name, gathered)
+
+
 def written(root: Path, name: str) -> Written:
     """The places of a subject that has no mistakes."""
-    notes = Notes()
-    gathered = gather(root, name, notes)
+    return _written(root, name, gather(root, name, Notes()))
+
+
+def _written(root: Path, name: str, gathered: Gathered) -> Written:
     phrases: dict[str, tuple[Phrase, ...]] = {}
     for id_, (key, row) in gathered.intents.items():
         layer = gathered.layers[key.place.path]
