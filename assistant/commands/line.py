@@ -6,6 +6,8 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from assistant.commands import author_line
+
 COMMANDS = ("ask", "chat", "guide", "points", "figure", "diary", "check", "test", "explain", "confuse", "coverage", "sample", "dev", "new", "import", "export", "doctor")
 
 
@@ -15,8 +17,9 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_ask, _chat, _guide, _points, _figure, _diary, _explain, _check, _test, _doctor):
+    for add in (_ask, _chat, _guide, _points, _figure, _diary, _explain, _check, _doctor):
         add(commands, common)
+    author_line.add(commands, common, lazily)
     return parser.parse_args(command_first(args))
 
 
@@ -27,13 +30,12 @@ def command_first(args: Sequence[str]) -> list[str]:
     (['check', '--domain', 'tea', '--strict'], ['chat', '--content', 'test'])
     """
     given = list(args)
-    if any(arg in ("-h", "--help", "--version") for arg in given[:1]):
-        return given
-    place = next((i for i, arg in enumerate(given) if arg in COMMANDS and (i == 0 or given[i - 1] not in ("--content", "--domain"))), None)
-    words_before = place is not None and any(not a.startswith("-") for i, a in enumerate(given[:place]) if i == 0 or given[i - 1] not in ("--content", "--domain"))
-    if place is None or words_before:
-        return ["chat", *given] if place is None and not any(arg in ("-h", "--help", "--version") for arg in given) else given
-    return [given[place], *given[:place], *given[place + 1 :]]
+    values = {place + 1 for place, arg in enumerate(given) if arg in ("--content", "--domain")}
+    words = [place for place, arg in enumerate(given) if not arg.startswith("-") and place not in values]
+    if not words:
+        return given if {"-h", "--help", "--version"} & set(given) else ["chat", *given]
+    first = words[0]
+    return [given[first], *given[:first], *given[first + 1 :]]
 
 
 def _common() -> argparse.ArgumentParser:
@@ -136,10 +138,3 @@ def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type
     command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     command.add_argument("--format", choices=("text", "json", "github"), default="text")
     command.set_defaults(run=lazily("content", "check"))
-
-
-def _test(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
-    command = commands.add_parser("test", parents=[common], help="run sentence and dialogue tests")
-    command.add_argument("files", nargs="*", metavar="FILE", help="test files or folders (tests/ of the content folder when none)")
-    command.add_argument("--json", action="store_true", help="one JSON object a test")
-    command.set_defaults(run=lazily("author", "test"))
