@@ -1,28 +1,19 @@
-"""What understanding needs of a subject, made once from its content and kept as plain data.
+"""What understanding consults, made ready from the compiled tables of a subject.
 
-`build` turns a Domain into JSON (the compiled cache keeps it); `load` makes it ready for use. Not here: reading a
-message (reader) and files (content).
+Not here: how the tables are made from content (building), and reading a message (reader).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from assistant import templates
-from assistant.model import Condition, Domain, Flag, Kind
-from assistant.understand import codes, cues, lexicon, mentions, scorer, sounds
-from assistant.understand.normalise import Token, Words, compose_numbers
+from assistant.model import Condition, Domain, Flag
+from assistant.understand import codes, cues, lexicon, scorer
+from assistant.understand.normalise import Words
 from assistant.understand.spelling import Speller
-from assistant.understand.stems import root, stem
-
-MOST_WORDINGS = 4000  # of one template; the loader reports what has more
-MOST_SPREAD = 200  # wordings of one template looked through
-MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
-MOST_EXACT = 40  # wordings of one template that are known word for word
-LONGEST_EXACT = 7  # words; longer ones are left to the scorer
+from assistant.understand.stems import stem
 
 
 class Grammar(NamedTuple):
@@ -60,86 +51,21 @@ class Grammar(NamedTuple):
     ordinals: Mapping[str, str]
 
 
-def expansions(template: str, limit: int, words: Words) -> Iterator[tuple[str, ...]]:
-    """The wordings of a template in the form every message is brought to."""
-    for wording in templates.expand(templates.parse(template), {}, limit):
-        yield same_form(wording, words)
+def concepts_of(words: Iterable[str], concepts: Mapping[str, str]) -> tuple[str, ...]:
+    """What the words stand for, once each: the scorer counts these beside the words.
 
-
-def same_form(wording: Iterable[str], words: Words) -> tuple[str, ...]:
-    """The words of a wording rewritten as those of a message are; slots stay.
-
-    >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
-    ('what', 'is', '{point}', '40')
+    >>> concepts_of(("how", "frequently"), {"frequently": "often"})
+    ('~often',)
     """
-    parts = [part for word in wording for part in words.rewrites.get(word, word).split()]
-    if "1" not in parts and words.numbers.keys().isdisjoint(parts):
-        return tuple(parts)
-    return tuple(token.text for token in compose_numbers([Token(part, part) for part in parts], words.numbers))
+    return tuple(dict.fromkeys(f"~{concepts[word]}" for word in words if word in concepts))
 
 
-def stems_of(wording: Iterable[str]) -> tuple[str, ...]:
-    return tuple(stem(word) for word in wording)
+def units_of(domain: Domain) -> dict[str, float]:
+    """Units of time in minutes."""
+    return {unit: float(minutes) for unit, minutes in domain.words.get("units", {}).items()}
 
 
-# ---------------------------------------------------------------- build
-
-
-def build(domain: Domain) -> dict[str, Any]:
-    """All tables of a subject as JSON data."""
-    words = make_words(domain)
-    light = _light(domain)
-    counts: Counter[str] = Counter()
-    form = _former(words, counts)
-    names = lexicon.build(_parsed(_names(domain)), form, light)
-    spoken = set(counts)
-    parts = lexicon.build(_parsed(_parts(domain)), _former(words, counts, root))
-    cue_words = lexicon.build(_parsed(_cue_words(domain)), form)
-    exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
-    learned = scorer.learn(said)
-    return {
-        "names": names,
-        "parts": parts,
-        "cues": cue_words,
-        "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
-        "sounds": sounds.keys(_names_by_sound(domain)),
-        "exact": lexicon.build(exact, lambda text: stems_of(text.split()), light),
-        "learned": scorer.to_data(learned),
-        "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
-        "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
-        "known": " ".join(domain.known),
-        "spoken": " ".join(sorted(word for word in spoken if word.isalpha())),
-        "vocabulary": " ".join(sorted(word for word in counts if word.isalpha())),
-        "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
-    }
-
-
-def said(domain: Domain) -> list[tuple[str, tuple[str, ...]]]:
-    """Every wording the scorer learns from, with its intent: what authors' tools leave out one by one."""
-    words = make_words(domain)
-    names = lexicon.build(_parsed(_names(domain)), _former(words, Counter()), _light(domain))
-    return _phrases(domain, words, lexicon.load(names, _light(domain)), Counter(), set())[1]
-
-
-def _former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> lexicon.Form:
-    """Text of templates to stems, remembered; every word met is counted into the vocabulary."""
-    known: dict[str, tuple[str, ...]] = {}
-
-    def form(text: str) -> tuple[str, ...]:
-        if text not in known:
-            wording = same_form(templates.tokens(text), words)
-            counts.update(wording)
-            known[text] = tuple(map(cut, wording))
-        return known[text]
-
-    return form
-
-
-def _parsed(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[templates.Template, str]]:
-    return ((templates.parse(text), ref) for text, ref in pairs)
-
-
-def _light(domain: Domain) -> frozenset[str]:
+def light_words(domain: Domain) -> frozenset[str]:
     """Words that names and whole phrases do not need: "the", "my". Signs and cues do: 'her back' is somebody else's."""
     return frozenset(domain.words.get("light", {}))
 
@@ -152,154 +78,24 @@ def make_words(domain: Domain) -> Words:
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
 
 
-def _names(domain: Domain) -> Iterator[tuple[str, str]]:
-    for entry in domain.entries.values():
-        yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
-    for value in domain.values.values():
-        yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
-    yield from ((wording, "ordinal:0") for wording in domain.words.get("others", {}))
-    yield from ((wording, f"minutes:{minutes}") for wording, minutes in domain.words.get("lengths", {}).items())
-    for measure in domain.measures.values():
-        yield from ((name, f"measure:{measure.id}+most") for name in measure.most)
-        yield from ((name, f"measure:{measure.id}+least") for name in measure.least)
-
-
-def _names_by_sound(domain: Domain) -> dict[str, str]:
-    """Names of the subject's entries that are one or two plain words: the ones people mishear."""
-    subjects = [entry for entry in domain.entries.values() if entry.kind == domain.subject]
-    return {name.lower(): f"{e.kind}:{e.id}" for e in subjects for name in (e.name, *e.heard) if name.replace(" ", "").isalpha() and "(" not in name}
-
-
-def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
-    """Named parts; whole wordings of signs, and what takes signs back (parts named there are found as parts)."""
-    for part, wordings in domain.parts.items():
-        yield from ((wording, f"part:{part}") for wording in wordings)
-    for rule in _rules(domain):
-        for number, sign in enumerate(rule.signs):
-            yield from ((wording, f"says:{rule.id}#{number}") for wording in sign.says)
-            yield from ((wording, f"not:{rule.id}#{number}") for wording in sign.unless if wording not in domain.parts)
-        yield from ((wording, f"not:{rule.id}") for wording in rule.unless if wording not in domain.parts)
-
-
-def _rules(domain: Domain) -> list[Flag | Condition]:
-    """All that is recognised by signs."""
-    return [*domain.flags.values(), *domain.conditions.values()]
-
-
-def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
-    for number, rule in enumerate(domain.cues):
-        for role, wordings in (("cue", rule.says), ("unless", rule.unless), ("ends", rule.ends)):
-            yield from ((wording, f"{role}:{number}") for wording in wordings)
-
-
-def _phrases(
-    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str], ours: set[str]
-) -> tuple[list[tuple[templates.Template, str]], list[tuple[str, tuple[str, ...]]]]:
-    """Every intent's wordings with names masked: those known word for word, and those the scorer learns.
-
-    `ours` gets the words people use about this subject; those of what is refused are not among them.
-    """
-    exact: list[tuple[templates.Template, str]] = []
-    said: list[tuple[str, tuple[str, ...]]] = []
-    plain = plain_kinds(domain)
-    units, ordinals = _units(domain), domain.words.get("ordinals", {})
-    concepts = domain.words.get("concepts", {})
-    for intent in domain.intents.values():
-        whole: dict[tuple[str, ...], None] = {}
-        learned: dict[tuple[str, ...], None] = {}
-        for template in intent.says:
-            wordings = list(expansions(template, MOST_SPREAD, words))
-            for wording in wordings:
-                counts.update(word for word in wording if word[0] != "{")
-            if intent.kind is not Kind.FALLBACK:
-                ours.update(word for wording in wordings for word in wording)
-            chosen = spread(len(wordings), MOST_LEARNED)
-            for number, wording in enumerate(wordings):
-                if number >= MOST_EXACT and number not in chosen:
-                    continue
-                masked = mask_words(wording, names, plain, words.fillers, units, ordinals)
-                if number < MOST_EXACT and len(masked) <= LONGEST_EXACT:
-                    whole[tuple(word for word in masked if word[0] != "=")] = None
-                if number in chosen:
-                    learned[(*masked, *concepts_of(masked, concepts))] = None
-        exact.extend((templates.Template((templates.Text(" ".join(tokens)),)), intent.id) for tokens in whole)
-        said.extend((intent.id, tokens) for tokens in learned)
-    return exact, said
-
-
 def plain_kinds(domain: Domain) -> frozenset[str]:
     """Kinds of mentions whose words the scorer should see: all but the subject's and the masked attributes'."""
     others = {kind for kind in domain.kinds if kind != domain.subject}
     return frozenset(others | {a.id for a in domain.attributes.values() if not a.masked})
 
 
-def spread(count: int, most: int) -> frozenset[int]:
-    """Which of so many wordings of a template are learned from: some from all over it, for neighbours teach the same.
-
-    The steps are those of the golden ratio, which fall evenly however many are taken.
-
-    >>> sorted(spread(10, 4)), sorted(spread(2, 4))
-    ([0, 2, 6, 8], [0, 1])
-    """
-    return frozenset(int((step * 0.618034 % 1) * count) for step in range(most))
-
-
-def concepts_of(words: Iterable[str], concepts: Mapping[str, str]) -> tuple[str, ...]:
-    """What the words stand for, once each: the scorer counts these beside the words.
-
-    >>> concepts_of(("how", "frequently"), {"frequently": "often"})
-    ('~often',)
-    """
-    return tuple(dict.fromkeys(f"~{concepts[word]}" for word in words if word in concepts))
-
-
-def _units(domain: Domain) -> dict[str, float]:
-    """Units of time in minutes."""
-    return {unit: float(minutes) for unit, minutes in domain.words.get("units", {}).items()}
-
-
-def mask_words(
-    wording: tuple[str, ...],
-    names: lexicon.Lexicon,
-    plain: frozenset[str],
-    fillers: frozenset[str],
-    units: Mapping[str, float],
-    ordinals: Mapping[str, str],
-) -> tuple[str, ...]:
-    """A phrase as the scorer sees it: literal names and numbers masked, values added as '=id', fillers left out."""
-    tokens = [Token(word, word) for word in wording]
-    found = mentions.choose(lexicon.find(names, stems_of(wording)))
-    counted = mentions.from_numbers(tokens, units, ordinals)
-    found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
-    found.sort(key=lambda mention: mention.start)
-    masked = mentions.masked(tokens, found, plain)
-    return (*(w for w in masked if w not in fillers), *(f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number"))
-
-
-# ---------------------------------------------------------------- load
-
-
-def _rules_of(domain: Domain) -> dict[str, tuple[str, ...]]:
-    """Which flags and conditions a part belongs to, so that only those are looked at."""
-    rules: dict[str, dict[str, None]] = {}
-    for rule in _rules(domain):
-        for part in (part for sign in rule.signs for part in sign.parts):
-            rules.setdefault(part, {})[rule.id] = None
-    return {part: tuple(ids) for part, ids in rules.items()}
-
-
 def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
     vocabulary = data["vocabulary"].split()
-    light = _light(domain)
+    light = light_words(domain)
     known = frozenset(data["known"].split())
     tables = domain.words
     return Grammar(
         words=words,
         names=lexicon.load(data["names"], light),
         parts=lexicon.load(data["parts"]),
-        rules=_rules_of(domain),
+        rules=_parts_of(domain),
         cue_words=lexicon.load(data["cues"]),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),
@@ -324,6 +120,27 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         known=known,
         openers=frozenset(tables.get("openers", {})),
         links=frozenset(tables.get("links", {})),
-        units=_units(domain),
+        units=units_of(domain),
         ordinals=tables.get("ordinals", {}),
     )
+
+
+def _parts_of(domain: Domain) -> dict[str, tuple[str, ...]]:
+    """Which flags and conditions a part belongs to, so that only those are looked at."""
+    rules: dict[str, dict[str, None]] = {}
+    for rule in rules_of(domain):
+        for part in (part for sign in rule.signs for part in sign.parts):
+            rules.setdefault(part, {})[rule.id] = None
+    return {part: tuple(ids) for part, ids in rules.items()}
+
+
+def rules_of(domain: Domain) -> list[Flag | Condition]:
+    """All that is recognised by signs."""
+    return [*domain.flags.values(), *domain.conditions.values()]
+
+
+def build(domain: Domain) -> dict[str, Any]:
+    """The tables of a subject; what makes them is imported only when content has changed."""
+    from assistant.understand import building
+
+    return building.build(domain)
