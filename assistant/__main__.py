@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 VERSION = "0.1.0"
@@ -15,6 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     debug = "--debug" in args
     try:
         if _only_a_question(args):
+            gc.disable()  # the process ends before any garbage matters
             from assistant.commands.talk import answer_once
 
             return answer_once(args[1:])

@@ -13,7 +13,7 @@ from assistant.authoring import left_out
 from assistant.content.places import Place
 from assistant.content.where import Written
 from assistant.model import Domain
-from assistant.understand import grammar
+from assistant.understand import building, grammar
 
 WORST = 20  # sentences told
 PAIRS = 15  # pairs of intents told
@@ -99,10 +99,10 @@ def _wordings(domain: Domain) -> dict[tuple[str, int], tuple[Tokens, ...]]:
     alone = {}
     for intent in domain.intents.values():
         for number, text in enumerate(intent.says):
-            plain = tuple(" ".join(wording) for wording in grammar.expansions(text, left_out.MOST_WORDINGS, words))
+            plain = tuple(" ".join(wording) for wording in building.expansions(text, left_out.MOST_WORDINGS, words))
             alone[f"{intent.id}#{number}"] = intent._replace(id=f"{intent.id}#{number}", says=plain)
     found: dict[tuple[str, int], list[Tokens]] = defaultdict(list)
-    for name, tokens in grammar.said(domain._replace(intents=alone)):
+    for name, tokens in building.said(domain._replace(intents=alone)):
         intent_id, _, place = name.rpartition("#")
         if tokens:
             found[intent_id, int(place)].append(tokens)
@@ -112,7 +112,7 @@ def _wordings(domain: Domain) -> dict[tuple[str, int], tuple[Tokens, ...]]:
 def _never(domain: Domain) -> dict[str, tuple[str, ...]]:
     words = grammar.make_words(domain)
     return {
-        intent.id: tuple(" ".join(wording) for text in intent.never for wording in grammar.expansions(text, 50, words))
+        intent.id: tuple(" ".join(wording) for text in intent.never for wording in building.expansions(text, 50, words))
         for intent in domain.intents.values()
         if intent.never
     }

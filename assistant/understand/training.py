@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 
-_FAINT = 0.15  # weights below are dropped
+_FAINT = 0.3  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
 
 
@@ -28,10 +28,10 @@ class Settings(NamedTuple):
     smoothing: float = 0.1  # added to every count before logarithms are taken
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
     boldest: float = 4.0  # most that one lesson may move
-    lessons: int = 8_000  # phrases learnt from: bounds the time however many there are
+    lessons: int = 24_000  # phrases learnt from: bounds the time however many there are
     passes: int = 3
     rivals: int = 10  # intents that a phrase is told apart from
-    widest: int = 64  # intents kept for one feature: a word that all intents have tells nothing
+    widest: int = 32  # intents kept for one feature: a word that all intents have tells nothing
 
 
 CHOSEN = Settings()
