@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import queue
 import sys
+import threading
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.authoring import cases, report, testing
+from assistant.authoring import cases, coverage, dev, report, sample, scaffold, testing
 from assistant.authoring import confuse as confusing
 from assistant.commands import start
+from assistant.commands.talk import say
 from assistant.content.places import Place
 from assistant.content.where import read
 from assistant.errors import ContentMissing
+from assistant.respond.phrases import Phrases
 
 
 def test_command(options: Namespace) -> int:
@@ -103,3 +108,67 @@ def _confusions(found: confusing.Confusions, all_pairs: bool) -> list[str]:
 
 def _twice(one: confusing.Repeated) -> str:
     return f"'{one.text}' of {one.intent}, also in {', '.join(one.others)} ({one.place.path}:{one.place.line})"
+
+
+def coverage_command(options: Namespace) -> int:
+    """`coverage`: what is missing, untested or never said."""
+    root = start.content_root(options.content)
+    engine = start.engine(options.content, options.domain)
+    domain, places = read(root, options.domain)
+    suite = cases.load(cases.found(root), domain, root)
+    facts = root / "tests" / "facts.yaml"
+    unanswered = coverage.facts(facts, root, engine) if facts.is_file() else ()
+    results = tuple(testing.run(engine, suite.cases))
+    subject = coverage.Subject(domain, places, suite, results, coverage.tested(engine, suite), unanswered)
+    found = tuple(coverage.findings(subject))
+    if options.json:
+        for finding in found:
+            print(json.dumps({"kind": finding.kind, "message": finding.message, **_at(finding.place)}, ensure_ascii=False))
+    else:
+        print("\n".join(coverage.shown(found, options.all)))
+    counts = Counter(finding.kind for finding in found)
+    print(f"{len(found)} findings: {', '.join(f'{n} {kind}' for kind, n in counts.items()) or 'nothing is missing'}", file=sys.stderr)
+    return 1 if found and options.strict else 0
+
+
+def sample_command(options: Namespace) -> int:
+    """`sample INTENT`: sentences it stands for."""
+    root = start.content_root(options.content)
+    start.engine(options.content, options.domain)
+    for sentence in sample.sentences(read(root, options.domain)[0], options.intent, options.n, options.slots):
+        print(json.dumps(sentence, ensure_ascii=False) if options.json else sentence)
+    return 0
+
+
+def new_command(options: Namespace) -> int:
+    """`new NAME`: a subject that works at once."""
+    into = Path(options.into or options.name)
+    written = scaffold.create(options.name, into)
+    print(f"{len(written)} files in {into}. Chat with it:\n    acupressure --content {into} --domain {options.name}")
+    return 0
+
+
+def dev_command(options: Namespace) -> int:
+    """`dev`: chat while files are written."""
+    desk = dev.Desk(start.content_root(options.content), options.domain)
+    events: queue.Queue[str | None] = queue.Queue()
+    threading.Thread(target=_typed, args=(events,), daemon=True).start()
+    print(Phrases(desk.engine.domain, {})("greeting"), flush=True)
+    while True:
+        news = desk.look()
+        if news is not None:
+            print("\n".join(news.lines), flush=True)
+        try:
+            line = events.get(timeout=options.every)
+        except queue.Empty:
+            continue
+        if line is None:
+            return 0
+        desk.talk, told = say(desk.engine, desk.talk, line)
+        print(told.answer.text, flush=True)
+
+
+def _typed(events: queue.Queue[str | None]) -> None:
+    for line in sys.stdin:
+        events.put(line)
+    events.put(None)

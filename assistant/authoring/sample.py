@@ -1,0 +1,64 @@
+"""Sentences an intent stands for, evenly spread over its phrases: what an author reads aloud, or a recogniser is fed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from assistant import templates
+from assistant.content.places import meant
+from assistant.errors import ContentMissing
+from assistant.model import Domain
+
+MOST = 4_000  # wordings looked at of one phrase
+FILLINGS = {"minutes": "five minutes", "number": "three", "ordinal": "second", "measure": ""}
+
+
+def sentences(domain: Domain, intent: str, most: int, slots: bool) -> tuple[str, ...]:
+    """At most so many sentences; slots filled with names unless they are wanted as they are."""
+    if intent not in domain.intents:
+        raise ContentMissing(f"no intent called '{intent}'{meant(intent, tuple(domain.intents))}")
+    names = {} if slots else _names(domain)
+    found: dict[str, None] = {}
+    for wording in _in_turn([_spread(text, most) for text in domain.intents[intent].says]):
+        sentence = " ".join(word for token in wording for word in [_filled(token, names, len(found))] if word)
+        found[sentence] = None
+        if len(found) >= most:
+            break
+    return tuple(found)
+
+
+def _spread(text: str, most: int) -> list[tuple[str, ...]]:
+    """Wordings of one phrase: the plainest first, then from all over."""
+    every = list(islice(templates.expand(templates.parse(text), {}, MOST), MOST))
+    step = max(1, round(len(every) * 0.618))
+    while len(every) > 1 and _common_divisor(step, len(every)) != 1:
+        step += 1
+    return [every[place * step % len(every)] for place in range(min(most, len(every)))]
+
+
+def _common_divisor(a: int, b: int) -> int:
+    return a if not b else _common_divisor(b, a % b)
+
+
+def _in_turn(rows: Sequence[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    """The first of every row, then the second of every row."""
+    for place in range(max(map(len, rows), default=0)):
+        yield from (row[place] for row in rows if place < len(row))
+
+
+def _names(domain: Domain) -> dict[str, list[str]]:
+    """Names for each slot; where there are codes, entries go by their ids."""
+    names: dict[str, list[str]] = {slot: [filling] for slot, filling in FILLINGS.items() if filling}
+    for entry in domain.entries.values():
+        names.setdefault(entry.kind, []).append(entry.name if entry.id.islower() else entry.id)
+    for value in domain.values.values():
+        names.setdefault(value.attribute, []).append(value.name)
+    for measure in domain.measures.values():
+        names.setdefault("measure", []).append(" ".join(next(templates.expand(templates.parse(measure.most[0]), {}, 1))))
+    return names
+
+
+def _filled(token: str, names: dict[str, list[str]], turn: int) -> str:
+    some = names.get(token[1:-1]) if token[0] == "{" else None
+    return some[turn % len(some)] if some else token
