@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.authoring import cases, coverage, dev, report, sample, scaffold, testing
+from assistant.authoring import carried, cases, coverage, dev, foreign, hassil_files, rasa, rasa_out, report, sample, scaffold, testing
 from assistant.authoring import confuse as confusing
 from assistant.commands import start
 from assistant.commands.talk import say
@@ -172,3 +172,28 @@ def _typed(events: queue.Queue[str | None]) -> None:
     for line in sys.stdin:
         events.put(line)
     events.put(None)
+
+
+def import_command(options: Namespace) -> int:
+    """`import rasa|hassil FILE...`: their content as content of ours."""
+    paths = foreign.files(options.files)
+    content = (rasa if options.form == "rasa" else hassil_files).carry(paths)
+    into = Path(options.into)
+    written = carried.write(content, options.name, into)
+    for left in content.left:
+        print(left)
+    phrases = sum(map(len, content.intents.values()))
+    counts = f"{len(content.intents)} intents, {phrases} phrases, {sum(map(len, content.values.values()))} values, {len(content.dialogues)} dialogues"
+    print(f"{len(written)} files in {into}: {counts}; {len(content.left)} things were not carried over", file=sys.stderr)
+    return 0
+
+
+def export_command(options: Namespace) -> int:
+    """`export rasa`: our content as Rasa's training data."""
+    root = start.content_root(options.content)
+    start.engine(options.content, options.domain)
+    left = rasa_out.write(*read(root, options.domain), Path(options.into), options.n)
+    for one in left:
+        print(one)
+    print(f"nlu.yml, domain.yml and rules.yml in {options.into}; {len(left)} things were not carried over", file=sys.stderr)
+    return 0
