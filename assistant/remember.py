@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.decide.safety import REMEMBERED_TURNS, Signs, carry
-from assistant.decide.state import Again, Alarm, Ask, Chat, Conversation, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Conversation, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.view import View
 from assistant.respond.answer import Answer
 
@@ -53,6 +53,8 @@ def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
         before = view.talk.pending
         again = before is not None and (before.kind, before.options, before.intent) == decision.pending[:3]
         return decision.pending._replace(times=before.times + 1 if again and before else 1)
+    if isinstance(decision, Admit) and decision.options and decision.intent:
+        return Pending("which", decision.options, decision.intent)
     if answer.asks:
         return Pending(answer.asks)
     if answer.offers:
@@ -69,7 +71,8 @@ def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversati
     """What is talked about after this."""
     match decision:
         case Tell():
-            return _told(decision, talk)
+            told = _told(decision, talk)
+            return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
         case Several(parts):
             tells = [part for part in parts if isinstance(part, Tell)]
             entries = tuple(dict.fromkeys(e for part in tells for e in part.entries))

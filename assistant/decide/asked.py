@@ -28,7 +28,7 @@ def question(view: View) -> Decision | None:
         names = named(view, clause.mentions)
         decision = _clause(view, clause, names, focus)
         if decision is None:
-            loose = names if names.anything and not _foreign(clause, names) else loose
+            loose = names if (names.anything or names.minutes) and not _foreign(clause, names) else loose
             loosely = (*loosely, *(names.entries or naming.described(view, names)))
             focus = loosely or focus
             continue

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from assistant.decide import acts, answers, asked, naming, questions, safety
-from assistant.decide.naming import named
+from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
 from assistant.decide.session import Phase
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Steer, Tell, Warn
@@ -124,7 +124,8 @@ def _asks_something(view: View) -> bool:
 def pending_question(case: Case) -> Decision | None:
     """What was asked last may be answered by name, number, ordinal, description, both, or not at all."""
     pending = case.view.talk.pending
-    return answers.answered(case.view, pending) if pending and not case.signs.conditions else None
+    told = any(case.view.domain.conditions[c.id].level == "caution" for c in case.signs.conditions)
+    return answers.answered(case.view, pending) if pending and not told else None
 
 
 # ---------------------------------------------------------------- 4 caution
@@ -207,16 +208,18 @@ def denied(case: Case) -> Decision | None:
 
 
 def numbers_alone(case: Case) -> Decision | None:
-    """'forty one': an entry by its number, when nothing else was said."""
+    """'forty one', 'sixty, sorry': an entry by its number, when nothing is asked beside it."""
     view = case.view
-    names = named(view, view.heard.mentions)
-    if not names.numbers or len(view.heard.tokens) > 3:
+    bare = [clause for clause in view.heard.clauses if clause.bare]
+    numbers = tuple(number for clause in bare for number in named(view, clause.mentions).numbers)
+    entries = naming.by_number(view, numbers)
+    if not entries or _asks_something(view):
         return None
-    entries = naming.by_number(view, names.numbers)
-    if not entries:
-        return None
-    again = acts.repeat_question(view, entries[:1], names) if view.talk.intent else None
-    return again or Ask(Pending("which", entries, view.domain.kinds[view.domain.subject]["bare"]), "which")
+    plain = view.domain.intents[view.domain.kinds[view.domain.subject]["bare"]]
+    names = Named(entries=entries[:1])
+    if view.domain.entries[entries[0]].covered and (view.talk.intent or len(entries) == 1):
+        return acts.repeat_question(view, entries[:1], names) or questions.decide(view, plain, names, (), 1.0)
+    return Ask(Pending("which", entries, plain.id), "which")
 
 
 def admit(case: Case) -> Decision | None:
@@ -236,4 +239,4 @@ def admit(case: Case) -> Decision | None:
     return Admit("fallback")
 
 
-LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, question, numbers_alone, social, denied, admit)
+LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, numbers_alone, question, social, denied, admit)

@@ -44,7 +44,7 @@ def _not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str])
     if names.entries:
         return None
     if names.codes:
-        return unknown_code(view, names)
+        return unknown_code(view, names, intent.id)
     if names.outside and not names.values and not (names.others and intent.reply.facets):
         value = view.domain.values[names.outside[0]]
         if _harmless(view, value.attribute, intent, focus):
@@ -70,14 +70,14 @@ def guard(view: View, names: Named) -> Decision | None:
     return None
 
 
-def unknown_code(view: View, names: Named) -> Decision:
+def unknown_code(view: View, names: Named, intent: str = "") -> Decision:
     """A code outside the knowledge base: it exists and is not covered, or there is no such thing. A likely slip is asked."""
     code = names.codes[0]
     prefix, _, number = code.id.rpartition("-")
     family = next(f for f in view.domain.codes if f.prefix == prefix)
     near = [e.id for e in covered(view.domain) if _near(e.id, prefix, int(number))]
     phrase = "code_impossible" if code.how == "impossible" else "code_not_covered"
-    return Admit(phrase, {"code": code.id, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]))
+    return Admit(phrase, {"code": code.id, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]), intent)
 
 
 def _near(id_: str, prefix: str, number: int) -> bool:

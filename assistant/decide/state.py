@@ -112,7 +112,8 @@ class Admit(NamedTuple):
 
     phrase: str
     blanks: Mapping[str, str] = {}
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()  # what may have been meant
+    intent: str = ""  # what was asked of it
 
 
 class Several(NamedTuple):
