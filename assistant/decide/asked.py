@@ -65,7 +65,8 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     others = [c for c in sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
     if others and first.confidence < SURE:
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
-    filled = names if names.anything or focus else named(view, view.heard.mentions)
+    everything = intent.reply.do in ("recommend", "list") and not names.anything
+    filled = names if (names.anything or focus) and not everything else named(view, view.heard.mentions)
     if intent.reply.act:
         if intent.reply.act == "correct" and len(view.heard.clauses) > 1 and not (names.anything or names.numbers):
             filled = named(view, view.heard.mentions)
@@ -147,7 +148,7 @@ def _differ(view: View, one: Candidate, other: Candidate) -> bool:
 def _together(view: View, found: list[Decision]) -> Decision | None:
     """Several questions, several answers; courtesies and questions back only when they stand alone."""
     told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide | Again)]
-    told = told or [d for d in found if isinstance(d, Admit)]
+    told = told or [d for d in found if isinstance(d, Admit)][:1]
     if len(told) > 1:
         told = _merged(told)
     if not told:

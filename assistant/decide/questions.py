@@ -45,12 +45,19 @@ def _not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str])
         return None
     if names.codes:
         return unknown_code(view, names, intent.id)
-    if names.outside and not names.values and not (names.others and intent.reply.facets):
+    if names.outside and not _inside(view, names) and not (names.others and intent.reply.facets):
         value = view.domain.values[names.outside[0]]
         if _harmless(view, value.attribute, intent, focus):
             return None
         return Admit(f"outside_{value.attribute}", {"value": value.name})
     return None
+
+
+def _inside(view: View, names: Named) -> bool:
+    """Whether something of the subject is named beside what is not: 'stiff neck and lower back', but not 'neck, from the pillow'."""
+    outside = view.domain.values[names.outside[0]].attribute
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values]
+    return any(a.id == outside or a.facet == "location" for a in attributes)
 
 
 def _harmless(view: View, attribute: str, intent: Intent, focus: Sequence[str]) -> bool:
