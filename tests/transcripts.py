@@ -50,7 +50,7 @@ def blocks(document: str) -> Iterator[Block]:
         starts = [place for place, line in enumerate(lines) if line.startswith(sign)]
         turns = tuple(
             Turn(lines[start].removeprefix(sign), "\n".join(lines[start + 1 : end]))
-            for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+            for start, end in zip(starts, (*starts[1:], len(lines)), strict=False)
         )
         if turns:
             yield Block(document.count("\n", 0, match.start()) + 1, match[1], turns)
