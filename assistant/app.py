@@ -15,7 +15,7 @@ from assistant.decide.session import Move, Session
 from assistant.decide.state import Conversation
 from assistant.devices.timer import Timer
 from assistant.devices.voice import port
-from assistant.engine import Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopSpeaking, StopTimer, TimeUp, Told, Voice, step
+from assistant.engine import Cue, Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopSpeaking, StopTimer, TimeUp, Told, Voice, step
 from assistant.respond.spoken import speak
 
 RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear (voice.md section 4)
@@ -176,7 +176,10 @@ class App:
         self.talk, effects = step(self.engine, self.talk, event)
         self.log(event, effects)
         for effect in effects:
-            self._perform(effect, before)
+            if isinstance(effect, Told) and isinstance(event, TimeUp) and event.mark and self.speaking:
+                self.screen.show(effect)  # said after what is being said, it would be late
+            else:
+                self._perform(effect, before)
 
     def _perform(self, effect: Effect, before: Session | None) -> None:
         match effect:
@@ -184,6 +187,8 @@ class App:
                 told = self.notes.told(effect, before) if self.notes else effect
                 self.screen.show(told)
                 self._tell(told, guided=before is not None or told.session is not None)
+            case Cue(words, tone):
+                self._cue(words, tone)
             case StopSpeaking():
                 self.hush()
             case StartTimer(ticket, seconds, marks):
@@ -203,6 +208,16 @@ class App:
         self._answers -= told.session is None  # below zero: the end of an answer moves nothing
         ticket = told.session.ticket if told.session else self._answers
         self._say(self.voice if loud else self.quiet, ticket, speak(told.answer.spoken, self.engine.domain.spoken))
+
+    def _cue(self, words: str, tone: str) -> None:
+        """A word or a signal in a hold, where it is heard; words give way to what is being said."""
+        if self.aloud is Aloud.NEVER:
+            return
+        if tone:
+            self.voice.tone(tone)
+        elif not self.speaking:
+            self._answers -= 1
+            self._say(self.voice, self._answers, speak(words, self.engine.domain.spoken))
 
     def say(self, text: str) -> None:
         """A sentence of the program's own, where answers are spoken."""

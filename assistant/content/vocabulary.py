@@ -10,6 +10,7 @@ MOVES = (
     *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "rating"),
     *("slower", "faster", "louder", "quieter", "longer", "shorter", "voice_on", "voice_off"),
     *("how_long", "how_many_left", "which_step", "other_side"),
+    *("cues_both", "cues_tones", "cues_words", "cues_silent"),
 )
 
 ACTS = (

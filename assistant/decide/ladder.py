@@ -193,7 +193,7 @@ def _move_outside(view: View, intent: Intent) -> Decision:
     """A move without a session: some make sense of the last answer, the others have nothing to move."""
     if intent.reply.move == "repeat":
         return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL.value)
-    if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off"):
+    if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off") or intent.reply.move.startswith("cues_"):
         return Steer(intent.reply.move)
     if intent.reply.move == "ready":
         return Chat(intent.id, "ready_nothing", Kind.CONTROL.value)

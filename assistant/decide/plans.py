@@ -1,19 +1,30 @@
 """Which steps a guided session has: from what was wished, the time, the position and what must be left out.
 
-Not here: the course of a session (session) and its words (respond).
+A wish for a position is kept: an entry that cannot be done in it is not guided. What a person's situation rules out is planned
+around: another plan of the entry first, then without the entry. Not here: the course of a session (course) and its words (respond).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.decide.session import Role, Step
-from assistant.decide.view import has
-from assistant.model import Condition, Domain, Entry, Plan
+from assistant.decide.session import Role, Session, Step
+from assistant.decide.view import has, wider
+from assistant.model import Condition, Domain, Entry, Plan, Statement
 
-TELLING_SECONDS = 12  # to tell and do what is not held; only for the total that is announced
-SHORTEST_HOLD = 30  # a shorter hold is not worth starting; fewer entries are planned instead
+WORDS_A_SECOND = 2.5  # 150 words a minute: to foretell how long telling takes
+AROUND = {True: 24, False: 7}  # words said around the sentences of a step with a hold and of one without
+READY = {Role.SETTLE: 8.0, Role.FIND: 6.0, Role.PRESS: 3.0, Role.RELEASE: 3.0}  # seconds to do what was told
+SHORTEST = 60.0  # seconds of a hold when several entries are to fit a time: the least the sources give ("one to two minutes")
+SHORTEST_ALONE, LONGEST_ALONE = 30.0, 180.0  # when a time is given for a single entry
+
+
+class Left(NamedTuple):
+    """An entry that is not guided, and why: a condition, or '' when it cannot be done as wished."""
+
+    entry: str
+    condition: str = ""
 
 
 class Planned(NamedTuple):
@@ -21,23 +32,74 @@ class Planned(NamedTuple):
 
     steps: tuple[Step, ...]
     entries: tuple[str, ...]
-    left_out: tuple[tuple[str, str], ...]  # (entry, condition)
-    seconds: int
+    left_out: tuple[Left, ...] = ()
+    seconds: float = 0
+    for_time: tuple[str, ...] = ()  # entries there is no time for
+    ask_first: tuple[str, ...] = ()  # conditions under which somebody has to be asked first
+
+
+class Choice(NamedTuple):
+    """An entry and the plan it is done by."""
+
+    entry: Entry
+    number: int
+
+    @property
+    def plan(self) -> Plan:
+        return self.entry.plans[self.number]
 
 
 def plan(domain: Domain, entries: Sequence[str], values: Sequence[str], minutes: float, conditions: Sequence[str]) -> Planned:
     """The steps for these entries, or for all that fit when none is named."""
     rules = [domain.conditions[c] for c in conditions]
     wanted = [domain.entries[e] for e in entries] or _fitting(domain, values)
-    left_out = tuple((e.id, rule.id) for e in wanted for rule in rules[::-1] if _barred(e, rule))
-    barred = {entry for entry, _ in left_out}
-    wishes = (*values, *(v for rule in rules for vs in rule.prefer.values() for v in vs))
-    chosen = [(e, _plan_for(domain, e, wishes)) for e in wanted if e.id not in barred]
-    parts = [(entry, number, one) for entry, found in chosen if found for number, one in [found] if not _avoided(domain, entry, rules, entries)]
-    if minutes and not entries:
-        parts = _within(parts, minutes)
-    steps = tuple(step for entry, number, one in parts for step in _steps(entry.id, number, one))
-    return Planned(steps, tuple(entry.id for entry, _, _ in parts), left_out, _length(steps))
+    chosen, left_out = _chosen(domain, wanted, values, rules, named=bool(entries))
+    fitting, steps = _in_time(domain, chosen, minutes, several=len(chosen) > 1 or not entries)
+    return Planned(
+        steps,
+        tuple(choice.entry.id for choice in fitting),
+        left_out,
+        seconds(domain, steps),
+        tuple(choice.entry.id for choice in chosen[len(fitting) :]) if entries else (),
+        tuple(rule.id for rule in rules if any(_asks_first(rule, choice.entry) for choice in fitting)),
+    )
+
+
+def replan(domain: Domain, session: Session, conditions: Sequence[str]) -> tuple[tuple[Step, ...], tuple[Left, ...]]:
+    """The steps from the present entry on, as they have to be under these conditions; plans that may stay stay."""
+    rules = [domain.conditions[c] for c in conditions]
+    groups: dict[tuple[str, int], list[Step]] = {}
+    past = {step.entry for step in session.steps[: session.at]} - {session.step.entry}
+    for step in session.steps:
+        if step.entry not in past:
+            groups.setdefault((step.entry, step.plan), []).append(step)
+    steps: list[Step] = []
+    left_out: list[Left] = []
+    for (id_, number), own in groups.items():
+        entry = domain.entries[id_]
+        chosen, without = _chosen(domain, [entry], entry.plans[number].when, rules, named=True, kept=number)
+        left_out += without
+        steps += [step for choice in chosen for step in (own if choice.number == number else _steps(choice))]
+    return tuple(steps), tuple(left_out)
+
+
+def seconds(domain: Domain, steps: Sequence[Step]) -> float:
+    """About how long some steps take: telling, doing and holding."""
+    return sum(step.seconds + step.ready + _telling(domain, step) for step in steps)
+
+
+def _telling(domain: Domain, step: Step) -> float:
+    words = sum(len(statement.text.split()) for statement in said(domain, step).values())
+    return (words + AROUND[step.seconds > 0]) / WORDS_A_SECOND
+
+
+def said(domain: Domain, step: Step) -> Mapping[Role, Statement]:
+    """The sentences of a step, from the plan it belongs to."""
+    one = domain.entries[step.entry].plans[step.plan]
+    return {role: one.steps[role.value] for role in step.roles if role.value in one.steps}
+
+
+# ---------------------------------------------------------------- which entries, and how
 
 
 def _fitting(domain: Domain, values: Sequence[str]) -> list[Entry]:
@@ -47,20 +109,56 @@ def _fitting(domain: Domain, values: Sequence[str]) -> list[Entry]:
     return [e for e in domain.entries.values() if e.kind == domain.subject and e.covered and all(has(domain, e, v) for v in telling)]
 
 
-def _barred(entry: Entry, rule: Condition) -> bool:
-    return entry.id in rule.leave_out
+Chosen = tuple[list[Choice], tuple[Left, ...]]
 
 
-def _plan_for(domain: Domain, entry: Entry, wishes: Sequence[str]) -> tuple[int, Plan] | None:
-    """The plan that has most of what is wished for; none when every plan goes against a wish.
+def _chosen(domain: Domain, wanted: Sequence[Entry], values: Sequence[str], rules: Sequence[Condition], named: bool, kept: int = -1) -> Chosen:
+    """Each entry with its plan, and those without one. What a rule goes around is no wish any more."""
+    avoided = {v for rule in rules for vs in rule.avoid.values() for v in vs}
+    wishes = [v for v in values if not wider(domain, v) & avoided]
+    found: list[Choice] = []
+    left_out: list[Left] = []
+    for entry in wanted:
+        barring = next((rule for rule in rules[::-1] if entry.id in rule.leave_out), None) or _against_all(domain, entry, rules)
+        choice = None if barring else _best(domain, entry, wishes, rules, kept)
+        if barring:
+            left_out.append(Left(entry.id, barring.id))
+        elif choice is None:
+            left_out.append(Left(entry.id))
+        elif not named and (rule := next((rule for rule in rules if _avoids(domain, rule, choice)), None)):
+            left_out.append(Left(entry.id, rule.id))
+        else:
+            found.append(choice)
+    return found, tuple(left_out if named else [left for left in left_out if left.condition])
 
-    A plan goes against a wish when it names another value of the same attribute: sitting against lying.
-    """
-    fitting = [(number, one) for number, one in enumerate(entry.plans) if not _against(domain, one, wishes)]
-    return max(fitting, key=lambda pair: (len(set(pair[1].when) & set(wishes)), -pair[0]), default=None)
+
+def _against_all(domain: Domain, entry: Entry, rules: Sequence[Condition]) -> Condition | None:
+    """The rule no plan of an entry gets around, if there are plans at all."""
+    return next((rule for rule in rules if entry.plans and all(_rules_out(domain, rule, one) for one in entry.plans)), None)
+
+
+def _best(domain: Domain, entry: Entry, wishes: Sequence[str], rules: Sequence[Condition], kept: int) -> Choice | None:
+    """The plan with most of what is wished for, then of what suits the person; the one there was, or the first, among equals."""
+    preferred = {v for rule in rules if _concerns(domain, rule, entry) for vs in rule.prefer.values() for v in vs}
+    open_ = [n for n, one in enumerate(entry.plans) if not any(_rules_out(domain, rule, one) for rule in rules)]
+    fitting = [n for n in open_ if kept >= 0 or not _against(domain, entry.plans[n], wishes)]
+
+    def rank(number: int) -> tuple[int, ...]:
+        when = set(entry.plans[number].when)
+        wished, suited = len(when & set(wishes)), len(when & preferred)
+        return (*((suited, wished) if kept >= 0 else (wished, suited)), number == kept, -number)
+
+    return Choice(entry, max(fitting, key=rank)) if fitting else None
+
+
+def _concerns(domain: Domain, rule: Condition, entry: Entry) -> bool:
+    """Whether a rule has anything to do with an entry: it goes around nothing in particular, or around one of its values."""
+    values = [v for vs in rule.avoid.values() for v in vs if v in domain.values]
+    return not values or any(has(domain, entry, v) for v in values)
 
 
 def _against(domain: Domain, one: Plan, wishes: Sequence[str]) -> bool:
+    """Whether a plan names another value of an attribute that was wished for: sitting against lying."""
     for attribute in {domain.values[v].attribute for v in one.when}:
         wished = {v for v in wishes if v in domain.values and domain.values[v].attribute == attribute}
         if wished and not wished & set(one.when):
@@ -68,32 +166,67 @@ def _against(domain: Domain, one: Plan, wishes: Sequence[str]) -> bool:
     return False
 
 
-def _avoided(domain: Domain, entry: Entry, rules: Sequence[Condition], named: Sequence[str]) -> bool:
-    """Entries a preference goes around, unless they were asked for by name."""
-    return not named and any(has(domain, entry, v) for rule in rules for vs in rule.avoid.values() for v in vs if v in domain.values)
+def _rules_out(domain: Domain, rule: Condition, one: Plan) -> bool:
+    """Whether a rule goes around the main value of a plan, which is the first it names of an attribute."""
+    return any(bool(wider(domain, own) & set(rule.avoid[attribute])) for attribute, own in _main(domain, one).items() if attribute in rule.avoid)
 
 
-def _within(parts: list[tuple[Entry, int, Plan]], minutes: float) -> list[tuple[Entry, int, Plan]]:
-    """As many as fit the time, at least one."""
-    out: list[tuple[Entry, int, Plan]] = []
-    used = 0
-    for part in parts:
-        length = _length(tuple(_steps(part[0].id, part[1], part[2])))
-        if not out or used + length <= minutes * 60:
-            out.append(part)
-            used += length
-    return out
+def _main(domain: Domain, one: Plan) -> dict[str, str]:
+    return {domain.values[v].attribute: v for v in reversed(one.when)}
 
 
-def _steps(entry: str, number: int, one: Plan) -> list[Step]:
+def _avoids(domain: Domain, rule: Condition, choice: Choice) -> bool:
+    """Whether a rule goes around an entry as such, by a value that its plan says nothing of."""
+    silent = {a: vs for a, vs in rule.avoid.items() if a not in _main(domain, choice.plan)}
+    return any(has(domain, choice.entry, v) for vs in silent.values() for v in vs if v in domain.values)
+
+
+def _asks_first(rule: Condition, entry: Entry) -> bool:
+    return "all" in rule.ask_first or entry.id in rule.ask_first
+
+
+# ---------------------------------------------------------------- steps, and how long they are
+
+
+def _steps(choice: Choice, hold: float = 0) -> list[Step]:
     """Settle and find; press and hold, once or for each side; let go."""
-    steps = [Step(entry, number, tuple(role for role in (Role.SETTLE, Role.FIND) if role.value in one.steps))]
+    entry, one = choice.entry.id, choice.plan
+    length = hold or float(one.seconds)
+    getting = tuple(role for role in (Role.SETTLE, Role.FIND) if role.value in one.steps)
     pressing = tuple(role for role in (Role.PRESS, Role.HOLD) if role.value in one.steps)
-    steps += [Step(entry, number, pressing, one.seconds, side) for side in (one.sides or ("",))]
+    steps = [Step(entry, choice.number, getting, ready=_ready(getting))]
+    steps += [Step(entry, choice.number, pressing, length, side, _ready(pressing)) for side in (one.sides or ("",))]
     if "release" in one.steps:
-        steps.append(Step(entry, number, (Role.RELEASE,)))
+        steps.append(Step(entry, choice.number, (Role.RELEASE,), ready=_ready((Role.RELEASE,))))
     return [step for step in steps if step.roles]
 
 
-def _length(steps: Sequence[Step]) -> int:
-    return sum(step.seconds + TELLING_SECONDS for step in steps)
+def _ready(roles: Sequence[Role]) -> float:
+    return sum(READY.get(role, 0) for role in roles)
+
+
+def _in_time(domain: Domain, chosen: list[Choice], minutes: float, several: bool) -> tuple[list[Choice], tuple[Step, ...]]:
+    """As many as fit the time, with shorter holds where that helps, and at least one."""
+    steps = tuple(step for choice in chosen for step in _steps(choice))
+    if not minutes or not chosen:
+        return chosen, steps
+    if not several:
+        return chosen, _stretched(domain, steps, minutes * 60, SHORTEST_ALONE, LONGEST_ALONE)
+    while len(chosen) > 1 and seconds(domain, _shortest(steps, SHORTEST)) > minutes * 60:
+        chosen = chosen[:-1]
+        steps = tuple(step for choice in chosen for step in _steps(choice))
+    return chosen, _stretched(domain, steps, minutes * 60, SHORTEST if len(chosen) > 1 else SHORTEST_ALONE, 0)
+
+
+def _shortest(steps: Sequence[Step], least: float) -> tuple[Step, ...]:
+    return tuple(step._replace(seconds=min(step.seconds, least)) for step in steps)
+
+
+def _stretched(domain: Domain, steps: tuple[Step, ...], wanted: float, least: float, most: float) -> tuple[Step, ...]:
+    """The same steps with holds as long as the time allows; `most` 0: never longer than planned."""
+    holding = sum(step.seconds for step in steps)
+    share = (wanted - seconds(domain, steps) + holding) / holding if holding else 1.0
+    if share >= 1 and not most:
+        return steps
+    lengths = [max(min(least, s.seconds), min(most or s.seconds, 5 * (s.seconds * share // 5))) for s in steps]
+    return tuple(step._replace(seconds=length) if step.seconds else step for step, length in zip(steps, lengths, strict=True))

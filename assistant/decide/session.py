@@ -1,8 +1,7 @@
-"""A guided session: a table of phases and moves. No clock, no words, no input or output.
+"""A guided session as a table of phases and moves, and the values it is made of. No clock, no words, no input or output.
 
-Time comes in as a move (`TIME_UP` with the ticket of its timer); a late ticket changes nothing. What a move leads to
-comes out as an `Outcome`, which others put into words and timers. After h11 (python-hyper): the machine is data, so
-that a test can assert over all of it that every phase can be stopped and none can get stuck.
+After h11 (python-hyper): the machine is data, so that a test can assert over all of it that every phase can be stopped and
+none can get stuck. Not here: what each entry of the table does to a session (course), and which steps there are (plans).
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 class Phase(str, Enum):
     SCREENING = "screening"  # one question before the first session
-    TELLING = "telling"  # a step is being told
+    TELLING = "telling"  # a step is being told, and got ready for
     HOLDING = "holding"  # the timer of a hold runs
     PAUSED = "paused"
     ENDED = "ended"
@@ -39,17 +38,20 @@ class Move(str, Enum):
     WHICH_STEP = "which_step"
     HOW_MANY = "how_many_left"
     SPOKEN = "spoken"  # the telling has ended
-    TIME_UP = "time_up"
+    TIME_UP = "time_up"  # the time to get ready, or that of a hold, is over
 
 
 class Do(str, Enum):
     BEGIN = "begin"
     ASK_AGAIN = "ask_again"
     ADVANCE = "advance"
+    GO_ON = "go_on"  # with what is going on: a hold is not cut short by a yes
     SKIP = "skip"
     GO_BACK = "go_back"
     TELL_AGAIN = "tell_again"
+    GET_READY = "get_ready"
     HOLD = "hold"
+    LET_GO = "let_go"
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
@@ -58,6 +60,8 @@ class Do(str, Enum):
     SHORTEN = "shorten"
     SIDE = "side"
     EASE = "ease"
+    GIVE_UP = "give_up"  # it hurt again: better leave it
+    JUMP = "jump"  # to another entry of the same session
     REPORT = "report"
     STAY = "stay"
 
@@ -75,19 +79,20 @@ def _table() -> dict[tuple[Phase, Move], Do]:
         table[phase, Move.START_OVER] = Do.RESTART
         table[phase, Move.HURTS] = Do.EASE
     for phase in _RUNNING:
-        table |= {(phase, move): Do.ADVANCE for move in (Move.NEXT, Move.READY, Move.YES, Move.RESUME)}
+        table |= {(phase, move): Do.GO_ON for move in (Move.READY, Move.YES, Move.RESUME)} | {(phase, Move.NEXT): Do.ADVANCE}
         table |= {(phase, Move.SKIP): Do.SKIP, (phase, Move.BACK): Do.GO_BACK, (phase, Move.REPEAT): Do.TELL_AGAIN}
         table |= {(phase, Move.PAUSE): Do.PAUSE, (phase, Move.LONGER): Do.LENGTHEN, (phase, Move.SHORTER): Do.SHORTEN}
         table[phase, Move.OTHER_SIDE] = Do.SIDE
-    table[Phase.TELLING, Move.SPOKEN] = Do.HOLD
-    table[Phase.HOLDING, Move.TIME_UP] = Do.ADVANCE
+    table |= {(Phase.TELLING, Move.SPOKEN): Do.GET_READY, (Phase.TELLING, Move.TIME_UP): Do.HOLD, (Phase.HOLDING, Move.TIME_UP): Do.LET_GO}
+    table[Phase.TELLING, Move.READY] = Do.HOLD
     for move in (Move.NEXT, Move.READY, Move.RESUME, Move.SKIP):
         table[Phase.SCREENING, move] = Do.BEGIN
     table |= {(Phase.SCREENING, Move.YES): Do.ASK_AGAIN, (Phase.SCREENING, Move.REPEAT): Do.ASK_AGAIN}
     for move in (Move.RESUME, Move.READY, Move.YES):
         table[Phase.PAUSED, move] = Do.RESUME
     table |= {(Phase.PAUSED, Move.NEXT): Do.ADVANCE, (Phase.PAUSED, Move.SKIP): Do.SKIP, (Phase.PAUSED, Move.BACK): Do.GO_BACK}
-    table[Phase.PAUSED, Move.REPEAT] = Do.TELL_AGAIN
+    table |= {(Phase.PAUSED, Move.REPEAT): Do.TELL_AGAIN, (Phase.PAUSED, Move.LONGER): Do.LENGTHEN, (Phase.PAUSED, Move.SHORTER): Do.SHORTEN}
+    table[Phase.PAUSED, Move.OTHER_SIDE] = Do.SIDE
     return table
 
 
@@ -110,8 +115,9 @@ class Step(NamedTuple):
     entry: str
     plan: int
     roles: tuple[Role, ...]  # what is told together
-    seconds: int = 0  # of the hold; 0 for steps without one
+    seconds: float = 0  # of the hold; 0 for steps without one
     side: str = ""
+    ready: float = 0  # seconds to do what was told, before the hold or the next step
 
 
 class Session(NamedTuple):
@@ -121,30 +127,14 @@ class Session(NamedTuple):
     at: int = 0
     phase: Phase = Phase.TELLING
     before: Phase = Phase.TELLING  # the phase a pause came from
-    remaining: float = 0  # seconds of the hold, when it is paused or was changed
+    remaining: float = 0  # seconds of the hold that was begun
     ticket: int = 0
     done: int = 0  # holds finished
+    eased: str = ""  # the entry at which it hurt
 
     @property
     def step(self) -> Step:
         return self.steps[self.at]
-
-
-def without(session: Session, entries: frozenset[str]) -> Session | None:
-    """The same session with the steps of some entries taken out; None when nothing is left of it.
-
-    Where the present step is among them, the next that remains is told from its beginning.
-    """
-    kept = [place for place, step in enumerate(session.steps) if step.entry not in entries]
-    if len(kept) == len(session.steps):
-        return session
-    if not kept or (session.phase is not Phase.SCREENING and kept[-1] < session.at):
-        return None
-    place = next(i for i, old in enumerate(kept) if old >= session.at or i == len(kept) - 1)
-    steps = tuple(session.steps[old] for old in kept)
-    moved = session.steps[session.at].entry in entries
-    phase = session.phase if session.phase is Phase.SCREENING or not moved else Phase.TELLING
-    return session._replace(steps=steps, at=place, phase=phase, remaining=0 if moved else session.remaining, ticket=session.ticket + moved)
 
 
 class Outcome(NamedTuple):
@@ -152,153 +142,7 @@ class Outcome(NamedTuple):
 
     session: Session | None  # None: it has ended
     did: Do
-    timer: float = 0  # seconds of a hold to be started
+    timer: float = 0  # seconds of a timer to be started: of a hold, or to get ready
     stops_timer: bool = False
     finished: bool = False  # the last step is done
-
-
-HOLD_STEP = 30.0  # seconds that 'longer' and 'shorter' add or take
-SHORTEST_HOLD, LONGEST_HOLD = 10.0, 180.0  # evidence.md "Dosing": holds are adjustable up to three minutes
-
-
-def begin(steps: tuple[Step, ...], screened: bool, ticket: int) -> Session:
-    """A session at its first step, or at the question before it."""
-    return Session(steps, 0, Phase.TELLING if screened else Phase.SCREENING, ticket=ticket)
-
-
-def move(session: Session, made: Move, left: float = 0, ticket: int = -1) -> Outcome:
-    """Make a move. `left` is the time a running hold still has, as its timer knows; `ticket` names the timer of TIME_UP and SPOKEN."""
-    if made in (Move.TIME_UP, Move.SPOKEN) and ticket != session.ticket:
-        return Outcome(session, Do.STAY)
-    did = TABLE[session.phase, made]
-    return _DOING[did](session, left)
-
-
-def _stay(session: Session, left: float) -> Outcome:
-    return Outcome(session, Do.STAY)
-
-
-def _begin(session: Session, left: float) -> Outcome:
-    return Outcome(_at(session, 0), Do.BEGIN)
-
-
-def _at(session: Session, place: int) -> Session:
-    """The telling of a step, with a new ticket so that no older timer counts."""
-    return session._replace(at=place, phase=Phase.TELLING, remaining=0, ticket=session.ticket + 1)
-
-
-def _advance(session: Session, left: float) -> Outcome:
-    held = session.done + (session.step.seconds > 0 and session.phase is Phase.HOLDING)
-    if session.at + 1 >= len(session.steps):
-        return Outcome(None, Do.ADVANCE, stops_timer=True, finished=True)
-    return Outcome(_at(session, session.at + 1)._replace(done=held), Do.ADVANCE, stops_timer=True)
-
-
-def _skip(session: Session, left: float) -> Outcome:
-    """On to the next entry."""
-    place = next((i for i in range(session.at, len(session.steps)) if session.steps[i].entry != session.step.entry), None)
-    if place is None:
-        return Outcome(None, Do.SKIP, stops_timer=True, finished=True)
-    return Outcome(_at(session, place), Do.SKIP, stops_timer=True)
-
-
-def _back(session: Session, left: float) -> Outcome:
-    return Outcome(_at(session, max(0, session.at - 1)), Do.GO_BACK, stops_timer=True)
-
-
-def _again(session: Session, left: float) -> Outcome:
-    return Outcome(_at(session, session.at), Do.TELL_AGAIN, stops_timer=True)
-
-
-def _hold(session: Session, left: float) -> Outcome:
-    """The telling is over: a step with a hold starts its timer, another goes on by itself."""
-    if not session.step.seconds:
-        return _advance(session, left)
-    seconds = session.remaining or float(session.step.seconds)
-    held = session._replace(phase=Phase.HOLDING, remaining=seconds, ticket=session.ticket + 1)
-    return Outcome(held, Do.HOLD, timer=seconds)
-
-
-def _pause(session: Session, left: float) -> Outcome:
-    kept = (left or session.remaining) if session.phase is Phase.HOLDING else session.remaining
-    paused = session._replace(phase=Phase.PAUSED, before=session.phase, remaining=kept, ticket=session.ticket + 1)
-    return Outcome(paused, Do.PAUSE, stops_timer=True)
-
-
-def _resume(session: Session, left: float) -> Outcome:
-    """Back to where the pause came from; a hold goes on with what was left of it."""
-    if session.before is Phase.HOLDING and session.remaining > 0:
-        held = session._replace(phase=Phase.HOLDING, ticket=session.ticket + 1)
-        return Outcome(held, Do.RESUME, timer=session.remaining)
-    return Outcome(_at(session, session.at), Do.RESUME)
-
-
-def _end(session: Session, left: float) -> Outcome:
-    return Outcome(None, Do.END, stops_timer=True)
-
-
-def _restart(session: Session, left: float) -> Outcome:
-    if session.phase is Phase.SCREENING:
-        return Outcome(session, Do.ASK_AGAIN)
-    return Outcome(_at(session, 0)._replace(done=0), Do.RESTART, stops_timer=True)
-
-
-def _changed(session: Session, left: float, by: float, did: Do) -> Outcome:
-    """Another length for this hold, within what is sensible."""
-    now = (left or session.remaining) if session.phase is Phase.HOLDING else (session.remaining or float(session.step.seconds))
-    seconds = min(LONGEST_HOLD, max(SHORTEST_HOLD, now + by))
-    if session.phase is not Phase.HOLDING:
-        return Outcome(session._replace(remaining=seconds), did)
-    return Outcome(session._replace(remaining=seconds, ticket=session.ticket + 1), did, timer=seconds, stops_timer=True)
-
-
-def _longer(session: Session, left: float) -> Outcome:
-    return _changed(session, left, HOLD_STEP, Do.LENGTHEN)
-
-
-def _shorter(session: Session, left: float) -> Outcome:
-    return _changed(session, left, -HOLD_STEP, Do.SHORTEN)
-
-
-def _side(session: Session, left: float) -> Outcome:
-    """To the step of the other side of the same entry, if it has sides."""
-    step = session.step
-    other = [i for i, s in enumerate(session.steps) if s.entry == step.entry and s.side and s.side != step.side]
-    if not step.side or not other:
-        return Outcome(session, Do.STAY)
-    return Outcome(_at(session, other[0]), Do.SIDE, stops_timer=True)
-
-
-def _ease(session: Session, left: float) -> Outcome:
-    """Pain: the timer stops, and it does not go on by itself."""
-    paused = _pause(session, left)
-    return paused._replace(did=Do.EASE) if session.phase in _RUNNING else Outcome(session, Do.EASE)
-
-
-def _report(session: Session, left: float) -> Outcome:
-    return Outcome(session, Do.REPORT)
-
-
-def _ask_again(session: Session, left: float) -> Outcome:
-    return Outcome(session, Do.ASK_AGAIN)
-
-
-_DOING = {
-    Do.BEGIN: _begin,
-    Do.ASK_AGAIN: _ask_again,
-    Do.ADVANCE: _advance,
-    Do.SKIP: _skip,
-    Do.GO_BACK: _back,
-    Do.TELL_AGAIN: _again,
-    Do.HOLD: _hold,
-    Do.PAUSE: _pause,
-    Do.RESUME: _resume,
-    Do.END: _end,
-    Do.RESTART: _restart,
-    Do.LENGTHEN: _longer,
-    Do.SHORTEN: _shorter,
-    Do.SIDE: _side,
-    Do.EASE: _ease,
-    Do.REPORT: _report,
-    Do.STAY: _stay,
-}
+    limit: bool = False  # it is as long, or as short, as it may be

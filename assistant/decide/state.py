@@ -141,6 +141,7 @@ class Conversation(NamedTuple):
     facts: tuple[Fact, ...] = ()
     session: Session | None = None
     screened: bool = False
+    cues: str = "both"  # what a hold is accompanied by: both, tones, words, silent
     urgent: str = ""  # the flag that stands
     urgent_whose: str = ""
     carried: tuple[tuple[str, int], ...] = ()  # parts of signs and the turn they were said in

@@ -1,46 +1,79 @@
 """A guided session in words: what was planned, each step, and what every move came to.
 
-Not here: the course of a session (decide.session) and timers (devices).
+Every piece has a written and a spoken form. Not here: the course of a session (decide.course), timers (devices), what is said
+during a hold (cues).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.decide.plans import Planned
+from assistant.decide import course, plans
+from assistant.decide.plans import Left, Planned
 from assistant.decide.session import Do, Outcome, Phase, Role, Session, Step
-from assistant.model import Domain, Kind, Source, Statement
+from assistant.model import Domain, Kind, Source
 from assistant.respond.answer import Answer
 from assistant.respond.compose import plain
 from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of
+from assistant.respond.statements import facet
+
+Words = tuple[str, str]  # written and spoken
 
 
-def opening(domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], say: Phrases) -> Answer:
-    """What will be done and for how long, what was left out and why, and the first question or step."""
-    left_out = _left_out(domain, planned, say)
-    if session is None and not left_out:
+def both(text: str) -> Words:
+    """The same written and spoken."""
+    return text, text
+
+
+def joined(parts: Iterable[Words], between: str = " ") -> Words:
+    """Pieces in a row, without the empty ones."""
+    kept = [part for part in parts if part[0] or part[1]]
+    return between.join(written for written, _ in kept if written), " ".join(spoken for _, spoken in kept if spoken)
+
+
+# ---------------------------------------------------------------- the beginning
+
+
+def opening(domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], minutes: float, say: Phrases) -> Answer:
+    """What will be done and for how long, what was left out and why, who is to be asked, and the first question or step."""
+    missing = left_out(domain, planned.left_out, say)
+    if session is None and not missing:
         names = listed([name_of(domain.entries[e]) for e in wished]) or domain.title.lower()
         return plain(Kind.ANSWER, say("session_cannot", name=names), "guide", tuple(wished))
     if session is None:
-        text = " ".join(part for part in (left_out, say("session_none")) if part)
-        return plain(Kind.CAUTION, text)
+        barred = any(left.condition for left in planned.left_out)
+        return plain(Kind.CAUTION if barred else Kind.ANSWER, f"{missing} {say('session_none')}" if barred else missing, "guide", tuple(wished))
+    notes = " ".join(dict.fromkeys(domain.conditions[c].note for c in planned.ask_first))
+    following = both(say("screening")) if session.phase is Phase.SCREENING else step_words(domain, session, say)
+    parts = [_start(domain, planned, minutes, say), missing if notes in missing else f"{missing} {notes}".strip()]
+    text, spoken = joined([*(both(part) for part in parts), following], "\n")
+    return _about(Answer(Kind.CONTROL, text, spoken), session, planned.entries)
+
+
+def _start(domain: Domain, planned: Planned, minutes: float, say: Phrases) -> str:
+    """What is done and how long it takes; and what a short time leaves no room for."""
     names = listed([name_of(domain.entries[e]) for e in planned.entries])
     phrase = "session_start" if len(planned.entries) > 1 else "session_start_one"
-    length = about_minutes(say, planned.seconds)
-    start = say(phrase, name=names, names=names, steps=str(len(planned.steps)), time=length)
-    following = say("screening") if session.phase is Phase.SCREENING else _step(domain, session, say)
-    text = "\n".join(part for part in (start, left_out, following) if part)
-    return _about(Answer(Kind.CONTROL, text, text), session, planned.entries)
+    start = say(phrase, name=names, names=names, steps=str(len(planned.steps)), time=about_minutes(say, planned.seconds))
+    if planned.for_time:
+        rest = listed([name_of(domain.entries[e]) for e in planned.for_time])
+        return f"{start} {say('session_no_time', minutes=f'{minutes:g}', names=rest)}"
+    if minutes and planned.seconds > minutes * 60 + 30:
+        return f"{start} {say('session_longer')}"
+    return start
 
 
-def _left_out(domain: Domain, planned: Planned, say: Phrases) -> str:
-    """Which entries are missing, and for whose sake."""
-    if not planned.left_out:
-        return ""
-    names = listed([name_of(domain.entries[e]) for e in dict.fromkeys(e for e, _ in planned.left_out)])
-    notes = " ".join(dict.fromkeys(domain.conditions[c].note for _, c in planned.left_out))
-    reason = listed(list(dict.fromkeys(domain.conditions[c].topic for _, c in planned.left_out)))
-    return f"{say('session_left_out', names=names, reason=reason)} {notes}"
+def left_out(domain: Domain, left: Sequence[Left], say: Phrases, told: bool = False) -> str:
+    """Which entries are missing, and for whose sake; or that they cannot be done as wished. `told`: the reason was just given."""
+    parts = []
+    conditions = [domain.conditions[c] for c in dict.fromkeys(one.condition for one in left if one.condition)]
+    if conditions:
+        names = listed([name_of(domain.entries[one.entry]) for one in left if one.condition])
+        parts = [say("session_left_out", names=names, reason=listed([c.topic for c in conditions])), *(c.note for c in conditions if not told)]
+    unfit = [name_of(domain.entries[one.entry]) for one in left if not one.condition]
+    if unfit:
+        parts.append(say("session_not_so", names=listed(unfit)))
+    return " ".join(dict.fromkeys(parts))
 
 
 def _about(answer: Answer, session: Session, entries: Sequence[str] = ()) -> Answer:
@@ -48,74 +81,95 @@ def _about(answer: Answer, session: Session, entries: Sequence[str] = ()) -> Ans
     return answer._replace(about=about, intent="guide")
 
 
-def _step(domain: Domain, session: Session, say: Phrases) -> str:
+# ---------------------------------------------------------------- steps
+
+
+def step_words(domain: Domain, session: Session, say: Phrases) -> Words:
     """One step: where we are, and its sentences."""
     step = session.step
     entry = domain.entries[step.entry]
     first = session.at == 0 or session.steps[session.at - 1].entry != step.entry
     head = say("step", step=str(session.at + 1), of=str(len(session.steps)), name=name_of(entry) if first else entry.name)
     side = say("step_side", side=step.side) if step.side else ""
-    held = ""
-    if step.seconds:
-        held = say("hold_start", time=duration(say, session.remaining or step.seconds))
-    return " ".join(part for part in (head, side, *(s.text for s in statements(domain, step)), held) if part)
-
-
-def statements(domain: Domain, step: Step) -> tuple[Statement, ...]:
-    """The sentences of a step, from the plan it belongs to."""
-    plan = domain.entries[step.entry].plans[step.plan]
-    return tuple(plan.steps[role.value] for role in step.roles if role.value in plan.steps)
+    held = say("hold_start", time=duration(say, step.seconds)) if step.seconds else ""
+    told = ((s.text, s.say or s.text) for s in plans.said(domain, step).values())
+    return joined([both(head), both(side), *told, both(held)])
 
 
 def sources(domain: Domain, session: Session) -> tuple[Source, ...]:
     """Where the sentences of the present step come from; named on request, never read out."""
-    return tuple(dict.fromkeys(domain.sources[id_] for s in statements(domain, session.step) for id_ in s.sources))
+    return tuple(dict.fromkeys(domain.sources[id_] for s in plans.said(domain, session.step).values() for id_ in s.sources))
+
+
+# ---------------------------------------------------------------- moves
 
 
 def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: Phrases) -> Answer:
     """What a move came to."""
     session = outcome.session
+    if session is None and outcome.finished:
+        return _finished(domain, before, outcome, say)
     if session is None:
-        text = say("finished") if outcome.finished else say("stopped")
-        if outcome.finished and say.has("rating_both"):
-            text = f"{text} {say('rating_both')}"
-        answer = plain(Kind.CONTROL, text, "guide", (before.step.entry,))
-        return answer._replace(asks="rating") if outcome.finished else answer
-    text = _words(domain, session, outcome.did, left, say)
-    return _about(Answer(Kind.CONTROL, text, text, sources=sources(domain, session)), session)
+        return plain(Kind.CONTROL, say("hurts_stop" if outcome.did is Do.GIVE_UP else "stopped"), "guide", (before.step.entry,))
+    text, spoken = _words(domain, before, outcome, left, say)
+    return _about(Answer(Kind.CONTROL, text, spoken, sources=sources(domain, session)), session)
 
 
-def _words(domain: Domain, session: Session, did: Do, left: float, say: Phrases) -> str:
+def _finished(domain: Domain, before: Session, outcome: Outcome, say: Phrases) -> Answer:
+    """The end: how often, as the sources say, and two numbers if the person likes."""
+    entries = list(dict.fromkeys(step.entry for step in before.steps))
+    entry = domain.entries[entries[0] if len(entries) == 1 else domain.general]
+    often = facet(domain, entry, "frequency")[:1]
+    asking = say("rating_both") if say.has("rating_both") else ""
+    done = say("finished")  # first, since who keeps a diary listens for it
+    text, spoken = joined([both(done), *((s.text, s.say or s.text) for s in often), both(asking)])
+    answer = Answer(Kind.CONTROL, text, spoken, (before.step.entry,), "guide", sources=tuple(domain.sources[i] for s in often for i in s.sources))
+    return answer._replace(asks="rating" if asking else "")
+
+
+def _words(domain: Domain, before: Session, outcome: Outcome, left: float, say: Phrases) -> Words:
     """The sentence of a move, with the step where a new one begins."""
+    session, did = outcome.session, outcome.did
+    assert session is not None
+    if did in _LEADS:
+        return joined([both(say(_LEADS[did])), step_words(domain, session, say)])
     match did:
-        case Do.BEGIN:
-            return f"{say('screening_ok')} {_step(domain, session, say)}"
-        case Do.ADVANCE | Do.GO_BACK | Do.TELL_AGAIN | Do.SIDE:
-            return _step(domain, session, say)
-        case Do.SKIP:
-            return f"{say('skipped')} {_step(domain, session, say)}"
-        case Do.RESTART:
-            return f"{say('started_over')} {_step(domain, session, say)}"
+        case Do.ADVANCE | Do.GO_BACK | Do.TELL_AGAIN | Do.SIDE | Do.JUMP | Do.GO_ON:
+            return step_words(domain, session, say)
+        case Do.LET_GO:
+            lead = "" if session.step.roles == (Role.RELEASE,) else say("release")
+            return joined([both(lead), step_words(domain, session, say)])
+        case Do.RESUME if session.phase is Phase.HOLDING:
+            return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
-            going = say("resumed", left=duration(say, session.remaining)) if session.phase is Phase.HOLDING else say("resumed_plain")
-            return going if session.phase is Phase.HOLDING else f"{going} {_step(domain, session, say)}"
-        case Do.PAUSE:
-            return say("paused")
-        case Do.EASE:
-            return say("hurts_ease")
-        case Do.ASK_AGAIN:
-            return say("screening_again")
+            return joined([both(say("resumed_plain")), step_words(domain, session, say)])
         case Do.LENGTHEN | Do.SHORTEN:
-            return say("length_now", time=duration(say, session.remaining))
+            return both(_length(before, outcome, say))
         case _:
-            return report(domain, session, left, say)
+            return both(say(_PLAIN[did], time=duration(say, session.step.seconds)) if did in _PLAIN else report(domain, session, left, say))
+
+
+_LEADS = {Do.BEGIN: "screening_ok", Do.SKIP: "skipped", Do.RESTART: "started_over"}
+_PLAIN = {Do.PAUSE: "paused", Do.EASE: "hurts_ease", Do.ASK_AGAIN: "screening_again", Do.HOLD: "hold_start", Do.GET_READY: "hold_start"}
+
+
+def _length(before: Session, outcome: Outcome, say: Phrases) -> str:
+    """The new length of this hold, or of the next one; or that it is at its limit."""
+    session = outcome.session
+    assert session is not None
+    if outcome.limit:
+        return say("longest" if outcome.did is Do.LENGTHEN else "shortest")
+    if session.remaining or session.step.seconds:
+        return say("length_now", time=duration(say, course.remaining(session)))
+    held = next(step for step in session.steps[session.at :] if step.seconds)
+    return say("length_next", time=duration(say, held.seconds))
 
 
 def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
     """Where we are and how much is left, of this hold and in all."""
     step = session.step
-    here = left or session.remaining or float(step.seconds)
-    total = here + sum(s.seconds + 12 for s in session.steps[session.at + 1 :])
+    here = course.remaining(session, left)
+    total = here + plans.seconds(domain, session.steps[session.at + 1 :])
     place = {"step": str(session.at + 1), "of": str(len(session.steps)), "name": name_of(domain.entries[step.entry])}
     where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
     if session.phase is Phase.SCREENING:
@@ -131,15 +185,45 @@ def _phase(step: Step) -> str:
     return (Role.HOLD if step.seconds else step.roles[0]).value
 
 
-def marks(seconds: float) -> tuple[tuple[float, str], ...]:
-    """When something is said during a hold, in seconds from its start, and which phrase.
+# ---------------------------------------------------------------- in the middle
 
-    >>> marks(90.0)
-    ((45.0, 'half'), (80.0, 'ten_seconds'))
-    """
-    out: list[tuple[float, str]] = []
-    if seconds >= 40:
-        out.append((seconds / 2, "half"))
-    if seconds >= 20:
-        out.append((seconds - 10.0, "ten_seconds"))
-    return tuple(out)
+
+def going_on(domain: Domain, session: Session, answer: Answer, left: float, say: Phrases) -> Answer:
+    """An answer in the middle of a session, and how that goes on. A voice tells the step again that it broke off."""
+    if session.phase is Phase.SCREENING:
+        return answer
+    if session.phase is Phase.HOLDING and left > 0:
+        back = both(say("still_holding", left=duration(say, left)))
+    else:
+        back = both(say("still_session", name=domain.entries[session.step.entry].name))
+    text, spoken = joined([(answer.text, answer.spoken), retold(domain, session, back, say)], "\n")
+    return answer._replace(text=text, spoken=spoken, offers=())
+
+
+def halted(answer: Answer, say: Phrases) -> Answer:
+    """An answer after which the session waits for a word."""
+    text, spoken = joined([(answer.text, answer.spoken), both(say("session_interrupted"))], "\n")
+    return answer._replace(text=text, spoken=spoken)
+
+
+def retold(domain: Domain, session: Session, back: Words, say: Phrases) -> Words:
+    """What is written, and for a voice the step that was broken off."""
+    return back if session.phase is not Phase.TELLING else (back[0], step_words(domain, session, say)[1])
+
+
+def rerouted(domain: Domain, before: Session, session: Session, left: Sequence[Left], told: bool, say: Phrases) -> Words:
+    """Another way through a session that has begun: what is left out now, and the step as it is to be done from here."""
+    missing = both(left_out(domain, left, say, told))
+    if session.phase is Phase.SCREENING:
+        return joined([missing, both(say("screening_after"))])
+    if session.phase is Phase.PAUSED:
+        return joined([missing, both(say("session_interrupted"))])
+    if session.step.entry != before.step.entry:
+        return joined([missing, step_words(domain, session, say)])
+    if session.step.plan != before.step.plan:
+        return joined([missing, both(say("session_other_way")), step_words(domain, session, say)])
+    ways = {(step.entry, step.plan) for step in before.steps}
+    others = dict.fromkeys(name_of(domain.entries[s.entry]) for s in session.steps if (s.entry, s.plan) not in ways)
+    later = say("session_other_later", names=listed(list(others))) if others else ""
+    back = both(say("still_session", name=domain.entries[session.step.entry].name))
+    return joined([missing, both(later), retold(domain, session, back, say)])

@@ -1,0 +1,85 @@
+"""What is said and sounded during a hold: breath, half of it, the last ten seconds, the end.
+
+A hold has marks: moments and names. What a mark comes to, words or a signal or nothing, the person chooses; that is decided when the
+mark is reached. Not here: timers and sound (devices).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+BREATH = 5.0  # seconds in, and as many out: the slow, steady breath of the sources
+FIRST = 0.6  # seconds: after the signal that a hold begins
+APART = 3.0  # seconds between a breath and what matters more, so that neither has to hurry
+TAUGHT = 3  # breaths told in words; afterwards a signal is enough
+TICKS = 3  # signals counting down to the end
+LEAST_HALF, LEAST_TEN = 40.0, 20.0  # seconds of holds too short to be divided so
+
+CHOICES = ("both", "tones", "words", "silent")
+
+
+class Cue(NamedTuple):
+    """What a mark may come to."""
+
+    phrase: str = ""
+    tone: str = ""
+    shown: bool = False  # as a line on the screen too
+    worded: bool = True  # in words where both are wanted; otherwise as a signal
+
+
+MARKS: Mapping[str, Cue] = {
+    "half": Cue("half", "half", shown=True),
+    "ten_seconds": Cue("ten_seconds", "ten", shown=True),
+    "breathe_in": Cue("breathe_in", "in"),
+    "breathe_out": Cue("breathe_out", "out"),
+    "in": Cue("breathe_in", "in", worded=False),
+    "out": Cue("breathe_out", "out", worded=False),
+    "tick": Cue("", "tick", worded=False),
+    "ready": Cue("", "ready", worded=False),
+    "done": Cue("", "done", worded=False),
+}
+
+
+def cue(mark: str, choice: str) -> Cue:
+    """What a mark comes to for somebody who chose so: its phrase, or its tone, or nothing.
+
+    >>> cue("in", "both"), cue("in", "words").phrase, cue("half", "tones").tone, cue("half", "silent")
+    (Cue(phrase='', tone='in', shown=False, worded=False), 'breathe_in', 'half', Cue(phrase='', tone='', shown=False, worded=True))
+    """
+    known = MARKS.get(mark, Cue())
+    if choice == "both":
+        return known._replace(tone="") if known.worded else known._replace(phrase="")
+    if choice == "words":
+        return known._replace(tone="")
+    return known._replace(phrase="", shown=False) if choice == "tones" else Cue()
+
+
+def marks(left: float, whole: float, taught: bool = False) -> tuple[tuple[float, str], ...]:
+    """When something is said or sounded in what is left of a hold, in seconds from now, and what; `taught`: breath needs no words.
+
+    A breath too near to something else is dropped.
+
+    >>> [mark for mark in marks(90.0, 90.0) if mark[1] in ("half", "ten_seconds")]
+    [(45.0, 'half'), (80.0, 'ten_seconds')]
+    >>> [mark for mark in marks(30.0, 90.0, True)][:3]
+    [(0.6, 'in'), (5.0, 'out'), (10.0, 'in')]
+    """
+    firm: list[tuple[float, str]] = []
+    half = left - whole / 2
+    if whole >= LEAST_HALF and half > 0:
+        firm.append((half, "half"))
+    if left >= LEAST_TEN:
+        firm.append((left - 10.0, "ten_seconds"))
+    firm += [(left - second, "tick") for second in range(TICKS, 0, -1) if left - second > APART]
+    breaths = [(at, mark) for at, mark in _breaths(left, taught) if all(abs(at - other) >= APART for other, _ in (*firm, (left, "")))]
+    return tuple(sorted((*breaths, *firm)))
+
+
+def _breaths(left: float, taught: bool) -> list[tuple[float, str]]:
+    out = []
+    for number in range(int(left // BREATH) + 1):
+        told = not taught and number < 2 * TAUGHT
+        names = ("breathe_in", "breathe_out") if told else ("in", "out")
+        out.append((max(FIRST, number * BREATH), names[number % 2]))
+    return out

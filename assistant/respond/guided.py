@@ -1,0 +1,206 @@
+"""Turns that have to do with a guided session: opening one, steering it, an answer in its middle, keys, voice and timers.
+
+Each takes the conversation as it is and gives the answer, the conversation after it and the effects. Not here: the course of a
+session (decide.course), its words (guidance), its marks (cues).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import course, plans, safety
+from assistant.decide.ladder import Case
+from assistant.decide.session import Do, Move, Outcome, Phase, Session
+from assistant.decide.state import Conversation, Decision, Guide, See, Warn
+from assistant.model import Domain, Kind
+from assistant.respond import cues, guidance
+from assistant.respond.answer import Answer
+from assistant.respond.compose import plain
+from assistant.respond.effects import Cue, Effect, StartTimer, StopSpeaking, StopTimer, Told, Voice
+from assistant.respond.phrases import Phrases
+
+Turn = tuple[Answer, Conversation, tuple[Effect, ...]]
+
+
+def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, left: float, say: Phrases) -> Turn:
+    """An answer while a session goes on: what was said may want the hands to rest, or another way; else it goes on."""
+    talk = case.view.talk
+    session = talk.session
+    assert session is not None
+    if _own_signs(case) and _rerouted(domain, session, _conditions(talk, case))[0] != session:
+        return answer, talk, ()  # how it goes on is told with the other way (kept_safe)
+    if isinstance(decision, See):
+        return _halted(talk, session, answer, Move.HURTS, left, say)
+    if isinstance(decision, Warn) and decision.fresh:
+        return _halted(talk, session, answer, Move.PAUSE, left, say)
+    return _in_between(domain, talk, session, answer, left, say)
+
+
+def _halted(talk: Conversation, session: Session, answer: Answer, move: Move, left: float, say: Phrases) -> Turn:
+    """What was said is grave enough for the hands to rest."""
+    outcome = course.move(session, move, left)
+    if outcome.session and outcome.session.phase is Phase.PAUSED:
+        answer = guidance.halted(answer, say)
+    return answer._replace(offers=()), talk._replace(session=outcome.session), (StopSpeaking(), *_timers(talk, outcome))
+
+
+def _in_between(domain: Domain, talk: Conversation, session: Session, answer: Answer, left: float, say: Phrases) -> Turn:
+    """An answer in the middle of a session: a hold goes on meanwhile, a step that was being told is told again."""
+    after = course.interrupted(session)
+    if answer.kind is Kind.CLARIFY:
+        answer = answer._replace(offers=())
+    elif answer.kind is not Kind.SOCIAL:
+        answer = guidance.going_on(domain, after, answer, left, say)
+    stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if after != session else ()
+    return answer, talk._replace(session=after), stops
+
+
+def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
+    """Plan a session and open it; inside of one that has the entry, go there."""
+    talk = case.view.talk
+    there = course.jump(talk.session, guide.entries[0]) if talk.session and len(guide.entries) == 1 and not guide.minutes else None
+    if there and talk.session:
+        return guidance.moved(domain, talk.session, there, 0, say), _after(talk, there), (StopSpeaking(), StopTimer())
+    conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
+    planned = plans.plan(domain, guide.entries, guide.values, guide.minutes, conditions)
+    ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
+    session = course.begin(planned.steps, talk.screened, ticket) if planned.steps else None
+    answer = guidance.opening(domain, planned, session, guide.entries, guide.minutes, say)
+    return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
+
+
+def steer(domain: Domain, talk: Conversation, move: str, left: float, say: Phrases) -> Turn:
+    """A move said in words."""
+    if move in _VOICE or move in _CUES:
+        talk = talk._replace(cues=_CUES.get(move, talk.cues))
+        answer = plain(Kind.CONTROL, say(f"{move}_ok"))
+        effects: tuple[Effect, ...] = (Voice(move),) if move in _VOICE else ()
+        return (answer, talk, effects) if talk.session is None else _aside(domain, talk, talk.session, answer, effects, say)
+    if talk.session is None:
+        return plain(Kind.CONTROL, say("no_session")), talk, ()
+    outcome = course.move(talk.session, Move(_SAME.get(move, move)), left)
+    answer = guidance.moved(domain, talk.session, outcome, left, say)
+    if outcome.did in _ASIDE and outcome.session and outcome.session.phase is Phase.TELLING:
+        return _aside(domain, talk, outcome.session, answer, (), say)
+    return answer, _after(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
+
+
+_ASIDE = (Do.REPORT, Do.STAY, Do.LENGTHEN, Do.SHORTEN)
+
+
+def _aside(domain: Domain, talk: Conversation, session: Session, answer: Answer, effects: tuple[Effect, ...], say: Phrases) -> Turn:
+    """A word about the session: a voice that was telling a step begins it again."""
+    after = course.interrupted(session)
+    spoken = guidance.joined([guidance.both(answer.spoken), guidance.retold(domain, after, ("", ""), say)])[1]
+    stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if after != session else ()
+    return answer._replace(spoken=spoken), talk._replace(session=after), (*effects, *stops)
+
+
+def kept_safe(
+    domain: Domain, before: Conversation, after: Conversation, answer: Answer, case: Case, say: Phrases
+) -> tuple[Conversation, Answer, tuple[Effect, ...]]:
+    """A session goes on as the person's situation allows, as soon as that is known: another way of doing it, or without what must not be."""
+    session = after.session
+    if session is None or answer.intent == "guide" or not (_own_signs(case) or after.facts != before.facts):
+        return after, answer, ()
+    changed, left_out = _rerouted(domain, session, _conditions(after, case))
+    told = answer.kind is Kind.CAUTION  # then it was said already what it is about
+    if changed is None:
+        names = guidance.left_out(domain, left_out, say, told)
+        text = f"{answer.text} {names} {say('session_none')}"
+        return after._replace(session=None), answer._replace(text=text, spoken=text, offers=()), (StopSpeaking(), StopTimer())
+    if changed == session:
+        return after, answer, ()
+    changed = course.interrupted(changed) if changed.ticket == session.ticket else changed
+    if told and changed.phase is not Phase.SCREENING:
+        changed = course.move(changed, Move.PAUSE).session or changed
+    words = guidance.rerouted(domain, session, changed, left_out, told, say)
+    text, spoken = guidance.joined([(answer.text, answer.spoken), words], "\n")
+    stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if changed.ticket != session.ticket else ()
+    return after._replace(session=changed), answer._replace(text=text, spoken=spoken, offers=()), stops
+
+
+def _own_signs(case: Case) -> tuple[str, ...]:
+    """What the person said of themselves just now."""
+    return tuple(c.id for c in case.signs.conditions if not c.cues & {"other", "hypothetical"})
+
+
+def _conditions(talk: Conversation, case: Case) -> tuple[str, ...]:
+    """All that is known of the person."""
+    return tuple(dict.fromkeys((*(f.condition for f in talk.facts if not f.whose), *_own_signs(case))))
+
+
+def _rerouted(domain: Domain, session: Session, conditions: tuple[str, ...]) -> tuple[Session | None, tuple[plans.Left, ...]]:
+    """The session as these conditions want it from here on, and what it leaves out."""
+    steps, left_out = plans.replan(domain, session, conditions)
+    return course.rerouted(session, steps), left_out
+
+
+def rated(numbers: list[str], say: Phrases) -> Answer:
+    """What is said to how it was before and how it is now, honestly."""
+    values = [int(number) for number in numbers]
+    if any(value > 10 for value in values):
+        return plain(Kind.CONTROL, say("rating_range"), "rating")._replace(asks="rating")
+    if len(values) < 2:
+        return plain(Kind.CONTROL, say("rating_high" if values[0] >= 8 else "rating_nothing", rating=numbers[0]), "rating")
+    before, after = values
+    phrase = "better" if after < before else "worse" if after > before else "same"
+    text = say(phrase, before=numbers[0], after=numbers[1])
+    return plain(Kind.CONTROL, f"{text} {say('rating_high', rating=numbers[1])}" if after >= 8 else text, "rating")
+
+
+_VOICE = ("slower", "faster", "louder", "quieter", "voice_on", "voice_off")
+_CUES = {f"cues_{choice}": choice for choice in cues.CHOICES}
+_SAME = {"done": "next"}
+
+
+def _after(talk: Conversation, outcome: Outcome) -> Conversation:
+    screened = talk.screened or outcome.did is Do.BEGIN
+    return talk._replace(session=outcome.session, screened=screened)
+
+
+def _timers(talk: Conversation, outcome: Outcome) -> tuple[Effect, ...]:
+    """What a move does to the timers: the old one stops before a new one starts."""
+    stop: tuple[Effect, ...] = (StopTimer(),) if outcome.stops_timer else ()
+    session = outcome.session
+    if not outcome.timer or session is None:
+        return stop
+    if session.phase is not Phase.HOLDING:
+        return (*stop, StartTimer(session.ticket, outcome.timer))
+    start = StartTimer(session.ticket, outcome.timer, cues.marks(outcome.timer, session.step.seconds, session.done > 0))
+    return (*stop, start, *(_cue(talk, "ready") if outcome.did is not Do.LENGTHEN and outcome.did is not Do.SHORTEN else ()))
+
+
+def _cue(talk: Conversation, mark: str) -> tuple[Effect, ...]:
+    """A signal at the beginning or the end of a hold, for who wants them."""
+    tone = cues.cue(mark, talk.cues).tone
+    return (Cue(tone=tone),) if tone else ()
+
+
+def move(domain: Domain, talk: Conversation, made: Move, left: float, ticket: int = -1) -> tuple[Conversation, tuple[Effect, ...]]:
+    """A move without words: a key, the end of speech, a timer."""
+    if talk.session is None:
+        return talk, ()
+    outcome = course.move(talk.session, made, left, ticket)
+    if outcome.did is Do.STAY:
+        return talk, ()
+    after = _after(talk, outcome)
+    if outcome.did in (Do.GET_READY, Do.HOLD):
+        return after, _timers(talk, outcome)
+    say = Phrases(domain, talk.said)
+    answer = guidance.moved(domain, talk.session, outcome, left, say)
+    hushed: tuple[Effect, ...] = (StopSpeaking(),) if ticket < 0 else ()
+    ended = _cue(talk, "done") if outcome.did is Do.LET_GO else ()
+    return after._replace(said=say.used), (*hushed, *_timers(talk, outcome), *ended, Told(answer, after.session))
+
+
+def mark(domain: Domain, talk: Conversation, ticket: int, name: str) -> tuple[Conversation, tuple[Effect, ...]]:
+    """A word or a signal during a hold, as the person likes it; one of an old timer says nothing."""
+    session = talk.session
+    cue = cues.cue(name, talk.cues)
+    if session is None or session.phase is not Phase.HOLDING or session.ticket != ticket or not (cue.phrase or cue.tone):
+        return talk, ()
+    if not cue.phrase:
+        return talk, (Cue(tone=cue.tone),)
+    say = Phrases(domain, talk.said)
+    text = say(cue.phrase)
+    effect = Told(plain(Kind.CONTROL, text, "guide"), session) if cue.shown else Cue(text)
+    return talk._replace(said=say.used), (effect,)
