@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 from assistant.content import cache_folder, cached
 from assistant.engine import Engine
+from assistant.model import Domain
 from assistant.understand import grammar
 
 HERE = Path(__file__).resolve().parents[1]
@@ -23,5 +26,12 @@ def content_root(given: str | None) -> Path:
 
 def engine(content: str | None, domain: str) -> Engine:
     """The engine of a subject; from the cache when no file has changed."""
-    compiled = cached(content_root(content), domain, cache_folder(), grammar.build)
+    compiled = cached(content_root(content), domain, cache_folder(), _build)
     return Engine(compiled.domain, grammar.load(compiled.domain, compiled.matcher))
+
+
+def _build(domain: Domain) -> dict[str, Any]:
+    """Build the index; it takes some seconds, so whoever waits at a terminal is told why."""
+    if sys.stderr.isatty():
+        print("Learning the phrases. This is done once, and again when the content changes. Please wait half a minute …", file=sys.stderr, flush=True)
+    return grammar.build(domain)
