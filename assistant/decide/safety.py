@@ -88,7 +88,9 @@ def _cues(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
     if not spans:
         return frozenset()
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    return cues.over(understood.scopes, first, last, spans)
+    # "used to be one leg, now it is two": a word for now says so inside a sign as well
+    now = any(scope.cue == "present" and any(a <= scope.said < b for a, b in spans) for scope in understood.scopes)
+    return cues.over(understood.scopes, first, last, spans) | ({"present"} if now else frozenset())
 
 
 def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Iterator[tuple[Span, ...]]:
@@ -151,8 +153,8 @@ def signs(view: View) -> Signs:
     conditions = [found for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
-        soon=tuple(found for rule, found in holding if rule.urgency not in URGENT),
-        conditions=tuple(found for found in conditions if holds(found, False) or _asked_about(found)),
+        soon=tuple(found for rule, found in holding if rule.urgency not in URGENT and not _somebody_elses(view, found)),
+        conditions=tuple(found for found in conditions if (holds(found, False) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=_resolved(view, flags, holding),
     )
@@ -220,6 +222,11 @@ _URGENCIES = ("emergency_now", "same_day", "see_clinician")
 def _asked_about(found: Seen) -> bool:
     """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
     return "hypothetical" in found.cues and not found.cues & {"denied", "past"}
+
+
+def _somebody_elses(view: View, found: Seen) -> bool:
+    """'mum has that, I do not: where is it?': what others have is no advice to one who asks for themselves."""
+    return "other" in found.cues and any(scope.cue == "own" for scope in view.heard.scopes)
 
 
 def facts(view: View) -> tuple[Fact, ...]:
