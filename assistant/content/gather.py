@@ -170,7 +170,10 @@ def _condition(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
 
 def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     """Intents of a subject stand beside the common ones, or replace one when they say so."""
-    _of_subject(row, gathered.domain.text("subject") if gathered.domain is not None else "")
+    if gathered.domain is not None:
+        if layer == COMMON:
+            _no_kinds(row, tuple(gathered.domain.row("kinds")), notes)
+        _of_subject(row, gathered.domain.text("subject"))
     rules = dict(gathered.rules.setdefault(layer, gathered.rules.get(COMMON, {})))
     for key, rule in row.row("rules").items():
         if key in rules:
@@ -181,6 +184,16 @@ def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     for key, intent in row.named_rows():
         if key != "rules":
             _intent(gathered, key, intent, notes)
+
+
+def _no_kinds(value: Raw, kinds: tuple[str, ...], notes: Notes) -> None:
+    """Common phrases belong to every subject: they do not name the kinds of one."""
+    if isinstance(value, Text):
+        for kind in kinds:
+            if (at := value.find(f"{{{kind}}}")) >= 0:
+                notes.error(value.inside(at + 1), f"a common phrase can not name '{{{kind}}}', which only this subject has; write {SUBJECT}")
+    for item in value if isinstance(value, list) else value.values() if isinstance(value, Row) else ():
+        _no_kinds(item, kinds, notes)
 
 
 def _of_subject(value: Raw, subject: str) -> Raw:
