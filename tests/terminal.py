@@ -84,7 +84,10 @@ class Terminal:
         end = time.monotonic() + PATIENCE
         while self._read(end):
             pass
-        _, status = os.waitpid(self.pid, 0)
+        pid, status = os.waitpid(self.pid, os.WNOHANG)
+        while not pid and time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+        assert pid, f"it does not end; the screen is\n{self.text}"
         self.code = os.waitstatus_to_exitcode(status)
         return self.code
 

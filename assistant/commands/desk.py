@@ -81,6 +81,7 @@ class Desk:
             from assistant.log import Log
 
             self.app.log = Log(Path(options.log))
+        self.app.talk = self.app.talk._replace(cues=getattr(options, "cues", self.app.talk.cues))
         if getattr(options, "say", ""):
             self.app.post(Said(options.say))
 

@@ -10,6 +10,8 @@ from assistant.commands import author_line
 
 COMMANDS = ("ask", "chat", "guide", "points", "figure", "diary", "check", "test", "explain", "confuse", "coverage", "sample", "dev", "new", "import", "export", "doctor")
 
+VALUED = ("--content", "--domain", "--log")  # options that may stand before the command, with a value
+
 
 def parse(args: Sequence[str]) -> argparse.Namespace:
     """Options with `run`, the function of the command. Without a command it is a chat."""
@@ -30,7 +32,7 @@ def command_first(args: Sequence[str]) -> list[str]:
     (['check', '--domain', 'tea', '--strict'], ['chat', '--content', 'test'])
     """
     given = list(args)
-    values = {place + 1 for place, arg in enumerate(given) if arg in ("--content", "--domain")}
+    values = {place + 1 for place, arg in enumerate(given) if arg in VALUED}
     words = [place for place, arg in enumerate(given) if not arg.startswith("-") and place not in values]
     if not words:
         return given if {"-h", "--help", "--version"} & set(given) else ["chat", *given]
@@ -90,8 +92,11 @@ def _guide(commands: Commands, common: argparse.ArgumentParser) -> None:  # type
     command = commands.add_parser("guide", parents=[common], help="a guided session: a point, a routine, or '5 minutes'")
     command.add_argument("what", nargs="*", help="what to be guided through; without it, everything that fits")
     command.add_argument("--no-voice", action="store_true", help="in silence")
+    command.add_argument("--minutes", metavar="N", help="what fits this time")
+    command.add_argument("--cues", choices=("both", "tones", "words", "silent"), default="both", help="what accompanies a hold (%(default)s)")
+    command.add_argument("--save", metavar="FILE", help="write the session to a sound file: .wav, or .flac or .ogg with soundfile installed")
     _logged(command)
-    command.set_defaults(run=lazily("screen", "guide"))
+    command.set_defaults(run=lazily("record", "guide"))
 
 
 def _figure(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

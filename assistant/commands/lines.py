@@ -22,8 +22,11 @@ class Lines(Desk):
     """Answers as lines, as they come; what is typed is read beside timers."""
 
     def draw(self, told: Told) -> None:
-        """Whole paragraphs: a screen reader wants no broken lines."""
-        self.note(page.plain(told))
+        """Whole paragraphs: a screen reader wants no broken lines. A picture is its description."""
+        from assistant.commands import slashes
+
+        described = slashes.described(self, told.answer.figure) if told.answer.figure else ""
+        self.note("\n".join(filter(None, (described, page.plain(told)))))
 
     def note(self, text: str) -> None:
         """A line of the program's own."""

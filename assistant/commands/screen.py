@@ -63,6 +63,7 @@ class Chat(Desk):
 
     def __init__(self, engine: Engine, able: Abilities, chosen: config.Config, figures: Path) -> None:
         super().__init__(engine, able, chosen, figures)
+        self.letter_wait = LETTER_WAIT
         self._out: list[page.Piece] = []
         self._code = 0
         self._prompt: Prompt | None = None
@@ -106,6 +107,11 @@ class Chat(Desk):
     async def talk(self, input: Input | None, output: Output | None) -> None:
         """Read lines beside the events of timers and voice."""
         self._prompt = self._line_editor(input, output)
+        with self._prompt.raw():
+            await self._talk()
+
+    async def _talk(self) -> None:
+        assert self._prompt
         loop = asyncio.get_running_loop()
         woken = asyncio.Event()
         self.app.wake = lambda: _soon(loop, woken.set)
@@ -191,8 +197,8 @@ class Chat(Desk):
             await woken.wait()
             while not self.app.events.empty():
                 self.app.take(self.app.events.get())
-                await self._flush()
-            await self._flush()
+                self._flush()
+            self._flush()
             woken.clear()
             if not self.app.events.empty():
                 woken.set()
@@ -200,10 +206,10 @@ class Chat(Desk):
             if self.leaving:
                 self._prompt.leave()
 
-    async def _flush(self) -> None:
+    def _flush(self) -> None:
         parts = [(look, page.fit(text, self.able.utf8)) for look, text in self._out]
         if parts and self._prompt:
-            await self._prompt.write(parts)
+            self._prompt.write(parts)
         self._out.clear()
 
     def _tick(self) -> None:
@@ -248,7 +254,7 @@ class Chat(Desk):
     def letter(self, sign: str) -> None:
         """A letter typed alone is a key if nothing follows; the voice waits until that is known."""
         self.app.voice.pause()
-        asyncio.get_running_loop().call_later(LETTER_WAIT, self._alone, sign)
+        asyncio.get_running_loop().call_later(self.letter_wait, self._alone, sign)
 
     def _alone(self, sign: str) -> None:
         if self._prompt and self._prompt.text == sign and self.guided():

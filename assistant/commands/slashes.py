@@ -75,8 +75,11 @@ def _diary(desk: Desk, given: tuple[str, ...]) -> None:
 
 
 def _plain(desk: Desk, given: tuple[str, ...]) -> None:
-    desk.plainly = True
-    desk.leave()
+    if desk.able.plain:
+        desk.say(words.SAY["plain_on"])
+    else:
+        desk.plainly = True
+        desk.leave()
 
 
 def _bye(desk: Desk, given: tuple[str, ...]) -> None:
@@ -135,6 +138,14 @@ def beside(desk: Desk, told: Told) -> list[page.Piece]:
     if drawn:
         return [("picture", drawn + "\n")]
     return [("picture", figures.show(*found, terminal(desk)) + "\n"), ("answer", text + "\n")] if told.answer.figure else []
+
+
+def described(desk: Desk, point: str) -> str:
+    """A picture in words."""
+    from assistant.respond import figures
+
+    found = find(desk, point)
+    return figures.describe(*found) if found else ""
 
 
 def shown(domain: Domain, told: Told) -> str:

@@ -5,16 +5,19 @@ Not here: what is printed (prompt) and what a move does (decide.session).
 
 from __future__ import annotations
 
-import select
+import asyncio
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
+from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition, completion_is_selected, is_searching
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from assistant.decide.session import Move
+
+PASTE_GAP = 0.01  # seconds between the lines of a paste that arrives as typing; a hand is ten times slower
 
 FUNCTIONS: Mapping[str, str] = {"f1": "/help", "f2": "/picture", "f3": "/sources", "f4": "/voice", "f5": "/slower", "f6": "/faster", "f7": "/diary"}
 
@@ -65,8 +68,34 @@ def _calling(call: Callable[[str], None], word: str) -> Callable[[KeyPressEvent]
     return lambda event: call(word)
 
 
+class Sending:
+    """Enter sends a moment later, if nothing follows: what comes faster than anybody types is a paste, and stays one message."""
+
+    def __init__(self) -> None:
+        self._timer: asyncio.TimerHandle | None = None
+        self._watched: Application[object] | None = None
+
+    def enter(self, event: KeyPressEvent) -> None:
+        """The end of a line, or of the message."""
+        if self._watched is not event.app:
+            event.app.key_processor.before_key_press += lambda processor: self._followed(event.app)
+            self._watched = event.app
+        self._timer = asyncio.get_running_loop().call_later(PASTE_GAP, self._send, event.app)
+
+    def _followed(self, app: Application[object]) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+            app.current_buffer.insert_text("\n")
+
+    def _send(self, app: Application[object]) -> None:
+        self._timer = None
+        if app.is_running and not app.is_done:
+            app.current_buffer.validate_and_handle()
+
+
 def _lines(keys: KeyBindings) -> None:
-    """Enter sends; what comes faster than anybody types is a paste and stays one message."""
+    sending = Sending()
 
     @keys.add("enter", filter=completion_is_selected)
     def _take(event: KeyPressEvent) -> None:
@@ -74,24 +103,11 @@ def _lines(keys: KeyBindings) -> None:
 
     @keys.add("enter", filter=~completion_is_selected & ~is_searching)
     def _enter(event: KeyPressEvent) -> None:
-        if event.app.key_processor.input_queue or _more(event):
-            event.current_buffer.insert_text("\n")
-        else:
-            event.current_buffer.validate_and_handle()
+        sending.enter(event)
 
     @keys.add("escape", "enter")
     def _newline(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
-
-
-def _more(event: KeyPressEvent) -> bool:
-    """Whether more input already waits to be read."""
-    if sys.platform == "win32":
-        return False
-    try:
-        return bool(select.select([event.app.input.fileno()], [], [], 0)[0])
-    except (OSError, ValueError, NotImplementedError):
-        return False
 
 
 def _controls(keys: KeyBindings, wishes: Wishes) -> None:

@@ -21,7 +21,7 @@ from assistant.engine import Engine
 from assistant.model import Domain, Entry
 from assistant.understand import lexicon
 from assistant.understand.normalise import normalise
-from assistant.understand.stems import stem
+from assistant.understand.stems import root
 
 SHORTEST = 2  # letters before anything is offered
 MOST_WORDS = 2  # "wei zh" is looked for as a name of two words
@@ -45,9 +45,9 @@ class Guard:
         self.alarming = lru_cache(maxsize=4)(self._alarming)  # menu and grey ending ask about the same text
 
     def _alarming(self, text: str) -> bool:
-        stems = [stem(token.text) for token in normalise(text, self._grammar.words)]
+        roots = [root(token.text) for token in normalise(text, self._grammar.words)]
         places: dict[str, set[tuple[int, int]]] = {}
-        for hit in lexicon.find(self._grammar.parts, stems):
+        for hit in lexicon.find(self._grammar.parts, roots):
             places.setdefault(hit.ref, set()).add((hit.start, hit.end))
         return any(wording in places or _begun(parts, places) for wording, parts in self._signs)
 

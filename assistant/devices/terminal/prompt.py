@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggest
 from prompt_toolkit.completion import Completer
 from prompt_toolkit.filters import Condition, is_done
@@ -75,7 +75,7 @@ class Prompt:
             auto_suggest=suggest,
             history=_history(history),
             bottom_toolbar=self._toolbar,
-            prompt_continuation="... ",
+            prompt_continuation=lambda width, line, wrapped: "" if wrapped else "... ",
             complete_while_typing=Condition(lambda: self.rows >= SMALL),
             style=LOOKS,
             color_depth=self._colours,
@@ -88,6 +88,10 @@ class Prompt:
         self.app.ttimeoutlen = 0.1
         self.app.before_render += lambda app: self._make_room()
         self.app.renderer.cpr_not_supported_callback = lambda: None  # a terminal without it only lacks the toolbar
+
+    def raw(self) -> AbstractContextManager[None]:
+        """Keys come as they are pressed, also between two messages: nothing typed is lost, echoed twice, or taken for a signal."""
+        return self.app.input.raw_mode()
 
     async def read(self) -> str:
         """One message; EOFError when the person leaves."""
@@ -117,12 +121,17 @@ class Prompt:
         if self.shown:
             self.app.invalidate()
 
-    async def write(self, parts: Sequence[tuple[str, str]]) -> None:
+    def write(self, parts: Sequence[tuple[str, str]]) -> None:
         """Print above the line; each piece has a look; a picture has its own colours."""
-        if self.shown:
-            await run_in_terminal(lambda: self._print(parts))
-        else:
+        if not self.shown:
             self._print(parts)
+            return
+        # As run_in_terminal does, but without giving the terminal back for a moment: keys pressed then would be lost.
+        self.app.renderer.erase()
+        self._print(parts)
+        self.app.renderer.reset()
+        self.app.renderer.request_absolute_cursor_position()
+        self.app.invalidate()
 
     def _print(self, parts: Sequence[tuple[str, str]]) -> None:
         for look, part in parts:

@@ -1,0 +1,190 @@
+"""The chat as a process in a terminal: signals, terminals of every kind, and what is left of them afterwards."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import running
+from tests.terminal import Terminal
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+
+Start = Callable[..., Terminal]
+COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    assert running.warmed().code == 0, running.warmed().err
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Start:
+    """The program on a terminal, with nothing set and its folders in a place of the test."""
+
+    def starting(*args: str, columns: int = 80, rows: int = 24, answering: bool = True, **changes: str) -> Terminal:
+        own = {f"ACUPRESSURE_{name}": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
+        environment = running.environment(**{"TERM": "xterm-256color", **own, **changes})
+        return Terminal(list(args), environment, columns, rows, answering=answering)
+
+    return starting
+
+
+def test_a_conversation_leaves_the_terminal_as_it_was(start: Start) -> None:
+    with start() as terminal:
+        terminal.shows("guide me", "F1 help")
+        terminal.send("where is bl40\r")
+        terminal.shows("middle of the crease", "left leg")
+        terminal.send("\x03")
+        terminal.shows("Ctrl-D or “bye” leaves")
+        terminal.send("bye\r")
+        assert terminal.ended() == 0
+        assert terminal.restored()
+
+
+def test_nothing_is_left_on_disk_by_a_conversation(start: Start, tmp_path: Path) -> None:
+    with start() as terminal:
+        terminal.shows("F1 help")
+        terminal.send("where is bl40\r")
+        terminal.shows("middle of the crease")
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
+def test_a_signal_ends_it_in_good_order(start: Start, number: int, code: int) -> None:
+    with start() as terminal:
+        terminal.shows("F1 help")
+        terminal.send("guide me through bl40\r")
+        terminal.shows("answer, or type")
+        terminal.signal(number)
+        assert terminal.ended() == code
+        assert terminal.restored()
+        assert "Traceback" not in terminal.text
+
+
+def test_ctrl_c_never_ends_it(start: Start) -> None:
+    with start() as terminal:
+        terminal.shows("F1 help")
+        for times, press in enumerate((lambda: terminal.send("\x03"), lambda: terminal.send("\x03"), lambda: terminal.signal(signal.SIGINT)), 1):
+            press()
+            terminal.until(lambda text, times=times: text.count("Ctrl-D or “bye” leaves") == times)
+        terminal.send("where is bl40\r")
+        terminal.shows("middle of the crease")
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "changes"),
+    [(["--plain"], {}), ([], {"ACUPRESSURE_PLAIN": "1"}), ([], {"TERM": "dumb"})],
+    ids=["--plain", "ACUPRESSURE_PLAIN", "dumb"],
+)
+def test_plain_text_holds_no_escape_and_no_return(start: Start, args: list[str], changes: dict[str, str]) -> None:
+    with start(*args, **changes) as terminal:
+        terminal.shows("guide me")
+        for line, answer in (("show me bl40", "left"), ("/help", "Ctrl-D"), ("guide me through bl40", "say “ready”"), ("ready", "Step 1 of 3")):
+            terminal.send(f"{line}\n")
+            terminal.shows(answer)
+        terminal.send("\x03")
+        terminal.shows("Paused")
+        terminal.send("i wet myself and my groin is numb\n")
+        terminal.shows("STOP.")
+        terminal.send("bye\n")
+        assert terminal.ended() == 0
+    assert b"\x1b" not in terminal.raw
+    assert b"\r" not in terminal.raw.replace(b"\r\n", b"")  # the terminal itself makes \r\n of every newline
+
+
+def test_without_colour_nothing_is_coloured(start: Start) -> None:
+    with start(NO_COLOR="1") as terminal:
+        terminal.shows("F1 help")
+        terminal.send("i wet myself and my groin is numb\r")
+        terminal.shows("! STOP.")
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+    numbers = {int(number) for code in COLOUR.findall(terminal.raw) for number in code[2:-1].split(b";") if number}
+    assert not numbers & {*range(30, 50), *range(90, 108)}
+
+
+def test_only_the_sixteen_colours_of_the_theme_are_used(start: Start) -> None:
+    with start(COLORTERM="truecolor") as terminal:
+        terminal.shows("F1 help")
+        terminal.send("where is bl40\r")
+        terminal.shows("middle of the crease")
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+    assert not any(code.startswith((b"\x1b[38;", b"\x1b[48;")) or b";38;" in code or b";48;" in code for code in COLOUR.findall(terminal.raw))
+
+
+def test_a_terminal_that_never_answers_is_not_waited_for(start: Start) -> None:
+    with start(answering=False) as terminal:
+        terminal.shows("guide me”. >")
+        terminal.send("where is bl40\r")
+        terminal.shows("middle of the crease")
+        assert "WARNING" not in terminal.text
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+
+
+def test_a_window_of_twenty_by_five(start: Start) -> None:
+    with start(columns=20, rows=5) as terminal:
+        terminal.shows("guide me", "F1 help")
+        terminal.send("where is bl40\r")
+        terminal.shows("behind your knee")
+        terminal.send("i wet myself and my groin is numb\r")
+        terminal.shows("! STOP.")
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+
+
+def test_from_drawn_to_plain_in_one_conversation(start: Start) -> None:
+    with start() as terminal:
+        terminal.shows("F1 help")
+        terminal.send("where is bl40\r")
+        terminal.shows("middle of the crease")
+        terminal.send("/plain\r")
+        terminal.shows("Plain text from now on.")
+        before = len(terminal.raw)
+        terminal.send("and how long\n")
+        terminal.shows("minutes")
+        terminal.send("bye\n")
+        assert terminal.ended() == 0
+    assert b"\x1b" not in terminal.raw[before:]
+
+
+def test_a_reader_that_has_gone_is_no_error() -> None:
+    call = f"{sys.executable} -m assistant chat | head -1"
+    questions = "where is bl40\n" * 200
+    done = subprocess.run(["bash", "-c", call], input=questions, capture_output=True, text=True, env=running.environment(), cwd=running.ROOT, check=False)
+    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+def test_a_broken_configuration_is_told_in_one_line(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('[voice]\nspeek = "always"\n')
+    with start(columns=300) as terminal:
+        terminal.shows("config.toml: [voice] has no 'speek'; there are speak,")
+        assert terminal.ended() == 2
+
+
+def test_a_log_holds_what_happened_and_no_word(start: Start, tmp_path: Path) -> None:
+    with start("--log", str(tmp_path / "log")) as terminal:
+        terminal.shows("F1 help")
+        terminal.send("i wet myself and my groin is numb\r")
+        terminal.shows("! STOP.")
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+    text = (tmp_path / "log").read_text()
+    assert "Said -> StopSpeaking, StopTimer, Told urgent" in text
+    assert not any(word in text for word in ("wet", "groin", "numb", "RF-"))
+    assert os.stat(tmp_path / "log").st_mode & 0o777 == 0o600
