@@ -51,7 +51,7 @@ def build(domain: Domain) -> dict[str, Any]:
     light = light_words(domain)
     counts: Counter[str] = Counter()
     form = _former(words, counts)
-    names = automaton.build(_parsed(_names(domain)), form, light)
+    names = automaton.build(_parsed(_names(domain)), _former(words, counts, root), light)
     spoken = set(counts)
     parts = automaton.build(_parsed(_parts(domain)), _former(words, counts, root))
     cue_words = automaton.build(_parsed(_cue_words(domain)), form)
@@ -77,7 +77,7 @@ def build(domain: Domain) -> dict[str, Any]:
 def said(domain: Domain) -> list[tuple[str, tuple[str, ...]]]:
     """Every wording the scorer learns from, with its intent: what authors' tools leave out one by one."""
     words = make_words(domain)
-    names = automaton.build(_parsed(_names(domain)), _former(words, Counter()), light_words(domain))
+    names = automaton.build(_parsed(_names(domain)), _former(words, Counter(), root), light_words(domain))
     return _phrases(domain, words, lexicon.load(names, light_words(domain)), Counter(), set())[1]
 
 
@@ -190,7 +190,7 @@ def mask_words(
 ) -> tuple[str, ...]:
     """A phrase as the scorer sees it: literal names and numbers masked, values added as '=id', fillers left out."""
     tokens = [Token(word, word) for word in wording]
-    found = mentions.choose(lexicon.find(names, stems_of(wording)))
+    found = mentions.choose(lexicon.find(names, [root(word) for word in wording]))
     counted = mentions.from_numbers(tokens, units, ordinals)
     found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
     found.sort(key=lambda mention: mention.start)

@@ -61,14 +61,14 @@ def read(grammar: Grammar, text: str) -> Understood:
     """Read one message."""
     typed = normalise(text, grammar.words)
     tokens, repaired, strange = _repair(grammar, typed)
-    stems = [stem(token.text) for token in tokens]
+    stems, roots = [stem(token.text) for token in tokens], [root(token.text) for token in tokens]
     scopes = cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules)
-    plain = _mentions(grammar, tokens, stems, strange)
+    plain = _mentions(grammar, tokens, roots, strange)
     found = tuple(m._replace(cues=_cues_over(tokens, scopes, plain, m)) for m in plain)
     clauses = tuple(_clauses(grammar, tokens, found))
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    signs = tuple(lexicon.find(grammar.parts, [root(token.text) for token in tokens]))
+    signs = tuple(lexicon.find(grammar.parts, roots))
     return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, repaired, unknown)
 
 
@@ -117,10 +117,10 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
     return tuple(tokens), tuple(repaired), strange
 
 
-def _mentions(grammar: Grammar, tokens: Sequence[Token], stems: Sequence[str], strange: Sequence[bool]) -> list[Mention]:
+def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:
     """Codes first, then names, then what sounds like a name, then numbers; none overlaps an earlier one."""
     found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
-    hits = [hit for hit in lexicon.find(grammar.names, stems) if not _crosses(tokens, hit)]
+    hits = [hit for hit in lexicon.find(grammar.names, roots) if not _crosses(tokens, hit)]
     for more in (
         mentions.choose([hit for hit in hits if not any(m.start < hit.end and hit.start < m.end for m in found)]),
         mentions.by_sound(tokens, strange, grammar.sounds),
