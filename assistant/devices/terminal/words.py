@@ -46,7 +46,7 @@ HELP = (
     ("Alt-Enter, Ctrl-R", "a new line; search what you typed"),
     ("Ctrl-D, /bye", "leave"),
 )
-SESSION_HELP = "During a session, on an empty line: space pause, n next, b back, r repeat, s stop, + longer, - shorter, ? where is it."
+SESSION_HELP = "During a session, on an empty line: Enter ready, space pause, n next, b back, r repeat, s stop, + longer, - shorter, ? where is it."
 
 TOOLBAR = ("F1 help", "{voice}", "F2 picture", "Ctrl-D leave")
 SESSION_BAR = ("{space}", "n next", "b back", "s stop", "r repeat", "+ longer", "- shorter", "? where")

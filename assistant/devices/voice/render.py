@@ -44,7 +44,14 @@ class Tone(NamedTuple):
     kind: str
 
 
-Part = Utter | Silence | Tone
+class Hold(NamedTuple):
+    """A stretch of exactly so many seconds, with words and signals at their moments; what would run into another is left out."""
+
+    seconds: float
+    inside: tuple[tuple[float, Utter | Tone], ...] = ()
+
+
+Part = Utter | Silence | Tone | Hold
 
 
 class SaveFailed(AssistantError):
@@ -91,6 +98,21 @@ def _sounds(part: Part, synthesis: Synthesis) -> Iterator[array[int]]:
             yield array("h", bytes(2 * round(seconds * RATE)))
         case Tone(kind):
             yield tones.tone(kind, RATE)
+        case Hold(seconds, inside):
+            yield _hold(seconds, inside, synthesis)
+
+
+def _hold(seconds: float, inside: Sequence[tuple[float, Utter | Tone]], synthesis: Synthesis) -> array[int]:
+    """Silence of the right length with everything laid into it."""
+    samples = array("h", bytes(2 * round(seconds * RATE)))
+    free = 0
+    for at, part in inside:
+        sound = array("h", (sample for piece in _sounds(part, synthesis) for sample in piece))
+        begin = round(at * RATE)
+        if free <= begin and begin + len(sound) <= len(samples):
+            samples[begin : begin + len(sound)] = sound
+            free = begin + len(sound)
+    return samples
 
 
 @contextmanager

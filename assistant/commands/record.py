@@ -1,0 +1,63 @@
+"""`guide`: what is wished for in words the engine understands; and `guide --save`, the session as a sound file.
+
+Not here: a live session (screen).
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from assistant.commands import start
+from assistant.devices import config, folders
+from assistant.devices.terminal import words
+from assistant.respond.phrases import Phrases, duration
+
+LEAST, MOST = 1, 120  # minutes
+SHOWN = 20  # characters of what somebody wrote instead of a number
+
+
+def guide(options: Namespace) -> int:
+    """`guide [WHAT] [--minutes N]`: live, or with --save as a file."""
+    if options.minutes is not None:
+        minutes = _minutes(options.minutes)
+        if not minutes:
+            given = options.minutes if len(options.minutes) <= SHOWN else f"{options.minutes[:SHOWN]}..."
+            print(f"--minutes {given!r}: write a number from {LEAST} to {MOST}, such as --minutes 10", file=sys.stderr)
+            return 2
+        options.what = [*options.what, *(["in"] if options.what else []), f"{minutes:g}", "minutes"]
+    if options.save:
+        return save(options)
+    from assistant.commands import screen
+
+    return screen.guide(options)
+
+
+def _minutes(text: str) -> float:
+    """A sensible number of minutes; 0 for anything else.
+
+    >>> _minutes("10"), _minutes("7.5"), _minutes("-3"), _minutes("1e3"), _minutes("9" * 100)
+    (10.0, 7.5, 0, 0, 0)
+    """
+    if len(text) > 6 or not text.isascii() or not text.replace(".", "", 1).isdigit():
+        return 0
+    return float(text) if LEAST <= float(text) <= MOST else 0
+
+
+def save(options: Namespace) -> int:
+    """Write the session that is wished for; nothing is written when there is none."""
+    from assistant.devices.recording import record
+    from assistant.devices.voice.render import render
+
+    chosen = config.load(folders.config())
+    engine = start.engine(options.content, options.domain)
+    what = " ".join(options.what)
+    recording = record(engine, words.SAY["guide"].format(what=what) if what else words.SAY["guide_any"], options.cues)
+    if not recording.parts:
+        print(recording.told.answer.text, file=sys.stderr)
+        return 10 if recording.told.answer.kind.value == "urgent" else 1
+    seconds = render(recording.parts, Path(options.save), chosen.voice)
+    print(recording.told.answer.text)
+    print(words.SAY["saved"].format(file=options.save, length=duration(Phrases(engine.domain, {}), seconds)))
+    return 0
