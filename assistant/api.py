@@ -25,6 +25,7 @@ from assistant.content.files import shipped
 from assistant.decide.session import Move, Session
 from assistant.decide.state import Conversation
 from assistant.engine import (
+    Cue,
     Effect,
     Engine,
     Event,
@@ -50,6 +51,7 @@ __all__ = [
     "ContentBroken",
     "ContentMissing",
     "Conversation",
+    "Cue",
     "Effect",
     "Engine",
     "Event",

@@ -1,0 +1,290 @@
+"""Rasa and hassil: what comes over passes `check` and answers, what does not is listed with its place; there and back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant import api, content
+from assistant.authoring import carried, cases, foreign, hassil_files, rasa, rasa_out, testing
+from assistant.content.where import read
+from assistant.errors import AssistantError, ContentBroken
+
+PLANTED = Path(__file__).parent / "planted"
+
+RASA = """\
+version: "3.1"
+nlu:
+- intent: greet
+  examples: |
+    - hey
+    - hello there
+- intent: goodbye
+  examples: |
+    - bye
+    - see you when i am back from the moon
+- intent: stop
+  examples: |
+    - stop it now
+- intent: bank/check_balance
+  examples: |
+    - what is my [credit](account_type) balance
+    - how much money is left on my [savings account]{"entity": "account_type", "value": "savings"}
+    - what do I have on my [credit card]{"entity": "account_type", "value": "credit", "role": "from"} account?
+    - balance of [checking](account_type:current)
+- intent: ask_city
+  examples:
+  - text: is there a branch in [Berlin](city)
+    metadata: {sentiment: neutral}
+  - text: |
+      which branches are in [São Paulo](city)
+- synonym: credit
+  examples: |
+    - credit card account
+    - plastic
+- synonym: lonely
+  examples: |
+    - alone
+- lookup: city
+  examples: |
+    - Berlin
+    - Rio
+- regex: account_number
+  examples: |
+    - \\d{10,12}
+responses:
+  utter_greet:
+  - text: Hey! How are you, {name}?
+  - text: Hello.
+    buttons: []
+  utter_balance:
+  - text: You are rich.
+  utter_city:
+  - text: Yes, there is.
+rules:
+- rule: say balance
+  steps:
+  - intent: bank/check_balance
+  - action: utter_balance
+stories:
+- story: happy
+  steps:
+  - user: |
+      hello there
+    intent: greet
+  - action: utter_greet
+  - user: what is my [credit](account_type) balance
+    intent: bank/check_balance
+  - action: utter_balance
+  - checkpoint: done
+- story: cities
+  steps:
+  - intent: ask_city
+  - action: utter_city
+  - action: action_map
+slots: {city: {type: text}}
+forms: {}
+credentials: {}
+"""
+
+HASSIL = """\
+language: en
+intents:
+  HassTurnOn:
+    data:
+      - sentences:
+          - "<turn> on [the] {area} (light|lights)"
+          - "(turn on;[the] fan) (now|)"
+          - "lights on in {name}"
+          - "open {blind}"
+        slots:
+          domain: light
+        requires_context:
+          area: {slot: true}
+  HassSetTemp:
+    data:
+      - sentences:
+          - "<make> [the] temperature {temp:degrees} [degrees]"
+          - "[please]"
+        expansion_rules:
+          make: "(make|set)"
+        response: ok
+lists:
+  area:
+    values:
+      - kitchen
+      - in: "(bed|sleeping) room"
+        out: bedroom
+        context: {floor: 1}
+  temp: {range: {from: 10, to: 30}}
+  name: {wildcard: true}
+expansion_rules:
+  turn: "(turn|switch|Put)"
+skip_words:
+  - kindly
+  - "can you"
+responses:
+  intents:
+    HassTurnOn:
+      default: "Turned on."
+      other: "{{ slots.area }} on"
+    HassSetTemp:
+      ok: Done.
+  errors: {no_intent: What?}
+"""
+
+
+def from_rasa(text: str, folder: Path) -> carried.Carried:
+    path = folder / "nlu.yml"
+    path.write_text(text, "utf-8")
+    return rasa.carry([path])
+
+
+def from_hassil(text: str, folder: Path) -> carried.Carried:
+    path = folder / "h.yaml"
+    path.write_text(text, "utf-8")
+    return hassil_files.carry([path])
+
+
+def listed(of: carried.Carried, folder: Path) -> list[str]:
+    return [str(left).removeprefix(f"{folder}/").replace("not carried over: ", "") for left in of.left]
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The Rasa sample as content, and what was left behind."""
+    folder = tmp_path_factory.mktemp("rasa")
+    came = from_rasa(RASA, folder)
+    carried.write(came, "bank", folder / "bank")
+    return folder / "bank", listed(came, folder)
+
+
+def test_rasa_content_answers(bank: tuple[Path, list[str]]) -> None:
+    engine = api.load("bank", bank[0], cache=False)
+    for text, intent, reply in (
+        ("what is my plastic balance", "bank_check_balance", "You are rich."),
+        ("is there a branch in rio", "ask_city", "Yes, there is."),
+        ("hey", "greet", "Hey! How are you, ?"),
+    ):
+        _, told = api.say(engine, api.Conversation(), text)
+        assert (told.intent, told.text) == (intent, reply)
+    suite = cases.load(cases.found(bank[0]), engine.domain, bank[0])
+    assert [(result.name, result.wrong) for result in testing.run(engine, suite.cases)] == [("happy", ())]
+
+
+def test_rasa_entities_become_values_with_all_their_names(bank: tuple[Path, list[str]]) -> None:
+    domain = content.load(bank[0], "bank")
+    assert (domain.values["credit"].name, domain.values["credit"].also) == ("credit", ("credit card", "credit card account", "plastic"))
+    assert domain.values["current"].also == ("checking",)
+    assert {value.id for value in domain.values.values() if value.attribute == "city"} == {"berlin", "rio", "sao-paulo"}
+    assert domain.intents["bank_check_balance"].says[0] == "what is my {account_type} balance"
+
+
+def test_what_rasa_says_that_we_can_not_is_listed_with_its_place(bank: tuple[Path, list[str]]) -> None:
+    assert bank[1] == [
+        "nlu.yml:18:1: the role of the entity 'account_type'",
+        "nlu.yml:23:15: the metadata of an example",
+        "nlu.yml:37:10: regex 'account_number' with 1 patterns: names are given as words here",
+        "nlu.yml:42:11: the blank {name} of the response 'utter_greet': it stays empty",
+        "nlu.yml:44:14: 'buttons' of the response 'utter_greet'",
+        "nlu.yml:64:5: the step 'checkpoint' of 'happy'",
+        "nlu.yml:69:5: the action 'action_map' of 'cities': code",
+        "nlu.yml:70:8: 'slots': a conversation keeps names by itself",
+        "nlu.yml:71:8: 'forms': asking for one thing after the other",
+        "nlu.yml:72:14: 'credentials': no part of Rasa's training data",
+        "nlu.yml:30:12: which entity the synonym 'lonely' belongs to: no example marks it; it is a value of 'synonym'",
+        "nlu.yml:11:11: intent 'stop' with 1 examples: every subject has 'stop' as a move or an act already",
+        "nlu.yml:9:1: 'bye' of 'goodbye': 'bye' has this wording already",
+        "nlu.yml:7:11: what 'goodbye' is answered with: no response was found; it says 'no_answer_yet'",
+    ]
+
+
+def test_there_and_back_again_to_rasa(bank: tuple[Path, list[str]], tmp_path: Path) -> None:
+    domain, places = read(bank[0], "bank")
+    rasa_out.write(domain, places, tmp_path / "out", 12)
+    again = rasa.carry(foreign.files([str(tmp_path / "out")]))
+    carried.write(again, "bank", tmp_path / "bank")
+    after = content.load(tmp_path / "bank", "bank")
+    own = [intent for intent in domain.intents if intent in again.intents]
+    assert own == ["greet", "goodbye", "bank_check_balance", "ask_city"]
+    for intent in own:
+        says = [text.replace("?", "") for text in domain.intents[intent].says]
+        assert list(after.intents[intent].says) == says
+    for id_, value in domain.values.items():
+        assert set(after.values[id_].also) | {after.values[id_].name} == set(value.also) | {value.name}
+
+
+def test_what_is_ours_and_not_rasas_is_listed(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1] / "examples" / "espresso"
+    left = [left.message for left in rasa_out.write(*read(root, "espresso"), tmp_path / "out", 2)]
+    assert "what 'ask_how' is answered with: Rasa answers from knowledge by code" in left
+    assert any(message.endswith("statements") for message in left)
+    assert any(message.endswith("guided plans") for message in left)
+    assert any(message.endswith("flags") for message in left)
+    assert any("intents every subject has" in message for message in left)
+    nlu = yaml.safe_load((tmp_path / "out" / "nlu.yml").read_text("utf-8"))["nlu"]
+    examples = next(item["examples"] for item in nlu if item.get("intent") == "ask_duration")
+    assert '{"entity": "task", "value": "' in examples
+
+
+def test_hassil_content_answers(tmp_path: Path) -> None:
+    came = from_hassil(HASSIL, tmp_path)
+    carried.write(came, "home", tmp_path / "home")
+    engine = api.load("home", tmp_path / "home", cache=False)
+    for text, reply in (
+        ("switch on the sleeping room lights", "Turned on."),
+        ("kindly put on kitchen light", "Turned on."),
+        ("the fan turn on now", "Turned on."),
+        ("set the temperature 20 degrees", "Done."),
+    ):
+        assert api.say(engine, api.Conversation(), text)[1].text == reply
+
+
+def test_what_hassil_says_that_we_can_not_is_listed_with_its_place(tmp_path: Path) -> None:
+    came = from_hassil(HASSIL, tmp_path)
+    carried.write(came, "home", tmp_path / "home")
+    assert listed(came, tmp_path) == [
+        "h.yaml:28:18: 'context' of the value 'bedroom'",
+        "h.yaml:29:9: the bounds of list 'temp': any number is understood",
+        "h.yaml:30:9: list 'name': a wildcard takes any words",
+        "h.yaml:11:11: 'slots' of intent 'hass_turn_on'",
+        "h.yaml:13:11: 'requires_context' of intent 'hass_turn_on'",
+        "h.yaml:8:13: 'lights on in {name}': {name} is a wildcard",
+        "h.yaml:9:13: 'open {blind}': {blind} is a list that is not in these files",
+        "h.yaml:17:13: the slot 'degrees' of {temp:degrees}: it is called 'number'",
+        "h.yaml:35:5: the skip word 'can you': a filler is one plain word",
+        "h.yaml:40:14: the response 'other' of 'HassTurnOn': it holds logic ({{ slots.area }} on)",
+        "h.yaml:43:11: 'errors' of the responses",
+        "h.yaml:18:13: '[please]' of 'hass_set_temp': it has no word that must be said",
+    ]
+
+
+def planted(name: str) -> list[Any]:
+    samples = yaml.safe_load((PLANTED / f"{name}.yaml").read_text("utf-8"))
+    return [pytest.param(sample, id=sample["name"]) for sample in samples]
+
+
+@pytest.mark.parametrize("sample", planted("rasa"))
+def test_a_mistake_in_a_file_of_rasa_is_told_with_its_place(sample: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(ContentBroken) as caught:
+        from_rasa(sample["file"], tmp_path)
+    assert str(caught.value).removeprefix(f"{tmp_path}/") == sample["says"]
+
+
+@pytest.mark.parametrize("sample", planted("hassil"))
+def test_a_mistake_in_a_file_of_hassil_is_told_with_its_place(sample: dict[str, str], tmp_path: Path) -> None:
+    with pytest.raises(ContentBroken) as caught:
+        from_hassil(sample["file"], tmp_path)
+    assert str(caught.value).removeprefix(f"{tmp_path}/") == sample["says"]
+
+
+def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("dear to me")
+    with pytest.raises(AssistantError, match="exists and is not empty; choose another folder with --into"):
+        carried.write(from_rasa(RASA, tmp_path), "bank", tmp_path)
+    domain, places = read(Path(__file__).parents[1] / "examples" / "espresso", "espresso")
+    with pytest.raises(AssistantError, match="exists and is not empty"):
+        rasa_out.write(domain, places, tmp_path, 2)
