@@ -150,11 +150,12 @@ def signs(view: View) -> Signs:
     holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
     having = [rule for id_, rule in view.domain.conditions.items() if id_ in touched]
-    conditions = [found for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
+    known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
+    conditions = [found for _, found in known]
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in URGENT and not _somebody_elses(view, found)),
-        conditions=tuple(found for found in conditions if (holds(found, False) or _asked_about(found)) and not _somebody_elses(view, found)),
+        conditions=tuple(found for rule, found in known if (holds(found, rule.lasts) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=_resolved(view, flags, holding),
     )
