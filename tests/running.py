@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 120  # seconds; only something that hangs is ended
+PATIENCE = 600  # seconds; only something that hangs is ended
 
 
 class Done(NamedTuple):

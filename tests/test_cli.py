@@ -121,7 +121,8 @@ def test_each_request_gets_one_reply_line_in_order() -> None:
     replies = talk(say("a", "where is BL-40"), say("b", "and how long"), say("a", "and how long"), say("c", ""))
     assert [reply["conversation"] for reply in replies] == ["a", "b", "a", "c"]
     assert all(set(reply) >= KEYS for reply in replies)
-    assert (replies[2]["about"], replies[1]["about"] != ["BL-40"]) == (["BL-40"], True)  # 'and' leans on one's own conversation only
+    assert replies[2]["about"] == ["BL-40"]  # 'and' leans on one's own conversation ...
+    assert replies[1]["reply"] != replies[2]["reply"]  # ... and on no other
 
 
 def test_a_malformed_line_is_answered_with_what_is_wrong_and_the_next_as_ever() -> None:
