@@ -3,7 +3,7 @@ VENV  ?= .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check fuzz soak bench clean
+.PHONY: run test check fuzz soak bench screens shell clean
 run: $(STAMP)
 	@$(BIN)/python -m assistant $(ARGS)
 
@@ -25,6 +25,12 @@ bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@$(BIN)/python -m benchmarks.intents $(ARGS)
 	@$(BIN)/python -m benchmarks.cost $(ARGS)
+
+screens: $(STAMP)
+	@$(BIN)/python -m tools.screens $(ARGS)
+
+shell: $(STAMP)
+	@$(BIN)/python -m tools.shell $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PY) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PY=python3.11")'

@@ -25,9 +25,9 @@ HIGH = 8  # from here on a doctor is named
 # Words that may stand around the two numbers and change nothing.
 AROUND = frozenset(
     (
-        *("a", "about", "ago", "again", "and", "around", "at", "back", "bit", "but", "down", "feel", "feels", "felt", "i", "in", "is", "it", "just", "like"),
-        *("maybe", "more", "my", "of", "out", "pain", "probably", "say", "session", "so", "start", "started", "then", "the", "to", "today", "up", "went"),
-        *("with", "now", "after", "afterwards", "before", "beforehand", "earlier", "was", "from", "first"),
+        *("a", "about", "ago", "again", "and", "around", "at", "back", "bit", "but", "down", "feel", "feels", "felt", "i", "in", "is"),
+        *("it", "just", "like", "maybe", "more", "my", "of", "out", "pain", "probably", "say", "session", "so", "start", "started", "then"),
+        *("the", "to", "today", "up", "went", "with", "now", "after", "afterwards", "before", "beforehand", "earlier", "was", "from", "first"),
     )
 )
 LATER = frozenset(("now", "after", "afterwards"))

@@ -1,4 +1,7 @@
-"""A terminal for tests: the program at one end of a pseudo-terminal, an emulated screen at the other. Nothing sleeps: every wait is for something to appear."""
+"""A terminal for tests: the program at one end of a pseudo-terminal, an emulated screen at the other.
+
+Nothing sleeps: every wait is for something to appear.
+"""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class Screen:
 
     async def shows(self, *parts: str) -> None:
         for part in parts:
-            await self.until(lambda: part in self.text, part)
+            await self.until(lambda part=part: part in self.text, part)  # type: ignore[misc]
 
     async def enter(self, text: str, *parts: str) -> None:
         """Type a line; wait for what it brings."""
@@ -112,6 +112,18 @@ class Screen:
     async def session(self, what: str = "guide me through bl40") -> None:
         await self.enter(what, "say “ready”")
         await self.enter("ready", "Step 1 of 3")
+
+    async def hold(self) -> None:
+        """On to the next hold, by saying that one is ready."""
+        while self.phase is not Phase.HOLDING:
+            await self.until(lambda: self.chat._prompt and self.chat._prompt.shown and self.app.left() > 0)
+            await self.changed("\r")
+
+    async def changed(self, key: str) -> None:
+        """Press a key; wait until it has moved the session."""
+        before = self.app.talk.session
+        self.type(key)
+        await self.until(lambda: self.app.talk.session is not before)
 
     @property
     def phase(self) -> Phase | None:
@@ -359,7 +371,7 @@ def test_no_picture_where_there_is_no_room(play: Play) -> None:
 def test_a_hold_is_one_line_redrawn_in_place(play: Play) -> None:
     async def scene(screen: Screen) -> None:
         await screen.session()
-        await screen.until(lambda: screen.phase is Phase.HOLDING)
+        await screen.hold()
         await screen.until(lambda: any("BL-40" in line and "[" in line and " s " in line for line in screen.screen.display))
         seen = {line for line in screen.screen.display if "[" in line and "BL-40" in line}
         await screen.until(lambda: {line for line in screen.screen.display if "[" in line and "BL-40" in line} - seen)
@@ -372,7 +384,7 @@ def test_a_hold_is_one_line_redrawn_in_place(play: Play) -> None:
 def test_every_move_has_a_key(play: Play) -> None:
     async def scene(screen: Screen) -> None:
         await screen.session()
-        await screen.until(lambda: screen.phase is Phase.HOLDING and screen.step == 2)
+        await screen.hold()
         before = screen.app.left()
         screen.type("+")
         await screen.until(lambda: screen.app.left() > before)
@@ -386,7 +398,7 @@ def test_every_move_has_a_key(play: Play) -> None:
         await screen.shows("middle of the crease")
         ticket = screen.app.talk.session.ticket if screen.app.talk.session else 0
         screen.type("r")
-        await screen.until(lambda: screen.app.talk.session and screen.app.talk.session.ticket > ticket and screen.phase is Phase.HOLDING)
+        await screen.until(lambda: screen.app.talk.session and screen.app.talk.session.ticket > ticket and screen.phase is Phase.TELLING)
         screen.type("s")
         await screen.until(lambda: screen.phase is None)
         assert screen.line == ""
@@ -418,7 +430,7 @@ def test_a_question_that_begins_with_a_key_is_a_question(play: Play) -> None:
 def test_an_urgent_reply_ends_the_session_and_its_line(play: Play) -> None:
     async def scene(screen: Screen) -> None:
         await screen.session()
-        await screen.until(lambda: screen.phase is Phase.HOLDING)
+        await screen.hold()
         await screen.enter("my groin has gone numb and i wet myself", "! STOP.")
         assert screen.app.talk.session is None and screen.app.left() == 0
         await screen.until(lambda: "F1 help" in screen.text)
@@ -433,7 +445,7 @@ def test_a_small_window_works(play: Play) -> None:
         await screen.until(lambda: screen.phase is Phase.SCREENING)
         await screen.until(lambda: screen.chat._prompt and screen.chat._prompt.shown)
         screen.type("ready\r")
-        await screen.until(lambda: screen.phase is Phase.HOLDING)
+        await screen.hold()
         await screen.until(lambda: any(" s" in line and "BL-40" in line for line in screen.screen.display))
         assert "too small" not in screen.text
 
@@ -461,9 +473,9 @@ def test_another_size_is_followed(play: Play) -> None:
 
 async def finished(screen: Screen) -> None:
     await screen.session()
-    await screen.until(lambda: screen.phase is Phase.HOLDING)
-    screen.type("n")  # the last step has no hold and goes on by itself
-    await screen.until(lambda: screen.app.talk.session is None)
+    await screen.hold()
+    while screen.app.talk.session:
+        await screen.changed("n")
 
 
 def test_the_diary_is_offered_once_and_keeps_two_numbers(play: Play, tmp_path: Path) -> None:
@@ -477,9 +489,9 @@ def test_the_diary_is_offered_once_and_keeps_two_numbers(play: Play, tmp_path: P
         await screen.enter("am i getting better", "Your diary has 1 session", "too few to tell")
         offers = screen.text.count("private diary of such numbers")
         await screen.enter("guide me through bl40", "Step 1 of 3")
-        await screen.until(lambda: screen.phase is Phase.HOLDING)
-        screen.type("n")
-        await screen.until(lambda: screen.phase is None)
+        await screen.hold()
+        while screen.phase:
+            await screen.changed("n")
         await screen.enter("it was a 5 and now 4", "Noted in your diary: from 5 to 4.")
         assert screen.text.count("private diary of such numbers") == offers
 

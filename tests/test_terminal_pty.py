@@ -75,7 +75,8 @@ def test_a_signal_ends_it_in_good_order(start: Start, number: int, code: int) ->
 def test_ctrl_c_never_ends_it(start: Start) -> None:
     with start() as terminal:
         terminal.shows("F1 help")
-        for times, press in enumerate((lambda: terminal.send("\x03"), lambda: terminal.send("\x03"), lambda: terminal.signal(signal.SIGINT)), 1):
+        presses = (lambda: terminal.send("\x03"), lambda: terminal.send("\x03"), lambda: terminal.signal(signal.SIGINT))
+        for times, press in enumerate(presses, 1):
             press()
             terminal.until(lambda text, times=times: text.count("Ctrl-D or “bye” leaves") == times)
         terminal.send("where is bl40\r")
@@ -163,9 +164,9 @@ def test_from_drawn_to_plain_in_one_conversation(start: Start) -> None:
 
 
 def test_a_reader_that_has_gone_is_no_error() -> None:
-    call = f"{sys.executable} -m assistant chat | head -1"
+    call = ["bash", "-c", f"{sys.executable} -m assistant chat | head -1"]
     questions = "where is bl40\n" * 200
-    done = subprocess.run(["bash", "-c", call], input=questions, capture_output=True, text=True, env=running.environment(), cwd=running.ROOT, check=False)
+    done = subprocess.run(call, input=questions, capture_output=True, text=True, env=running.environment(), cwd=running.ROOT, check=False)
     assert (done.stdout.count("\n"), done.stderr) == (1, "")
 
 

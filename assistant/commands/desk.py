@@ -124,12 +124,19 @@ class Desk:
         command = slash.parse(text)
         if self.guided() and text.strip() in LETTERS:
             self.move(LETTERS[text.strip()])
+        elif not text.strip():
+            self.nothing()
         elif isinstance(command, slash.Slash) and not slashes.alarming(self, text):
             slashes.carry_out(self, command)
         elif isinstance(command, str):
             self.say(words.SAY["no_such"].format(name=command, names=", ".join(f"/{name}" for name in slash.COMMANDS)))
         else:
             self.app.post(Said(slash.message(text) if text.lstrip().startswith("/") else text))
+
+    def nothing(self) -> None:
+        """Enter alone: in a session it says that one is ready; elsewhere it says nothing."""
+        if self.guided():
+            self.move(Move.READY)
 
     def say(self, text: str) -> None:
         """A line of our own, in its turn."""

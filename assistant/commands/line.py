@@ -8,21 +8,29 @@ from collections.abc import Callable, Sequence
 
 from assistant.commands import author_line
 
-COMMANDS = ("ask", "chat", "guide", "points", "figure", "diary", "check", "test", "explain", "confuse", "coverage", "sample", "dev", "new", "import", "export", "doctor")
+COMMANDS = (
+    *("ask", "chat", "guide", "points", "figure", "diary", "check", "test", "explain", "confuse", "coverage", "sample", "dev", "new"),
+    *("import", "export", "doctor"),
+)
 
 VALUED = ("--content", "--domain", "--log")  # options that may stand before the command, with a value
 
 
 def parse(args: Sequence[str]) -> argparse.Namespace:
     """Options with `run`, the function of the command. Without a command it is a chat."""
-    parser = argparse.ArgumentParser(prog="acupressure", description="A private, offline assistant for easing lower back pain with acupressure.")
-    parser.add_argument("--version", action="store_true", help="the version, and exit")
+    return parser().parse_args(command_first(args))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that can be said; completion and the man page are made of it too."""
+    root = argparse.ArgumentParser(prog="acupressure", description="A private, offline assistant for easing lower back pain with acupressure.")
+    root.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
     for add in (_ask, _chat, _guide, _points, _figure, _diary, _explain, _check, _doctor):
         add(commands, common)
     author_line.add(commands, common, lazily)
-    return parser.parse_args(command_first(args))
+    return root
 
 
 def command_first(args: Sequence[str]) -> list[str]:
@@ -60,7 +68,7 @@ def lazily(module: str, function: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]
+Commands = argparse._SubParsersAction
 
 
 def _ask(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
@@ -85,7 +93,8 @@ def _logged(command: argparse.ArgumentParser) -> None:
 def _chatting(options: argparse.Namespace) -> int:
     if options.json:
         return lazily("talk", "chat_json")(options)
-    return lazily("lines", "chat")(options) if options.plain or not (sys.stdin.isatty() and sys.stdout.isatty()) else lazily("screen", "chat")(options)
+    drawn = not options.plain and sys.stdin.isatty() and sys.stdout.isatty()
+    return lazily("screen" if drawn else "lines", "chat")(options)
 
 
 def _guide(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -181,8 +181,7 @@ class Chat(Desk):
                 text = await self._prompt.read()
             except EOFError:
                 return
-            if text.strip() or not self.guided():
-                self.entered(text)
+            self.entered(text)
             await self._settled(woken)
 
     async def _settled(self, woken: asyncio.Event) -> None:
@@ -220,7 +219,7 @@ class Chat(Desk):
         if self._prompt:
             self._prompt.redraw()
         session = self.app.talk.session
-        if session and session.phase is Phase.HOLDING and (left := self.app.left()) > 0:
+        if session and (left := self.app.left()) > 0:
             self._ticking = asyncio.get_running_loop().call_later(left % 1 or 1.0, self._tick)
 
     # ---------------------------------------------------------------- keys (devices.terminal.keys.Wishes)

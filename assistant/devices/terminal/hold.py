@@ -1,4 +1,4 @@
-"""The one line of a running hold: what, which side, a bar, the seconds left, the breath. Redrawn in place; never printed in plain text."""
+"""The one line of a running session: what, which side, a bar, the seconds left, the breath. Redrawn in place; never printed in plain text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from assistant.model import Domain
 BREATH = 5  # seconds in, and as many out: the slow, steady breath of the sources
 BAR = 20  # signs
 LEAST_BAR = 4
+READY = "get ready"
 
 
 def line(domain: Domain, session: Session | None, left: float, columns: int) -> str:
-    """The line for this moment, never wider than the screen; '' when no hold runs or is paused."""
-    if session is None or not session.step.seconds:
+    """The line for this moment, never wider than the screen; '' when nothing runs."""
+    if session is None:
         return ""
+    if session.phase is Phase.TELLING and left > 0:
+        return _fit([session.step.entry, session.step.side, "", f"{ceil(left - 0.05)} s", READY], 0, columns - 1)
     paused = session.phase is Phase.PAUSED and session.before is Phase.HOLDING
     if session.phase is not Phase.HOLDING and not paused:
         return ""

@@ -54,7 +54,7 @@ def parse(text: str) -> Slash | str | None:
     name = SAME.get(first[1:].lower(), first[1:].lower())
     known = COMMANDS.get(name)
     if known is None:
-        return None if rest or not name else name
+        return name if name.isalpha() and not rest else None
     if rest and not known.any and not (len(rest) == 1 and rest[0].lower() in known.words):
         return None
     return Slash(name, tuple(rest))
