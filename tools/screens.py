@@ -91,21 +91,31 @@ def svg(terminal: Terminal) -> str:
 
 
 def _row(cells: Mapping[int, object], row: int, columns: int) -> str:
-    """One line, a piece for every run of letters that look the same."""
-    runs: list[tuple[int, str, str]] = []
+    """One line: every word where it stands, in its look; dots of braille as dots, for few fonts have them in the right width."""
+    top = EDGE + row * LINE
+    words: list[tuple[int, str, str]] = []
+    dots = ""
     for column in range(columns):
-        cell = cells[column]
-        look = _look(cell)
-        if runs and runs[-1][2] == look:
-            runs[-1] = (runs[-1][0], runs[-1][1] + cell.data, look)  # type: ignore[attr-defined]
-        else:
-            runs.append((column, cell.data, look))  # type: ignore[attr-defined]
-    y = EDGE + row * LINE + 14
-    return "".join(
-        f'<text x="{EDGE + column * CELL:g}" y="{y}" textLength="{len(text) * CELL:g}"{look}>{escape(text)}</text>'
-        for column, text, look in runs
-        if text.strip()
+        sign, look = str(getattr(cells[column], "data", " ")), _look(cells[column])
+        if "\u2800" <= sign <= "\u28ff":
+            dots += _dots(ord(sign) - 0x2800, EDGE + column * CELL, top, look)
+        elif sign != " " and words and words[-1][0] + len(words[-1][1]) == column and words[-1][2] == look:
+            words[-1] = (words[-1][0], words[-1][1] + sign, look)
+        elif sign != " ":
+            words.append((column, sign, look))
+    return dots + "".join(
+        f'<text x="{EDGE + column * CELL:g}" y="{top + 14}" textLength="{len(word) * CELL:g}"{look}>{escape(word)}</text>'
+        for column, word, look in words
     )
+
+
+def _dots(bits: int, left: float, top: float, look: str) -> str:
+    """The dots of one sign of braille: two columns of four, numbered as in Unicode."""
+    places = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+    set_ = (place for number, place in enumerate(places) if bits >> number & 1)
+    path = "".join(f"M{left + (x + 0.5) * CELL / 2:.1f} {top + (y + 0.5) * LINE / 4:.1f}h0" for x, y in set_)
+    colour = look.partition('fill="')[2].partition('"')[0] or INK
+    return f'<path d="{path}" stroke="{colour}" stroke-width="1.9" stroke-linecap="round"/>' if path else ""
 
 
 def _look(cell: object) -> str:

@@ -84,7 +84,8 @@ def _terminal(options: Namespace, chosen: config.Config) -> Finding:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return Finding("terminal", "none: input or output is a pipe or a file; the chat reads and writes plain lines")
     if able.plain:
-        why = "asked for" if options.plain or chosen.plain or os.environ.get("ACUPRESSURE_PLAIN") else f"TERM is {os.environ.get('TERM') or 'not set'}"
+        wished = options.plain or chosen.plain or os.environ.get("ACUPRESSURE_PLAIN")
+        why = "asked for" if wished else f"TERM is {os.environ.get('TERM') or 'not set'}"
         return Finding("terminal", f"plain text ({why})")
     pixels = figures.protocol(os.environ)
     drawn = f"pictures as {'pixels (' + pixels + ')' if pixels and figures.can_draw() else 'braille' if able.utf8 else 'letters'}"

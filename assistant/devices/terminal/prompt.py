@@ -32,7 +32,7 @@ LOOKS = Style.from_dict(
         "caution": "bold",
         "source": "italic",
         "note": "ansicyan",
-        "hold": "ansicyan",
+        "hold": "nobold ansicyan",
         "prompt": "bold",
         "bottom-toolbar": "noreverse",
         "bottom-toolbar.text": "noreverse",
