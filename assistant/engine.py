@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.decide import ladder
 from assistant.decide.ladder import Case
 from assistant.decide.session import Move, Phase
-from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer, Tell
+from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer
 from assistant.decide.view import View
 from assistant.model import Domain
 from assistant.remember import remember
@@ -75,8 +75,7 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
         case Guide():
             return guided.begin(engine.domain, case, decision, say)
         case Several(parts) if guides := [part for part in parts if isinstance(part, Guide)]:
-            rest = [part for part in parts if isinstance(part, Tell) and part.reply.do]
-            return _carried_out(engine, case, rest[0] if rest else guides[0], left, say)
+            return guided.begin(engine.domain, case, guides[0], say)
         case Steer("rating", numbers):
             return guided.rated(numbers.split(), say), talk, ()
         case Steer(move):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from assistant.decide import course, plans, safety
 from assistant.decide.ladder import Case
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
-from assistant.decide.state import Conversation, Decision, Guide, See, Warn
+from assistant.decide.state import Conversation, Decision, Guide, Pending, See, Warn
 from assistant.model import Domain, Kind
 from assistant.respond import cues, guidance
 from assistant.respond.answer import Answer
@@ -189,7 +189,8 @@ def move(domain: Domain, talk: Conversation, made: Move, left: float, ticket: in
     answer = guidance.moved(domain, talk.session, outcome, left, say)
     hushed: tuple[Effect, ...] = (StopSpeaking(),) if ticket < 0 else ()
     ended = _cue(talk, "done") if outcome.did is Do.LET_GO else ()
-    return after._replace(said=say.used), (*hushed, *_timers(talk, outcome), *ended, Told(answer, after.session))
+    pending = Pending(answer.asks) if answer.asks else after.pending
+    return after._replace(said=say.used, pending=pending), (*hushed, *_timers(talk, outcome), *ended, Told(answer, after.session))
 
 
 def mark(domain: Domain, talk: Conversation, ticket: int, name: str) -> tuple[Conversation, tuple[Effect, ...]]:

@@ -1,0 +1,148 @@
+"""A session in a sound file: the words of a live one, holds that are exact, and one clear line when it cannot be."""
+
+from __future__ import annotations
+
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+from running import acupressure, environment
+
+from assistant.devices.recording import record
+from assistant.devices.voice import tones
+from assistant.devices.voice.port import Settings
+from assistant.devices.voice.render import Hold, Silence, Tone, Utter, render
+from assistant.devices.voice.sound import RATE
+from assistant.engine import Engine
+
+WISH = "guide me through BL-40"
+
+
+def said(engine: Engine, cues: str = "both") -> list[str]:
+    """All words of a recording, in order."""
+    out: list[str] = []
+    for part in record(engine, WISH, cues).parts:
+        out += [part.text] if isinstance(part, Utter) else []
+        out += [inner.text for _, inner in part.inside if isinstance(inner, Utter)] if isinstance(part, Hold) else []
+    return out
+
+
+def test_a_recording_has_the_steps_and_the_question_before_them(engine: Engine) -> None:
+    words = " ".join(said(engine))
+    order = ["numbness between the legs", "Step 1 of 3", "Step 2 of 3", "Half way", "Ten more seconds", "Step 3 of 3", "Let go", "last one"]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_nobody_is_asked_for_an_answer_in_a_recording(engine: Engine) -> None:
+    words = " ".join(said(engine))
+    assert "“" not in words
+    assert "from 0 to 10" not in words
+    assert "?" not in words
+
+
+def test_every_hold_has_the_length_of_its_step(engine: Engine) -> None:
+    parts = record(engine, "guide me through the six points").parts
+    holds = [part.seconds for part in parts if isinstance(part, Hold)]
+    assert holds == [90, 90, 120, 90, 120, 90, 90, 90, 90]
+
+
+@pytest.mark.parametrize(("cues", "words", "signals"), [
+    ("both", True, True), ("words", True, False), ("tones", False, True), ("silent", False, False),
+])  # fmt: skip
+def test_a_hold_is_accompanied_as_chosen(engine: Engine, cues: str, words: bool, signals: bool) -> None:
+    (hold,) = [part for part in record(engine, WISH, cues).parts if isinstance(part, Hold)]
+    assert any(isinstance(inner, Utter) for _, inner in hold.inside) == words
+    assert any(isinstance(inner, Tone) for _, inner in hold.inside) == signals
+
+
+def test_a_wish_that_cannot_be_met_has_no_parts(engine: Engine) -> None:
+    assert record(engine, "guide me through BL-23 sitting").parts == ()
+    assert record(engine, "i have no feeling between my legs").told.answer.kind.value == "urgent"
+
+
+def test_a_hold_lasts_exactly_and_what_would_collide_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "hold.wav"
+    inside = ((1.0, Tone("half")), (1.1, Tone("ten")), (3.0, Utter("Half way.")), (9.9, Tone("done")))
+    assert render((Silence(1), Hold(10, inside), Silence(1)), path, Settings()) == 12
+    with wave.open(str(path)) as file:
+        samples = array("h", file.readframes(file.getnframes()))
+    assert len(samples) == 12 * RATE
+    signal = tones.tone("half", RATE)
+    assert samples[2 * RATE : 2 * RATE + len(signal)] == signal
+    assert not any(samples[2 * RATE + len(signal) : 4 * RATE])
+    assert max(samples[4 * RATE : 6 * RATE]) > 3000
+    assert not any(samples[10 * RATE :])
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_a_session_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "session.wav"
+    done = acupressure("guide", "--save", str(path), "--minutes", "2", "BL-40")
+    assert (done.code, done.err) == (0, "")
+    assert f"Written to {path}: " in done.out
+    with wave.open(str(path)) as file:
+        assert 120 < file.getnframes() / RATE < 240
+
+
+@pytest.mark.parametrize("minutes", ["9" * 100, "0", "-5", "ten", "1e3", "nan", "", "121"])
+def test_minutes_that_are_none_are_one_line(minutes: str) -> None:
+    done = acupressure("guide", f"--minutes={minutes}")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert "write a number from 1 to 120" in done.err
+    assert len(done.err) < 120
+
+
+@pytest.mark.parametrize(("name", "reason"), [("missing/x.wav", "No such file"), ("x.mp3", "has to end in .wav"), ("", "has to end in .wav")])
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path, name: str, reason: str) -> None:
+    done = acupressure("guide", "BL-40", "--save", str(tmp_path / name))
+    assert (done.code, done.out) == (1, "")
+    assert done.err.count("\n") == 1
+    assert "cannot write" in done.err
+    assert reason in done.err or "it is a folder" in done.err
+
+
+@pytest.mark.parametrize(("what", "code"), [("BL-23 sitting", 1), ("i have no feeling between my legs", 10)])
+def test_what_cannot_be_guided_is_said_and_no_file_is_left(tmp_path: Path, what: str, code: int) -> None:
+    done = acupressure("guide", what, "--save", str(tmp_path / "x.wav"))
+    assert (done.code, done.out) == (code, "")
+    assert done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def configured(tmp_path: Path, lines: str) -> dict[str, str]:
+    """The environment of somebody with a config.toml."""
+    (tmp_path / "config.toml").write_text(f"[voice]\n{lines}\n")
+    return environment(CONFIG=str(tmp_path), ACUPRESSURE_CONFIG=str(tmp_path), PULSE_SERVER="unix:/nonexistent", XDG_RUNTIME_DIR="/nonexistent")
+
+
+BROKEN = {
+    "no output": 'output = "none"',
+    "no such engine": 'engine = "parrot"',
+    "no piper file": 'engine = "piper"\nmodel = "/nonexistent/voice.onnx"',
+}
+
+
+@pytest.mark.parametrize("lines", list(BROKEN.values()), ids=list(BROKEN))
+def test_a_voice_that_was_demanded_and_cannot_be_had_is_one_line_and_code_4(tmp_path: Path, lines: str) -> None:
+    done = acupressure("ask", "--speak", "where is BL-40", env=configured(tmp_path, lines))
+    assert "BL-40 is in the middle" in done.out
+    assert done.code == 4
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("lines", list(BROKEN.values())[1:], ids=list(BROKEN)[1:])
+def test_a_file_without_an_engine_is_one_line_and_code_4(tmp_path: Path, lines: str) -> None:
+    done = acupressure("guide", "BL-40", "--save", str(tmp_path / "x.wav"), env=configured(tmp_path, lines))
+    assert (done.code, done.out) == (4, "")
+    assert done.err.count("\n") == 1
+    assert not (tmp_path / "x.wav").exists()
+
+
+def test_a_red_flag_outweighs_a_missing_voice(tmp_path: Path) -> None:
+    done = acupressure("ask", "--speak", "i have no feeling between my legs", env=configured(tmp_path, BROKEN["no output"]))
+    assert done.code == 10
