@@ -109,18 +109,19 @@ def _wordings(domain: Domain) -> dict[tuple[str, int], tuple[Tokens, ...]]:
     return {key: tuple(some) for key, some in found.items()}
 
 
-def _never(domain: Domain) -> dict[str, tuple[str, ...]]:
+def _never(domain: Domain) -> dict[str, list[tuple[Tokens, str]]]:
+    """Wordings that rule an intent out, by their first word."""
     words = grammar.make_words(domain)
-    return {
-        intent.id: tuple(" ".join(wording) for text in intent.never for wording in building.expansions(text, 50, words))
-        for intent in domain.intents.values()
-        if intent.never
-    }
+    found: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)
+    for intent in domain.intents.values():
+        for wording in (wording for text in intent.never for wording in building.expansions(text, 50, words)):
+            found[wording[0]].append((wording, intent.id))
+    return found
 
 
-def _ruled_out(never: Mapping[str, Sequence[str]], tokens: Tokens) -> tuple[str, ...]:
-    phrase = f" {' '.join(tokens)} "
-    return tuple(intent for intent, wordings in never.items() if any(f" {wording} " in phrase for wording in wordings))
+def _ruled_out(never: Mapping[str, Sequence[tuple[Tokens, str]]], tokens: Tokens) -> tuple[str, ...]:
+    hits = [(place, *pair) for place, token in enumerate(tokens) for pair in never.get(token, ())]
+    return tuple({intent for place, wording, intent in hits if tokens[place : place + len(wording)] == wording})
 
 
 def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated]) -> Confusions:

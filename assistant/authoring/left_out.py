@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from assistant.understand import scorer, training
 from assistant.understand.features import PAIRS, of_word, pairs
-from assistant.understand.training import CHOSEN, Lesson, Phrase, Row, Settings, Term, Vector
+from assistant.understand.training import CHOSEN, Lesson, Phrase, Row, Settings, Term
 
 # Two wordings of each phrase and half the lessons are learnt from: the program learns from up to twelve, in proportion the same.
 MOST_WORDINGS = 2
@@ -25,7 +25,8 @@ QUICKLY = CHOSEN._replace(lessons=2_000)
 # with real relearning: python -m benchmarks.authors --choose.
 ALONE = 0.15
 MUCH = 0.7  # when less than this of a feature stays, its weight for every intent is counted anew
-MOST_RIVALS = 12  # intents whose score is computed anew when a phrase is left out; the others were far behind with it
+LITTLE = 0.05  # a phrase that is less than this of what a feature counts for its intent changes nothing to speak of
+MOST_RIVALS = 6  # intents whose score is computed anew when a phrase is left out; the others were far behind with it
 
 Tokens = tuple[str, ...]
 
@@ -181,10 +182,10 @@ def judge(taught: Taught, wording: Tokens, without: Sequence[Tokens], never: Ite
     known = {feature for feature in _features(wording) if taught.having.get(feature, 0) > gone[feature]}
     vector = _vector(taught, wording, known)
     own = taught.said[wording].owners if wording in taught.said else ()
-    ruled_out = {place for place, intent in enumerate(taught.intents) if intent in never}
+    ruled_out = {taught.intents.index(intent) for intent in never}
     change = _without(taught, vector, without, {*_near(taught, wording), *own})
     share = _share(taught, wording, known)
-    rows = [(taught.rows[feature], x) for feature, x in vector]
+    rows = [(taught.rows[feature], x) for feature, x in vector.items()]
     whole = {place: more + sum([x * row[place] for row, x in rows if place in row]) for place, more in change.items()}
     final = {place: round(score * share, 6) for place, score in whole.items() if place not in ruled_out}
     order = sorted(final, key=lambda place: (-final[place], taught.intents[place]))
@@ -194,20 +195,25 @@ def judge(taught: Taught, wording: Tokens, without: Sequence[Tokens], never: Ite
 
 def _near(taught: Taught, wording: Tokens) -> list[int]:
     """The intents nearest to a wording with everything in: those that may be nearest without it."""
-    totals = [sum(column) for column in zip(*(taught.by_word[token] for token in wording), strict=True)]
+    totals = list(map(sum, zip(*(taught.by_word[token] for token in wording), strict=True)))
     return sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:MOST_RIVALS]
 
 
-def _vector(taught: Taught, tokens: Tokens, known: set[str]) -> Vector:
+def _vector(taught: Taught, tokens: Tokens, known: set[str]) -> dict[str, float]:
     """The features of a wording that are still known, weighed as the scorer weighs them."""
-    out = [(feature, x) for token in tokens for feature, x in taught.words[token].features if feature in known]
-    length = math.sqrt(sum(x * x for _, x in out)) or 1.0
-    found = [(pair, taught.idf[pair]) for pair in pairs(tokens) if pair in known and pair in taught.idf]
-    pair_length = math.sqrt(sum(x * x for _, x in found)) or 1.0
-    return [(feature, x / length) for feature, x in out] + [(pair, PAIRS * x / pair_length) for pair, x in found]
+    found = [(feature, x) for token in tokens for feature, x in taught.words[token].features if feature in known]
+    length = math.sqrt(sum([x * x for _, x in found])) or 1.0
+    out: dict[str, float] = {}
+    for feature, x in found:
+        out[feature] = out.get(feature, 0.0) + x / length
+    linked = [(pair, taught.idf[pair]) for pair in pairs(tokens) if pair in known and pair in taught.idf]
+    length = math.sqrt(sum([x * x for _, x in linked])) or 1.0
+    for pair, x in linked:
+        out[pair] = out.get(pair, 0.0) + PAIRS * x / length
+    return out
 
 
-def _without(taught: Taught, vector: Vector, without: Sequence[Tokens], places: set[int]) -> dict[int, float]:
+def _without(taught: Taught, vector: Mapping[str, float], without: Sequence[Tokens], places: set[int]) -> dict[int, float]:
     """By how much each score changes when the wordings are taken out of the counts and their lessons back."""
     change = dict.fromkeys(places, 0.0)
     parts = [(taught.said[tokens], training._whole(taught.said[tokens], taught.idf, taught.words)) for tokens in without]
@@ -216,24 +222,16 @@ def _without(taught: Taught, vector: Vector, without: Sequence[Tokens], places: 
         for feature, x in whole:
             share[feature] += x
     owners = parts[0][0].owners if parts else ()
-    for feature, x in vector:
+    for feature, x in vector.items():
         if feature in share:
             _recount(taught, feature, x, share[feature], owners, change)
-    weights = dict(vector) if len({feature for feature, _ in vector}) == len(vector) else _summed(vector)
     for phrase, whole in parts:
         for step in taught.steps.get(phrase.tokens, ()):
-            alike = step.size * sum(x * weights.get(feature, 0.0) for feature, x in whole if feature[0] != "#")
+            alike = step.size * sum([x * vector[feature] for feature, x in whole if feature[0] != "#" and feature in vector])
             for place, sign in [*((p, -1) for p in step.own), *((p, 1) for p in step.rivals)]:
                 if place in change:
                     change[place] += sign * alike
     return change
-
-
-def _summed(vector: Vector) -> dict[str, float]:
-    out: dict[str, float] = defaultdict(float)
-    for feature, x in vector:
-        out[feature] += x
-    return out
 
 
 def _recount(taught: Taught, feature: str, x: float, less: float, owners: tuple[int, ...], change: dict[int, float]) -> None:
@@ -242,7 +240,7 @@ def _recount(taught: Taught, feature: str, x: float, less: float, owners: tuple[
     after = total - less * len(owners)
     for place in change if after < MUCH * total else owners:
         before = row.get(place, 0.0)
-        if before:
+        if before * LITTLE < less:
             now = before - less if place in owners else before
             change[place] += x * (_weight(taught, now, after, place) - _weight(taught, before, total, place))
 

@@ -1,0 +1,124 @@
+"""What authors wait for: check and confuse on the shipped content and on 20,000 phrases, and what so many phrases cost a turn.
+
+    python -m benchmarks.authors [--phrases 20000]
+    python -m benchmarks.authors --choose      how well leaving out quickly agrees with learning again
+
+The large content is the shipped one with further intents, their phrases made of its own words. Times are of the processor
+and of the clock; a busy machine shows in the second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from assistant import content
+from assistant.authoring import confuse, left_out
+from assistant.content.where import read
+from assistant.decide.state import Conversation
+from assistant.engine import Engine, Said, step
+from assistant.understand import building, grammar, scorer
+from benchmarks.common import ROOT, percentile, table
+
+NAME = "acupressure"
+SEED = 20
+PHRASES_AN_INTENT = 50
+QUESTIONS = (
+    *("where is bl 40", "how long do i hold weizhong", "what helps a stiff back", "and how often", "guide me through bl-60", "stop"),
+    *("is bl-23 on the foot", "compare bl-23 and bl-52", "who says that", "what is the capital of peru", "wich point is good for siting all day"),
+)
+T = TypeVar("T")
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float, float]:
+    """What it gives, seconds of the processor, seconds of the clock."""
+    clock, processor = time.perf_counter(), time.process_time()
+    result = work()
+    return result, time.process_time() - processor, time.perf_counter() - clock
+
+
+def grown(folder: Path, phrases: int) -> Path:
+    """A copy of the shipped content with so many phrases."""
+    for part in content.files.FOLDERS:
+        for layer in ("common", NAME):
+            shutil.copytree(ROOT / part / layer, folder / part / layer)
+    domain, _ = read(ROOT, NAME)
+    have = sum(len(intent.says) for intent in domain.intents.values())
+    words = sorted({word for intent in domain.intents.values() for text in intent.says for word in text.split() if word.isalpha() and word.islower()})
+    chance = random.Random(SEED)
+    lines: list[str] = []
+    for number in range(max(0, phrases - have)):
+        if number % PHRASES_AN_INTENT == 0:
+            lines += [f"made_{number // PHRASES_AN_INTENT}:", "  about: made up", "  reply: {do: overview}", "  slots: [point]", "  says:"]
+        lines.append(f'    - "{number} {" ".join(chance.sample(words, chance.randint(3, 7)))} {{point}}"')
+    if lines:
+        (folder / "intents" / NAME / "made.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
+
+
+def turn(engine: Engine) -> float:
+    """Median milliseconds of a turn."""
+    times = []
+    for _ in range(30):
+        talk = Conversation()
+        for text in QUESTIONS:
+            start = time.perf_counter()
+            talk, _ = step(engine, talk, Said(text))
+            times.append(1000 * (time.perf_counter() - start))
+    return percentile(times, 0.5)
+
+
+def measured(root: Path) -> list[str]:
+    """One row of the table."""
+    report, *check = timed(lambda: content.check(root, NAME))
+    domain, places = read(root, NAME)
+    found, *confused = timed(lambda: confuse.confusions(*read(root, NAME)))
+    engine = Engine(domain, grammar.load(domain, building.build(domain)))
+    times = [f"{cpu:.1f} / {clock:.1f}" for cpu, clock in (check, confused)]
+    count = sum(map(len, places.phrases.values()))
+    assert not report.problems, report.problems[:3]
+    return [f"{count:,}", str(len(domain.intents)), *times, f"{100 * found.right:.1f}", f"{turn(engine):.2f}"]
+
+
+def agreement(most: int) -> dict[str, float]:
+    """Verdicts of the quick way beside those of learning again without the phrase."""
+    wordings = confuse._wordings(read(ROOT / "examples" / "espresso", "espresso")[0])
+    phrases = [(intent, tokens) for (intent, _), some in wordings.items() for tokens in some]
+    taught = left_out.learn(phrases)
+    keys = random.Random(SEED).sample(sorted(wordings), most)
+    right = again = same = 0
+    for intent, number in keys:
+        some = wordings[intent, number]
+        learnt = scorer.learn((own, tokens) for own, tokens in phrases if tokens not in some)
+        truly = scorer.rank(learnt, some[0], 1)[0].intent == intent
+        quickly = left_out.judge(taught, some[0], some).found == intent
+        right, again, same = right + quickly, again + truly, same + (quickly == truly)
+    return {"phrases": most, "right, quickly": right / most, "right, learning again": again / most, "same verdict": same / most}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--phrases", type=int, default=20_000)
+    parser.add_argument("--choose", action="store_true", help="agreement of leaving out quickly with learning again")
+    options = parser.parse_args()
+    if options.choose:
+        print(json.dumps(agreement(100), indent=2))
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [measured(ROOT), measured(grown(Path(folder), options.phrases))]
+    heads = ("phrases", "intents", "check s (processor / clock)", "confuse s", "right when left out %", "median turn ms")
+    print(table(heads, rows))
+    print(f"\na turn costs {float(rows[1][-1]) / float(rows[0][-1]):.2f} times as much")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
