@@ -16,11 +16,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "safety"
-sys.path[:0] = [str(ROOT), str(CORPUS)]
+sys.path[:0] = [str(ROOT)]
 
-import combine  # noqa: E402
 import yaml  # noqa: E402
-from common import table  # noqa: E402
+from benchmarks.common import table  # noqa: E402
 
 from assistant.commands import start  # noqa: E402
 from assistant.commands.talk import say  # noqa: E402
@@ -29,6 +28,7 @@ from assistant.decide.state import Conversation  # noqa: E402
 from assistant.decide.view import View  # noqa: E402
 from assistant.engine import Engine  # noqa: E402
 from assistant.understand.reader import read  # noqa: E402
+from tests.safety import combine  # noqa: E402
 
 SEEDS = (1, 2, 3)
 Row = tuple[str, int, int]  # what, how many, of how many

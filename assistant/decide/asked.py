@@ -148,7 +148,8 @@ def _differ(view: View, one: Candidate, other: Candidate) -> bool:
 def _together(view: View, found: list[Decision]) -> Decision | None:
     """Several questions, several answers; courtesies and questions back only when they stand alone."""
     told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide | Again)]
-    told = told or [d for d in found if isinstance(d, Admit)][:1]
+    if not told:
+        told.extend([d for d in found if isinstance(d, Admit)][:1])
     if len(told) > 1:
         told = _merged(told)
     if not told:

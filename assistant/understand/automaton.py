@@ -1,17 +1,19 @@
 """A table of wordings made from templates, without writing the wordings out.
 
-It is a minimal acyclic automaton (Daciuk et al. 2000, here by hashing of the finished tree): a hundred thousand
+It is a minimal acyclic automaton: the templates are laid side by side, made deterministic by the subset construction
+(Rabin and Scott 1959), and equal nodes are shared as they are finished (Daciuk et al. 2000). A hundred thousand
 wordings of a few templates share nearly all their nodes. Not here: finding them in a message (lexicon).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.templates import Choice, Slot, Template, Text, expand
 
 Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems
+Row = tuple[list[int], dict[str, int]]  # of the table: references that end here, and the row behind each stem
 MOST_TOUCHING = 4000  # wordings of a template whose brackets stand inside words
 
 
@@ -23,14 +25,14 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
     {'nodes': ['|knee 1', '0|'], 'refs': ['place:knee']}
     """
     refs: dict[str, int] = {}
-    root: _Node = ({}, {})
+    root = _Node([], {})
     for template, ref in pairs:
         number = refs.setdefault(ref, len(refs))
         for node in _grow([root], template, form, light):
             if node is not root:
-                node[0][number] = None
-    nodes: list[list[Any]] = []
-    _minimal(root, {}, nodes)
+                node.ends.append(number)
+    nodes: list[Row] = []
+    _number((root,), {}, {}, nodes)
     return {"nodes": _from_root(nodes), "refs": list(refs)}
 
 
@@ -38,8 +40,8 @@ def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[
     """Where a template leads from these nodes: all its wordings at once, none of them written out."""
     if _touches(template):
         # "minute[s]": pieces that make one word are written out
-        wordings = [" ".join(words) for words in expand(template, {}, MOST_TOUCHING)]
-        return [node for wording in wordings for node in _follow(starts, form(wording), light)]
+        wordings = dict.fromkeys(form(" ".join(words)) for words in expand(template, {}, MOST_TOUCHING))
+        return _once(node for wording in wordings for node in _follow(starts, wording, light))
     for part in template.parts:
         match part:
             case Text(text):
@@ -48,16 +50,24 @@ def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[
                 starts = _follow(starts, (f"{{{name}}}",), light)
             case Choice(options, optional):
                 reached = [node for option in options for node in _grow(starts, option, form, light)]
-                starts = list({id(node): node for node in (*(starts if optional else ()), *reached)}.values())
+                starts = _once((*(starts if optional else ()), *reached))
             case _:
                 raise ValueError("rules are put in before a table is built")
     return starts
 
 
+def _once(nodes: Iterable[_Node]) -> list[_Node]:
+    return list({id(node): node for node in nodes}.values())
+
+
 def _follow(starts: list[_Node], stems: Sequence[str], light: frozenset[str]) -> list[_Node]:
+    """One new node behind all starts: what follows is the same for all of them."""
     for stem in stems:
         if stem not in light:
-            starts = [node[1].setdefault(stem, ({}, {})) for node in starts]
+            new = _Node([], {})
+            for node in starts:
+                node.after.setdefault(stem, []).append(new)
+            starts = [new]
     return starts
 
 
@@ -71,21 +81,33 @@ def _touches(template: Template) -> bool:
     return any(_touches(option) for part in template.parts if isinstance(part, Choice) for option in part.options)
 
 
-_Node = tuple[dict[int, None], dict[str, Any]]
+class _Node(NamedTuple):
+    """A place in the templates; one stem may lead to several."""
+
+    ends: list[int]  # references of the wordings that end here
+    after: dict[str, list[_Node]]
 
 
-def _minimal(node: _Node, same: dict[Any, int], nodes: list[list[Any]]) -> int:
-    """The number of a node, shared with every node that has the same ends and the same followers."""
-    followers = {stem: _minimal(child, same, nodes) for stem, child in node[1].items()}
-    shape = (tuple(node[0]), tuple(followers.items()))
-    number = same.get(shape)
-    if number is None:
-        number = same[shape] = len(nodes)
-        nodes.append([list(node[0]), followers])
-    return number
+def _number(group: tuple[_Node, ...], known: dict[frozenset[int], int], same: dict[Any, int], nodes: list[Row]) -> int:
+    """The number of the places that one wording leads to, shared with every group that has the same ends and followers."""
+    key = frozenset(map(id, group))
+    if key in known:
+        return known[key]
+    after: dict[str, dict[int, _Node]] = {}
+    for node in group:
+        for stem, reached in node.after.items():
+            after.setdefault(stem, {}).update((id(one), one) for one in reached)
+    followers = {stem: _number(tuple(after[stem].values()), known, same, nodes) for stem in sorted(after)}
+    ends = sorted({number for node in group for number in node.ends})
+    shape = (tuple(ends), tuple(followers.items()))
+    if shape not in same:
+        same[shape] = len(nodes)
+        nodes.append((ends, followers))
+    known[key] = same[shape]
+    return known[key]
 
 
-def _from_root(nodes: list[list[Any]]) -> list[str]:
+def _from_root(nodes: list[Row]) -> list[str]:
     """Numbered from the root, which was finished last; each as text."""
     last = len(nodes) - 1
     return [

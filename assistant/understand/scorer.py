@@ -63,7 +63,7 @@ class Shelves:
         found = self._open.get(number)
         if found is None:
             lines = self._shelves[number].split("\n") if self._shelves[number] else []
-            found = self._open[number] = dict(line.split("\t") for line in lines)  # type: ignore[misc]
+            found = self._open[number] = dict(line.split("\t") for line in lines)
         return found.get(feature, default)
 
     def text(self) -> list[str]:
