@@ -14,7 +14,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from assistant.app import Aloud, App
-from assistant.commands.screen import Chat
+from assistant.commands.drawn import Chat
 from assistant.decide.session import Phase
 from assistant.devices.config import Config
 from assistant.devices.silent import Silent

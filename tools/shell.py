@@ -100,7 +100,7 @@ def man(root: argparse.ArgumentParser) -> str:
     for name, command in commands(root).items():
         out += [".TP", f".B {name}", _roff(gloss(root, name))]
         for action in command._actions:
-            if action.help in (None, argparse.SUPPRESS) or "--help" in action.option_strings:
+            if action.help == argparse.SUPPRESS or "--help" in action.option_strings:
                 continue
             shown = ", ".join(action.option_strings) or (action.metavar if isinstance(action.metavar, str) else action.dest)
             out += [".RS", ".TP", f".B {_roff(shown)}", _roff(_help(action)), ".RE"]

@@ -1,6 +1,6 @@
 """What every conversation at a terminal has in common, drawn or plain: the app, what a typed line means, what Ctrl-C does.
 
-Not here: how lines are read and answers drawn (screen, lines), what the slash commands do (slashes).
+Not here: how lines are read and answers drawn (drawn, lines), what the slash commands do (slashes).
 """
 
 from __future__ import annotations

@@ -150,5 +150,5 @@ def _explain(commands: Commands, common: argparse.ArgumentParser) -> None:  # ty
 def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
     command = commands.add_parser("check", parents=[common], help="every mistake in the content, with its place")
     command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
-    command.add_argument("--format", choices=("text", "json", "github"), default="text")
+    command.add_argument("--format", choices=("text", "json", "github"), default="text", help="how mistakes are written: text, json or github")
     command.set_defaults(run=lazily("content", "check"))

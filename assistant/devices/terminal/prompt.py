@@ -1,6 +1,6 @@
 """The line being typed and everything around it, by prompt_toolkit; and printing above it.
 
-Not here: what is said and done (commands.screen), keys (keys), offers (menu).
+Not here: what is said and done (commands.drawn), keys (keys), offers (menu).
 """
 
 from __future__ import annotations

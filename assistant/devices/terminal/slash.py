@@ -1,6 +1,6 @@
 """Commands that begin with a slash. What is no command of ours is a message: nothing a person says may get lost behind a sign.
 
-Not here: what the commands do (commands.screen).
+Not here: what the commands do (commands.slashes).
 """
 
 from __future__ import annotations
