@@ -19,7 +19,6 @@ CORPUS = ROOT / "tests" / "safety"
 sys.path[:0] = [str(ROOT)]
 
 import yaml  # noqa: E402
-from benchmarks.common import table  # noqa: E402
 
 from assistant.commands import start  # noqa: E402
 from assistant.commands.talk import say  # noqa: E402
@@ -28,6 +27,7 @@ from assistant.decide.state import Conversation  # noqa: E402
 from assistant.decide.view import View  # noqa: E402
 from assistant.engine import Engine  # noqa: E402
 from assistant.understand.reader import read  # noqa: E402
+from benchmarks.common import table  # noqa: E402
 from tests.safety import combine  # noqa: E402
 
 SEEDS = (1, 2, 3)

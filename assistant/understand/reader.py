@@ -184,7 +184,17 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> l
     for place in range(start + 1, end):
         if tokens[place - 1].stop == "," or _opens(grammar, tokens, place, end):
             cuts.append(place)
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], end], strict=True) if b > a] if len(cuts) > 1 else []
+    if len(cuts) == 1:
+        return []
+    spans = ((a, _unlinked(grammar, tokens, a, b) if b < end else b) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
+    return [(a, b) for a, b in spans if b > a]
+
+
+def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a part ends without the 'and' that leads on to the next."""
+    while end > start and tokens[end - 1].text in grammar.links:
+        end -= 1
+    return end
 
 
 def _opens(grammar: Grammar, tokens: Sequence[Token], place: int, end: int) -> bool:
