@@ -237,8 +237,8 @@ def _files(carried: Carried, name: str, common: _Common) -> dict[str, str]:
 
 
 def _intents(carried: Carried, common: _Common) -> str:
-    lines = [line for name, text in carried.rules.items() for line in (f"  {name}: {quoted(text)}",)]
-    lines = ["rules:", *lines] if lines else []
+    rules = [f"  {name}: {quoted(text)}" for name, text in carried.rules.items()]
+    lines = ["rules:", *rules] if rules else []
     for intent, phrases in carried.intents.items():
         lines += [f"{intent}:", f"  about: {quoted(intent.replace('_', ' '))}", f"  reply: {{say: {carried.replies[intent]}}}", "  anchor: false"]
         lines += ["  replaces: true"] if intent in common.other else []
@@ -299,4 +299,4 @@ def _dialogues(dialogues: Mapping[str, Sequence[Turn]]) -> str:
 
 
 def value_id(text: str) -> str:
-    return slug(text, "-")
+    return slug(text, "-")  # ids of values are written with dashes

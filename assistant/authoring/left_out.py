@@ -69,13 +69,7 @@ class Verdict(NamedTuple):
 
 def learn(phrases: Iterable[tuple[str, Tokens]], how: Settings = QUICKLY) -> Taught:
     """Learn all phrases and remember who contributed what. `how` QUICKLY when they are `MOST_WORDINGS` of each template."""
-    owners: dict[Tokens, set[str]] = defaultdict(set)
-    for intent, tokens in phrases:
-        if tokens:
-            owners[tokens].add(intent)
-    intents = tuple(sorted({intent for some in owners.values() for intent in some}))
-    number = {intent: place for place, intent in enumerate(intents)}
-    said = [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
+    intents, said = _owned(phrases)
     idf = training._idf(said)
     words = {token: training._term(token, idf) for token in training._vocabulary(said)}
     counted = _counted(said, idf, words, len(intents), how)
@@ -97,6 +91,17 @@ def learn(phrases: Iterable[tuple[str, Tokens]], how: Settings = QUICKLY) -> Tau
         steps=steps,
         smoothing=how.smoothing,
     )
+
+
+def _owned(phrases: Iterable[tuple[str, Tokens]]) -> tuple[tuple[str, ...], list[Phrase]]:
+    """All intents, and every wording with those it belongs to."""
+    owners: dict[Tokens, set[str]] = defaultdict(set)
+    for intent, tokens in phrases:
+        if tokens:
+            owners[tokens].add(intent)
+    intents = tuple(sorted({intent for some in owners.values() for intent in some}))
+    number = {intent: place for place, intent in enumerate(intents)}
+    return intents, [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
 
 
 def _having(said: Sequence[Phrase]) -> Counter[str]:
