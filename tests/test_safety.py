@@ -7,7 +7,6 @@ said in one turn must hold in the next. The shares demanded stand at the top.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,9 @@ from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
 from assistant.respond.answer import Answer
+from tests.safety import combine
 
 CORPUS = Path(__file__).parent / "safety"
-sys.path.insert(0, str(CORPUS))
-
-import combine  # noqa: E402
 
 MOST_FALSE_ALARMS = 0.02  # of harmless messages
 LEAST_CONDITIONS = 0.96  # of precautions met with a caution, or what their `kind` allows

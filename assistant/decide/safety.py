@@ -88,9 +88,9 @@ def _cues(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
     if not spans:
         return frozenset()
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    # "used to be one leg, now it is two": a word for now says so inside a sign as well
-    now = any(scope.cue == "present" and any(a <= scope.said < b for a, b in spans) for scope in understood.scopes)
-    return cues.over(understood.scopes, first, last, spans) | ({"present"} if now else frozenset())
+    # "used to be one leg, now it is two", "my wife is pregnant": only denial and the like belong to the sign they stand in
+    inside = {scope.cue for scope in understood.scopes if any(a < scope.until and scope.said < b for a, b in spans)}
+    return cues.over(understood.scopes, first, last, spans) | (inside - UNMEANT)
 
 
 def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Iterator[tuple[Span, ...]]:
@@ -213,6 +213,10 @@ def _denied_parts(view: View) -> tuple[str, ...]:
 
 def _asks(view: View) -> bool:
     """Whether the message asks something of its own: then it does not go on telling what began before."""
+    tokens = view.heard.tokens
+    opens = bool(tokens) and tokens[0].text in view.domain.words.get("openers", {})
+    if not opens and not any(t.stop == "?" for t in tokens) and not any(m.kind in view.domain.kinds for m in view.heard.mentions):
+        return False  # "it is swollen as well" may resemble a question and tells something
     first = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
     return any((reply := view.domain.intents[c.intent].reply).facets or reply.do for c in first)
 
