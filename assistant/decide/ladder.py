@@ -101,8 +101,10 @@ def _screened(case: Case) -> bool:
 
 def _moves(view: View, clause: Clause) -> list[tuple[Candidate, Intent]]:
     """The move a clause is, if it is one: word for word, or surely and without naming anything."""
-    found = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if c.confidence >= SURE and not clause.mentions]
     in_session = view.talk.session is not None
+    # Pain is told with its place, and a place changes nothing about easing off.
+    alone = [c for c in clause.candidates[:1] if not clause.mentions or (in_session and view.domain.intents[c.intent].reply.move == "hurts")]
+    found = [c for c in clause.candidates if c.exact] or [c for c in alone if c.confidence >= SURE]
     out = [(c, view.domain.intents[c.intent]) for c in found]
     return [(c, i) for c, i in out if i.reply.move or (in_session and i.reply.act == "yes")]
 
