@@ -101,11 +101,13 @@ kinds:
   topic: {one: topic, many: topics, bare: overview}
 attributes:
   colour: {gloss: the colour, bare: list_teas, facet: heat, masked: false}
-  vessel: {gloss: the pot}
+  vessel: {gloss: the pot, describes: false, guard: true}
 facets:
   steeping: how long it steeps
   heat: how hot the water is
   numbers: its figures
+knowing: [heat]
+anchors: [pot kettle, tea]
 measures:
   grams: {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea]}
 codes:
