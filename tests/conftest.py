@@ -1,20 +1,23 @@
-"""The real content, read once for all tests."""
+"""The real content, read and compiled once for all tests, also for those that run the program as a process."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from assistant.content import load
+from assistant.content import cached, load
 from assistant.engine import Engine
 from assistant.understand import grammar
+from tests.running import folders
 
 ROOT = Path(__file__).resolve().parents[1]
+os.environ["ACUPRESSURE_CACHE"] = str(folders() / "cache")
 
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The engine with the content of the repository."""
     domain = load(ROOT, "acupressure")
-    return Engine(domain, grammar.load(domain, grammar.build(domain)))
+    return Engine(domain, grammar.load(domain, cached(ROOT, "acupressure", folders() / "cache", grammar.build).matcher))
