@@ -1,6 +1,6 @@
 """Timers on absolute deadlines: a hold and what is said during it.
 
-One thread waits for the next deadline; what would come late is dropped, not queued. Not here: what a timer means (the
+A timer that is started because another one ran out begins where that one ended, so that a busy machine does not make a session longer. One thread waits for the next deadline; what would come late is dropped, not queued. Not here: what a timer means (the
 session knows its ticket).
 """
 
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 
 LATE = 1.0  # seconds; a mark that comes later than this says nothing
+FOLLOWS = 0.25  # seconds within which a timer counts as started by the end of the last one
 SLEPT = 5.0  # seconds by which the wall clock runs ahead when the machine was suspended
 
 
@@ -22,6 +23,7 @@ class Timer:
         self._post = post
         self._slept = slept
         self._due: list[tuple[float, int, str]] = []
+        self._ended = 0.0  # when the last timer ran out
         self._changed = threading.Condition()
         self._closed = False
         self._offset = time.time() - time.monotonic()
@@ -32,6 +34,7 @@ class Timer:
         now = time.monotonic()
         with self._changed:
             self._offset = time.time() - now
+            now = self._ended if now - self._ended < FOLLOWS else now
             self._due = [(now + after, ticket, mark) for after, mark in marks] + [(now + seconds, ticket, "")]
             heapq.heapify(self._due)
             self._changed.notify()
@@ -39,7 +42,7 @@ class Timer:
     def stop(self) -> None:
         """Nothing is due any more."""
         with self._changed:
-            self._due = []
+            self._due, self._ended = [], 0.0 if self._due else self._ended
             self._changed.notify()
 
     def left(self) -> float:
@@ -66,6 +69,7 @@ class Timer:
                 if self._closed:
                     return
                 due, ticket, mark = heapq.heappop(self._due)
+                self._ended = self._ended if mark else due
             if not mark or time.monotonic() - due < LATE:
                 self._post(ticket, mark)
 
