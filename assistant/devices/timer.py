@@ -1,6 +1,8 @@
 """Timers on absolute deadlines: a hold and what is said during it.
 
-A timer that is started because another one ran out begins where that one ended, so that a busy machine does not make a session longer. One thread waits for the next deadline; what would come late is dropped, not queued. Not here: what a timer means (the
+A timer that is started because another one ran out begins where that one ended, so that a busy machine does not make a
+session longer. One thread waits for the next deadline; what would come late is dropped, not queued. Not here: what a
+timer means (the
 session knows its ticket).
 """
 
