@@ -2,8 +2,7 @@
 
 A timer that is started because another one ran out begins where that one ended, so that a busy machine does not make a
 session longer. One thread waits for the next deadline; what would come late is dropped, not queued. Not here: what a
-timer means (the
-session knows its ticket).
+timer means (the session knows its ticket).
 """
 
 from __future__ import annotations

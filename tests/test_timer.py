@@ -1,0 +1,56 @@
+"""The timer: what it posts, and where a timer begins that follows another."""
+
+from __future__ import annotations
+
+import time
+from queue import SimpleQueue
+
+from assistant.devices.timer import FOLLOWS, Timer
+
+PATIENCE = 30  # seconds until a test gives up
+
+
+def posting() -> tuple[Timer, SimpleQueue[tuple[int, str]]]:
+    posted: SimpleQueue[tuple[int, str]] = SimpleQueue()
+    return Timer(lambda ticket, mark: posted.put((ticket, mark))), posted
+
+
+def test_marks_come_before_the_end_in_order() -> None:
+    timer, posted = posting()
+    timer.start(7, 0.03, ((0.02, "late"), (0.01, "early")))
+    assert [posted.get(timeout=PATIENCE) for _ in range(3)] == [(7, "early"), (7, "late"), (7, "")]
+    timer.close()
+
+
+def test_a_new_timer_forgets_the_old_one() -> None:
+    timer, posted = posting()
+    timer.start(1, 60, ((0.0, "old"),))
+    timer.start(2, 0.01)
+    last = (0, "")
+    while last != (2, ""):
+        last = posted.get(timeout=PATIENCE)
+        assert last != (1, "")
+    assert timer.left() == 0
+    timer.close()
+
+
+def test_a_stopped_timer_has_nothing_left() -> None:
+    timer, posted = posting()
+    timer.start(1, 60)
+    assert 0 < timer.left() <= 60
+    timer.stop()
+    assert timer.left() == 0
+    assert posted.empty()
+    timer.close()
+
+
+def test_a_timer_that_follows_another_begins_where_that_ended() -> None:
+    timer, posted = posting()
+    begun = time.monotonic()
+    timer.start(1, 0.01)
+    posted.get(timeout=PATIENCE)
+    timer.start(2, 60)
+    if time.monotonic() - begun < FOLLOWS:  # on a machine that stood still in between there is nothing to follow
+        assert begun + timer.left() + 0.01 >= begun + 59.7
+        assert time.monotonic() + timer.left() - begun < 60.2
+    timer.close()
