@@ -76,7 +76,7 @@ class Bench:
     def _measure(self, at: float, event: TimeUp, wanted: StartTimer) -> None:
         took = at - self._begun
         if event.mark:
-            self._late.append(took - next(due for due, mark in wanted.marks if mark == event.mark and abs(due - took) < 1))
+            self._late.append(min((took - due for due, mark in wanted.marks if mark == event.mark), key=abs))
             return
         self.holds.append(Hold(wanted.seconds, took, tuple(self._late)))
         self._wanted = None
