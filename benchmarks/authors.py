@@ -1,7 +1,6 @@
 """What authors wait for: check and confuse on the shipped content and on 20,000 phrases, and what so many phrases cost a turn.
 
     python -m benchmarks.authors [--phrases 20000]
-    python -m benchmarks.authors --choose      how well leaving out quickly agrees with learning again
 
 The large content is the shipped one with further intents, their phrases made of its own words. Times are of the processor
 and of the clock; a busy machine shows in the second.
@@ -10,7 +9,6 @@ and of the clock; a busy machine shows in the second.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
 import sys
@@ -21,11 +19,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant import content
-from assistant.authoring import confuse, left_out
+from assistant.authoring import confuse
 from assistant.content.where import read
 from assistant.decide.state import Conversation
 from assistant.engine import Engine, Said, step
-from assistant.understand import building, grammar, scorer
+from assistant.understand import building, grammar
 from benchmarks.common import ROOT, percentile, table
 
 NAME = "acupressure"
@@ -88,30 +86,10 @@ def measured(root: Path) -> list[str]:
     return [f"{count:,}", str(len(domain.intents)), *times, f"{100 * found.right:.1f}", f"{turn(engine):.2f}"]
 
 
-def agreement(most: int) -> dict[str, float]:
-    """Verdicts of the quick way beside those of learning again without the phrase."""
-    wordings = confuse._wordings(read(ROOT / "examples" / "espresso", "espresso")[0])
-    phrases = [(intent, tokens) for (intent, _), some in wordings.items() for tokens in some]
-    taught = left_out.learn(phrases)
-    keys = random.Random(SEED).sample(sorted(wordings), most)
-    right = again = same = 0
-    for intent, number in keys:
-        some = wordings[intent, number]
-        learnt = scorer.learn((own, tokens) for own, tokens in phrases if tokens not in some)
-        truly = scorer.rank(learnt, some[0], 1)[0].intent == intent
-        quickly = left_out.judge(taught, some[0], some).found == intent
-        right, again, same = right + quickly, again + truly, same + (quickly == truly)
-    return {"phrases": most, "right, quickly": right / most, "right, learning again": again / most, "same verdict": same / most}
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--phrases", type=int, default=20_000)
-    parser.add_argument("--choose", action="store_true", help="agreement of leaving out quickly with learning again")
     options = parser.parse_args()
-    if options.choose:
-        print(json.dumps(agreement(100), indent=2))
-        return 0
     with tempfile.TemporaryDirectory() as folder:
         rows = [measured(ROOT), measured(grown(Path(folder), options.phrases))]
     heads = ("phrases", "intents", "check s (processor / clock)", "confuse s", "right when left out %", "median turn ms")

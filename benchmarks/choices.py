@@ -80,7 +80,7 @@ _TRIED: Mapping[str, tuple[float, ...]] = {
     "boldest": (1, 8),
     "lessons": (0, 1_000),
     "passes": (1, 2, 5),
-    "rivals": (3, 30),
+    
     "widest": (16, 300),
 }
 

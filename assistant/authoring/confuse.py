@@ -72,24 +72,22 @@ class Confusions(NamedTuple):
 def confusions(domain: Domain, places: Written) -> Confusions:
     """Leave out every phrase of a subject once."""
     wordings = _wordings(domain)
-    owners: dict[Tokens, set[tuple[str, int]]] = defaultdict(set)
-    for key, some in wordings.items():
-        for tokens in some:
-            owners[tokens].add(key)
-    taught = left_out.learn((intent, tokens) for (intent, _), some in wordings.items() for tokens in some)
     never = _never(domain)
+    verdicts = left_out.verdicts(wordings, {key: _ruled_out(never, some[0]) for key, some in wordings.items()})
+    owners: dict[Tokens, set[str]] = defaultdict(set)
+    for (intent, _), some in wordings.items():
+        for tokens in some:
+            owners[tokens].add(intent)
     judged: list[Judged] = []
     repeated: list[Repeated] = []
     for (intent, number), some in wordings.items():
         phrase = places.phrases[intent][number]
-        own = [tokens for tokens in some if owners[tokens] == {(intent, number)}]
-        if not own:
-            others = {other for tokens in some for other, _ in owners[tokens] - {(intent, number)}}
-            repeated.append(Repeated(intent, phrase.text, phrase.place, tuple(sorted(others))))
-            continue
-        verdict = left_out.judge(taught, own[0], own, _ruled_out(never, own[0]))
-        lead = verdict.best - verdict.own if verdict.found != intent else 0.0
-        judged.append(Judged(intent, phrase.text, phrase.place, own[0], verdict.found, verdict.confidence, lead))
+        if verdict := verdicts.get((intent, number)):
+            lead = verdict.best - verdict.own if verdict.found != intent else 0.0
+            judged.append(Judged(intent, phrase.text, phrase.place, some[0], verdict.found, verdict.confidence, lead))
+        else:
+            others = set().union(*(owners[tokens] for tokens in some))
+            repeated.append(Repeated(intent, phrase.text, phrase.place, tuple(sorted(others - {intent} or others))))
     return _summed(judged, repeated)
 
 

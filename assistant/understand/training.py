@@ -1,64 +1,74 @@
 """Learning from authored phrases how much every feature counts for every intent.
 
 First everything is counted: the log-odds of a feature for an intent against all others, and its share of the intent's
-mean phrase, each brought to the same spread. Then the phrases are gone through again (passive-aggressive lessons): where an
-intent does not win its own phrase clearly, its weights and its nearest rival's are moved apart. No chance is involved:
-the same phrases give the same weights.
+mean phrase, each brought to the same spread. Then the phrases are gone through again (passive-aggressive lessons, Crammer
+and others 2006): where an intent does not win its own phrase clearly, its weights and its nearest rival's are moved apart.
+No chance is involved: the same phrases give the same weights.
 
-Not here: judging a message (scorer).
+All of it is arithmetic on tables of features by intents, so numpy does it (docs/adr/0005-numpy.md); only this module
+imports it, and only when content has changed. Not here: judging a message (scorer).
 """
 
 from __future__ import annotations
 
 import math
-from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 
 _FAINT = 0.3  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
+_SAME = 1e-9  # scores this close are equal: sums of many products differ in their last digits
+_PROBED = 100  # phrases that the spread of the scores is measured on
 
 
 class Settings(NamedTuple):
-    """What decides how much is learnt from what; `python benchmarks/intents.py --choose training` tries others."""
+    """What decides how much is learnt from what; `python -m benchmarks.intents --choose training` tries others."""
 
     smoothing: float = 0.1  # added to every count before logarithms are taken
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
     boldest: float = 4.0  # most that one lesson may move
     lessons: int = 24_000  # phrases learnt from: bounds the time however many there are
     passes: int = 3
-    rivals: int = 10  # intents that a phrase is told apart from
     widest: int = 32  # intents kept for one feature: a word that all intents have tells nothing
 
 
 CHOSEN = Settings()
 
 Row = dict[int, float]  # number of an intent -> weight
-Vector = list[tuple[str, float]]
+Numbers = NDArray[np.intp]
+Amounts = NDArray[np.float64]
 
 
 class Phrase(NamedTuple):
     tokens: tuple[str, ...]
-    owners: tuple[int, ...]  # the intents it belongs to
+    owners: tuple[int, ...]  # numbers of the intents it belongs to
 
 
-class Term(NamedTuple):
-    """One word as it is counted."""
+class Ragged(NamedTuple):
+    """Rows of different length behind one another: row i is `ids[starts[i]:starts[i + 1]]`, each id with its amount."""
 
-    features: Vector
-    square: float  # of its length
+    starts: Numbers
+    ids: Numbers
+    amounts: Amounts
+
+    def of(self, row: int) -> slice:
+        return slice(self.starts[row], self.starts[row + 1])
 
 
-class Lesson(NamedTuple):
-    """One phrase to learn from."""
+class Counted(NamedTuple):
+    """Phrases as rows of numbered features, and what each feature counts before any lesson."""
 
-    taught: list[tuple[Row, float]]  # rows of its words and pairs, which the lesson may change, and their share in it
-    square: float  # of their length
-    letters: array[float]  # what its letters count for each intent: the same in every pass
-    owners: tuple[int, ...]
+    intents: tuple[str, ...]
+    said: Sequence[Phrase]
+    features: Sequence[str]
+    idf: Amounts
+    phrases: Ragged  # features of each phrase with their share in it, each once
+    weights: Amounts  # features x intents
 
 
 class Weights(NamedTuple):
@@ -72,198 +82,205 @@ class Weights(NamedTuple):
 
 def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN) -> Weights:
     """Weights from (intent, tokens); a phrase that two intents share speaks for both alike."""
-    owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    intents, said = owned(phrases)
+    if not said:
+        return Weights((), {}, {}, rarity(0, 1))
+    counted = count(intents, said, how)
+    teach(counted, how)
+    kept = pruned(counted.weights, how.widest)
+    rows: dict[str, Row] = {feature: {} for feature in counted.features}
+    for place, intent in np.argwhere(kept).tolist():
+        rows[counted.features[place]][intent] = float(kept[place, intent])
+    return Weights(intents, dict(zip(counted.features, counted.idf.tolist(), strict=True)), rows, rarity(len(said), 1))
+
+
+def owned(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], list[Phrase]]:
+    """All intents by name, and every wording once, with the intents it belongs to.
+
+    >>> owned([("greet", ("hi",)), ("ask", ("hi",))])
+    (('ask', 'greet'), [Phrase(tokens=('hi',), owners=(0, 1))])
+    """
+    owners: dict[tuple[str, ...], set[str]] = {}
     for intent, tokens in phrases:
         if tokens:
-            owners[tokens].add(intent)
+            owners.setdefault(tokens, set()).add(intent)
     intents = tuple(sorted({intent for some in owners.values() for intent in some}))
     number = {intent: place for place, intent in enumerate(intents)}
-    said = [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
-    idf = _idf(said)
-    words = {token: _term(token, idf) for token in _vocabulary(said)}
-    rows = _counted(said, idf, words, len(intents), how)
-    _teach(_lessons(rows, _spread(said, how.lessons), idf, words, len(intents)), len(intents), how)
-    return Weights(intents, idf, {feature: _pruned(row, how.widest) for feature, row in rows.items()}, _rarity(len(said), 1))
+    return intents, [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
 
 
-def _vocabulary(said: Sequence[Phrase]) -> Iterable[str]:
-    return dict.fromkeys(token for phrase in said for token in phrase.tokens)
-
-
-def _term(word: str, idf: Mapping[str, float]) -> Term:
-    """The known features of one word."""
-    names, letters = of_word(word)
-    features = [(name, idf[name]) for name in names if name in idf] + [(run, LETTERS * idf[run]) for run in letters if run in idf]
-    return Term(features, sum(x * x for _, x in features))
-
-
-def _pairs(tokens: tuple[str, ...], idf: Mapping[str, float]) -> Vector:
-    """The known pairs of a message, together as long as `PAIRS`."""
-    found = [(pair, idf[pair]) for pair in pairs(tokens) if pair in idf]
-    length = math.sqrt(sum(x * x for _, x in found))
-    return [(pair, PAIRS * x / length) for pair, x in found]
-
-
-def _rarity(phrases: int, having: int) -> float:
+def rarity(phrases: int, having: float) -> float:
     """The square root of the inverse document frequency: plain idf overrates rare words in short phrases."""
     return round(math.sqrt(math.log(1 + phrases / having)), 3)
 
 
-def _idf(said: Sequence[Phrase]) -> dict[str, float]:
-    seen: Counter[str] = Counter()
-    for phrase in said:
-        found = dict.fromkeys(pairs(phrase.tokens))  # not a set: sums in another order would differ in the last digits
-        for token in phrase.tokens:
-            for part in of_word(token):
-                found.update(dict.fromkeys(part))
-        seen.update(found.keys())
-    least = 1 + len(said) // _RARE
-    return {feature: _rarity(len(said), n) for feature, n in seen.items() if n >= least}
+# ---------------------------------------------------------------- counting
 
 
-def _counted(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Term], count: int, how: Settings) -> dict[str, Row]:
+def count(intents: tuple[str, ...], said: Sequence[Phrase], how: Settings) -> Counted:
+    """Number the features, see how rare they are, and weigh them by log-odds and by share of the mean phrase."""
+    number: dict[str, int] = {}
+    found = _once(_gathered(_word_features(said, number), said), _pair_features(said, number), len(number))
+    names = np.array(list(number), dtype=object)
+    idf = _idf(np.bincount(found.ids, minlength=len(names)), len(said))
+    renumbered = np.where(idf > 0, np.cumsum(idf > 0) - 1, -1)
+    names, idf = names[idf > 0], idf[idf > 0]
+    phrases = _weighed(found, renumbered, idf, names)
+    return Counted(intents, said, names.tolist(), idf, phrases, _mixed(said, phrases, len(names), len(intents), how))
+
+
+def _word_features(said: Sequence[Phrase], number: dict[str, int]) -> tuple[dict[str, int], Ragged]:
+    """Every word once, with the features it has by itself."""
+    words: dict[str, int] = {token: 0 for phrase in said for token in phrase.tokens}
+    rows = []
+    for place, word in enumerate(words):
+        words[word] = place
+        rows.append([number.setdefault(name, len(number)) for part in of_word(word) for name in part])
+    return words, _ragged(rows)
+
+
+def _pair_features(said: Sequence[Phrase], number: dict[str, int]) -> Ragged:
+    return _ragged([[number.setdefault(name, len(number)) for name in pairs(phrase.tokens)] for phrase in said])
+
+
+def _gathered(table: tuple[dict[str, int], Ragged], said: Sequence[Phrase]) -> Ragged:
+    """The features of all words of each phrase."""
+    words, features = table
+    tokens = _ragged([[words[token] for token in phrase.tokens] for phrase in said])
+    sizes = np.diff(features.starts)[tokens.ids]
+    ends = np.concatenate(([0], np.cumsum(sizes)))
+    places = np.repeat(features.starts[tokens.ids] - ends[:-1], sizes) + np.arange(ends[-1])
+    return Ragged(ends[tokens.starts], features.ids[places], np.ones(len(places)))
+
+
+def _ragged(rows: Sequence[Sequence[int]]) -> Ragged:
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.intp)))
+    ids = np.fromiter((id_ for row in rows for id_ in row), dtype=np.intp, count=starts[-1])
+    return Ragged(starts, ids, np.ones(len(ids)))
+
+
+def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
+    """Both rows of every phrase as one; the amount of a feature is how often it occurs."""
+    phrases = len(one.starts) - 1
+    places = np.concatenate([np.repeat(np.arange(phrases), np.diff(part.starts)) * features + part.ids for part in (one, other)])
+    places.sort()
+    first = np.flatnonzero(np.diff(places, prepend=-1))
+    keys = places[first]
+    return Ragged(np.searchsorted(keys, np.arange(phrases + 1) * features), keys % features, np.diff(first, append=len(places)).astype(float))
+
+
+def _idf(having: Numbers, phrases: int) -> Amounts:
+    """How rare each feature is; 0 for one that too few phrases have."""
+    rare = np.round(np.sqrt(np.log1p(phrases / np.maximum(having, 1))), 3)
+    return np.where(having >= 1 + phrases // _RARE, rare, 0.0)
+
+
+def _weighed(found: Ragged, renumbered: Numbers, idf: Amounts, names: NDArray[np.object_]) -> Ragged:
+    """The known features of each phrase: those of its words together of length 1, its pairs of length `PAIRS`."""
+    starts = [name[0] for name in names]
+    linked, size = np.array([start == "+" for start in starts]), np.where(np.array(starts) == "#", LETTERS, 1.0) * idf
+    ids = renumbered[found.ids]
+    known = ids >= 0
+    ids, times = ids[known], found.amounts[known]
+    row = np.repeat(np.arange(len(found.starts) - 1), np.diff(found.starts))[known]
+    square = times * size[ids] ** 2
+    lengths = [np.sqrt(np.bincount(row, square * part, len(found.starts) - 1)) for part in (~linked[ids], linked[ids])]
+    length = np.where(linked[ids], lengths[1][row] / PAIRS, lengths[0][row])
+    return Ragged(np.concatenate(([0], np.cumsum(known)))[found.starts], ids, times * size[ids] / length)
+
+
+def _mixed(said: Sequence[Phrase], phrases: Ragged, features: int, intents: int, how: Settings) -> Amounts:
     """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
-    sums = _sums(said, idf, words)
-    squares = [0.0] * count
-    for row in sums.values():
-        for place, x in row.items():
-            squares[place] += x * x
-    lengths = [math.sqrt(square) or 1.0 for square in squares]
-    probe = [_whole(phrase, idf, words) for phrase in _spread(said, 100)]
-    probed = {feature for features in probe for feature, _ in features}
-    for_odds = 1 / _deviation({feature: _odds(sums[feature], how.smoothing) for feature in probed}, probe, count)
-    for_means = 1 / _deviation({feature: _means(sums[feature], lengths) for feature in probed}, probe, count)
-    for feature, row in sums.items():
-        odds, means = _odds(row, how.smoothing), _means(row, lengths)
-        sums[feature] = _pruned({place: x * for_odds + means[place] * for_means for place, x in odds.items()}, how.widest)
-    return sums
+    sums = np.zeros((features, intents))
+    sizes = np.diff(phrases.starts)
+    for nth in range(max(len(phrase.owners) for phrase in said)):
+        owner = np.repeat([phrase.owners[nth] if nth < len(phrase.owners) else -1 for phrase in said], sizes)
+        np.add.at(sums, (phrases.ids[owner >= 0], owner[owner >= 0]), phrases.amounts[owner >= 0])
+    lengths = np.sqrt((sums**2).sum(axis=0))
+    means = sums / np.where(lengths > 0, lengths, 1.0)
+    total = sums.sum(axis=1, keepdims=True) + how.smoothing
+    odds = np.log1p(sums / how.smoothing) - np.log((total - sums) / total)
+    probe = _spread(len(said), _PROBED)
+    mixed = odds / _deviation(odds, phrases, probe) + means / _deviation(means, phrases, probe)
+    return pruned(mixed, how.widest)
 
 
-def _means(row: Row, lengths: Sequence[float]) -> Row:
-    """The feature's share of each intent's mean phrase."""
-    return {place: x / lengths[place] for place, x in row.items()}
-
-
-def _sums(said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Term]) -> dict[str, Row]:
-    """What each feature amounts to in all phrases of an intent; word by word, for the same words come again and again."""
-    sums: dict[str, Row] = {feature: {} for feature in idf}
-    by_word: dict[str, Row] = {word: {} for word in words}
-    for phrase in said:
-        share = 1 / _length(phrase.tokens, words)
-        found = [(by_word[token], share) for token in phrase.tokens] + [(sums[pair], x) for pair, x in _pairs(phrase.tokens, idf)]
-        for row, x in found:
-            for place in phrase.owners:
-                row[place] = row.get(place, 0.0) + x
-    for word, term in words.items():
-        for feature, x in term.features:
-            row = sums[feature]
-            for place, share in by_word[word].items():
-                row[place] = row.get(place, 0.0) + x * share
-    return sums
-
-
-def _length(tokens: tuple[str, ...], words: Mapping[str, Term]) -> float:
-    return math.sqrt(sum([words[token].square for token in tokens])) or 1.0
-
-
-def _whole(phrase: Phrase, idf: Mapping[str, float], words: Mapping[str, Term]) -> Vector:
-    """All features of a phrase with their share in it, as the scorer weighs them too."""
-    length = _length(phrase.tokens, words)
-    return [(feature, x / length) for token in phrase.tokens for feature, x in words[token].features] + _pairs(phrase.tokens, idf)
-
-
-def _odds(row: Row, smoothing: float) -> Row:
-    """How much likelier the feature makes each intent, compared with an intent that never has it."""
-    total = sum(row.values()) + smoothing
-    return {place: math.log(1 + x / smoothing) - math.log((total - x) / total) for place, x in row.items()}
-
-
-def scores(rows: Mapping[str, Row], features: Vector, count: int) -> list[float]:
-    """One score for each intent."""
-    result = [0.0] * count
-    for feature, x in features:
-        for place, weight in rows[feature].items():
-            result[place] += x * weight
-    return result
-
-
-def _deviation(rows: Mapping[str, Row], probe: list[Vector], count: int) -> float:
+def _deviation(table: Amounts, phrases: Ragged, probe: Sequence[int]) -> float:
     """How far the scores of the intents lie apart for one phrase, on average."""
-    spread = 0.0
-    for features in probe:
-        found = scores(rows, features, count)
-        mean = sum(found) / count
-        spread += math.sqrt(sum((x - mean) ** 2 for x in found) / count)
-    return spread / len(probe) if spread else 1.0
+    spread = [float(np.std(phrases.amounts[phrases.of(row)] @ table[phrases.ids[phrases.of(row)]])) for row in probe]
+    return sum(spread) / len(spread) or 1.0
 
 
-def _spread(said: Sequence[Phrase], most: int) -> list[Phrase]:
-    """At most so many phrases, in an order that jumps between intents: neighbours of the golden section are far apart."""
-    count = len(said)
+def _spread(count: int, most: int) -> list[int]:
+    """At most so many phrases, in an order that jumps between intents: neighbours of the golden section are far apart.
+
+    >>> _spread(8, 5)
+    [0, 5, 2, 7, 4]
+    """
     step = max(1, round(count * 0.618))
     while math.gcd(step, count) != 1:
         step += 1
-    return [said[i * step % count] for i in range(min(count, most))]
+    return [i * step % count for i in range(min(count, most))]
 
 
-def _teach(lessons: list[Lesson], count: int, how: Settings) -> None:
+def pruned(table: Amounts, widest: int) -> Amounts:
+    """Only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
+    size = np.abs(table)
+    least = np.full(len(table), _FAINT)
+    if table.shape[1] > widest:
+        # -widest counts from the end: the weakest of the strongest
+        least = np.maximum(least, np.partition(size, -widest, axis=1)[:, -widest])
+    return np.where(size >= least[:, None], table, 0.0)
+
+
+# ---------------------------------------------------------------- lessons
+
+
+def teach(counted: Counted, how: Settings) -> None:
     """Move the weights of words and pairs where an intent does not win its own phrase by a clear lead.
 
     Letters keep what was counted: they are what a misspelt or unknown word is recognised by, whichever intent it is in.
-    The first time round shows who a phrase's rivals are; afterwards only these are looked at.
     """
-    closest = []
-    for lesson in lessons:
-        found = list(lesson.letters)
-        for row, x in lesson.taught:
-            for place, weight in row.items():
-                found[place] += x * weight
-        order = sorted(range(count), key=found.__getitem__, reverse=True)
-        rivals = [place for place in order if place not in lesson.owners][: how.rivals]
-        closest.append(rivals)
-        _correct(lesson, rivals, [found[place] for place in rivals], min(found[place] for place in lesson.owners), how)
-    for _ in range(how.passes - 1):
-        for lesson, rivals in zip(lessons, closest, strict=True):
-            _correct(lesson, rivals, [_score(lesson, place) for place in rivals], min(_score(lesson, place) for place in lesson.owners), how)
+    chosen = _spread(len(counted.said), how.lessons) if how.passes else []
+    lessons = list(_lessons(counted, chosen))
+    for _ in range(how.passes):
+        for lesson in lessons:
+            _learn(counted.weights, lesson, how)
 
 
-def _score(lesson: Lesson, place: int) -> float:
-    return lesson.letters[place] + sum([x * row[place] for row, x in lesson.taught if place in row])
+class _Lesson(NamedTuple):
+    """One phrase to learn from."""
+
+    features: Numbers  # its words and pairs, which the lesson may change
+    amounts: Amounts  # their share in it
+    square: float  # of their length
+    letters: Amounts  # what its letters count for each intent: the same in every pass
+    owners: Numbers
 
 
-def _correct(lesson: Lesson, rivals: list[int], found: list[float], own: float, how: Settings) -> None:
+def _lessons(counted: Counted, chosen: Sequence[int]) -> Iterable[_Lesson]:
+    is_letter = np.array([name[0] == "#" for name in counted.features])
+    phrases = counted.phrases
+    for row in chosen:
+        ids, amounts = phrases.ids[phrases.of(row)], phrases.amounts[phrases.of(row)]
+        letters = is_letter[ids]
+        taught, shares = ids[~letters], amounts[~letters]
+        square = float(shares @ shares)
+        if square:
+            yield _Lesson(taught, shares, square, amounts[letters] @ counted.weights[ids[letters]], np.array(counted.said[row].owners))
+
+
+def _learn(weights: Amounts, lesson: _Lesson, how: Settings) -> None:
     """Move a phrase's own intents and its strongest rivals apart, as far as its lead falls short."""
-    if not rivals or not lesson.square:
-        return
-    best = max(found)
+    found = lesson.letters + lesson.amounts @ weights[lesson.features]
+    own = found[lesson.owners].min()
+    found[lesson.owners] = -np.inf
+    best = found.max()
     missing = how.clear - (own - best)
-    if missing <= 0:
+    if missing <= 0 or best == -np.inf:
         return
-    strongest = [place for place, x in zip(rivals, found, strict=True) if x == best]  # all of several equal ones
-    step = min(how.boldest, missing / (2 * lesson.square))
-    for row, x in lesson.taught:
-        for place in strongest:
-            row[place] = row.get(place, 0.0) - step * x
-        for place in lesson.owners:
-            row[place] = row.get(place, 0.0) + step * x
-
-
-def _lessons(rows: Mapping[str, Row], said: Sequence[Phrase], idf: Mapping[str, float], words: Mapping[str, Term], count: int) -> list[Lesson]:
-    taught = {word: [(rows[feature], x) for feature, x in words[word].features if feature[0] != "#"] for word in _vocabulary(said)}
-    letters = {word: array("d", scores(rows, [(f, x) for f, x in words[word].features if f[0] == "#"], count)) for word in _vocabulary(said)}
-    lessons = []
-    for phrase in said:
-        length = _length(phrase.tokens, words)
-        own = [(row, x / length) for token in phrase.tokens for row, x in taught[token]]
-        own += [(rows[pair], x) for pair, x in _pairs(phrase.tokens, idf)]
-        start = array("d", [sum(column) / length for column in zip(*(letters[token] for token in phrase.tokens), strict=True)])
-        lessons.append(Lesson(own, sum(x * x for _, x in own), start, phrase.owners))
-    return lessons
-
-
-def _pruned(row: Row, widest: int) -> Row:
-    """Only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
-    least = _FAINT
-    if len(row) > widest:
-        least = max(least, sorted(map(abs, row.values()))[-widest])
-    return {place: x for place, x in sorted(row.items()) if abs(x) >= least}
+    step = min(how.boldest, missing / (2 * lesson.square)) * lesson.amounts
+    for place in np.flatnonzero(found > best - _SAME):  # all of several equal ones
+        weights[lesson.features, place] -= step
+    for place in lesson.owners:
+        weights[lesson.features, place] += step
