@@ -27,6 +27,8 @@ FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
 GOLDEN = Path(__file__).parent / "golden" / "figures"
 COVERED = ("BL-40", "BL-23", "BL-25", "BL-52", "GB-41", "BL-60")
 ALL = (*COVERED, "ST-41")
+SPINE = ("T11", "T12", "L1", "L2", "L3", "L4", "L5")
+VIEWS = ({"left", "right", "from behind"}, {"left leg", "right leg", "from", "behind"}, {"right foot", "from above"}, {"right foot", "outer side"})
 SIZES = ((40, 20), (80, 40))
 
 
@@ -111,9 +113,9 @@ def test_bl_52_is_beside_bl_23_twice_as_far_out_and_below_the_last_rib() -> None
 def test_bl_25_is_level_with_the_tops_of_the_hip_bones_and_l2_is_two_bumps_higher() -> None:
     tops = [min(y for _, y in shape("BL-25", f"{side}-hip-bone")) for side in ("left", "right")]
     assert all(abs(top - max(spots("BL-25"))[1]) < 5 for top in tops)
-    bumps = sorted(max(y for _, y in item.lines[0]) for item in drawing("BL-25").shapes if item.look == "line" and len(item.lines[0]) == 5)
-    levels = [max(y for _, y in shape("BL-25", name)) for name in ("L2", "L4")]
-    assert bumps.index(levels[1]) - bumps.index(levels[0]) == 2
+    bumps = sorted((max(y for _, y in item.lines[0]), item.name) for item in drawing("BL-25").shapes if item.name in SPINE)
+    assert tuple(name for _, name in bumps) == SPINE
+    assert {y for _, y in shape("BL-25", "hip-line")} <= {y + 2 for _, y in spots("BL-25")}
 
 
 def test_bl_60_is_between_the_outer_ankle_bone_and_the_achilles_tendon() -> None:
@@ -142,7 +144,7 @@ def test_st_41_is_in_the_middle_of_the_front_of_the_ankle_and_only_a_neighbour()
     crease = shape("ST-41", "ankle-crease")
     assert abs(height_at(crease, x) - y) < 6
     assert abs((crease[0][0] + crease[-1][0]) / 2 - x) < 5
-    assert x < across(shape("ST-41", "little-toe-tendon"), y)
+    assert across(shape("ST-41", "big-toe-tendon"), y) < x < across(shape("ST-41", "little-toe-tendon"), y)
     assert [mark.neighbour for mark in drawing("ST-41").marks if mark.point == "ST-41"] == [True]
 
 
@@ -184,6 +186,33 @@ def test_every_mark_and_the_name_are_to_be_seen(point: str, size: tuple[int, int
     text = figures.braille(drawing(point), point, *size, False)
     assert text.count("●") == len(spots(point))
     assert text.count(point) == 1
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("point", ALL)
+def test_no_word_lies_on_a_line_and_every_word_is_whole(point: str, size: tuple[int, int]) -> None:
+    """Left, right and the names of landmarks can be read, whatever the size."""
+    picture = drawing(point)
+    bare = figures.braille(picture._replace(marks=(), labels=()), "", *size, False).split("\n")
+    text = figures.braille(picture, point, *size, False).split("\n")
+    for label in picture.labels:
+        if label.point in ("", point):
+            row, column = next((row, line.index(label.text)) for row, line in enumerate(text) if label.text in line)
+            assert not bare[row][column : column + len(label.text)].strip(), label.text
+
+
+@pytest.mark.parametrize("point", ALL)
+def test_the_picture_says_from_where_and_which_side(point: str) -> None:
+    said = {label.text for label in drawing(point).labels}
+    assert any(said >= view for view in VIEWS)
+
+
+@pytest.mark.parametrize(("point", "others"), [("BL-23", "○ BL-25, BL-52"), ("BL-52", "○ BL-23, BL-25"), ("BL-40", ""), ("GB-41", "")])
+def test_hollow_marks_without_a_name_are_told_below(point: str, others: str) -> None:
+    for terminal in (Terminal(80, 24), Terminal(100, 50)):
+        shown = figures.show(drawing(point), point, terminal)
+        assert (others in shown) if others else ("○ B" not in shown)
+    assert others in figures.page(drawing(point), point, "title", "text")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -233,7 +262,13 @@ def test_a_small_window_gets_the_words() -> None:
     assert max(map(len, text.split("\n"))) <= 20
 
 
-@pytest.mark.parametrize(("terminal", "rows"), [(Terminal(80, 24), 20), (Terminal(200, 60), 40), (Terminal(61, 50), 30)])
+def test_below_each_other_would_be_too_high_so_the_words_stand_beside() -> None:
+    lines = figures.show(drawing("BL-23"), "BL-23", Terminal(80, 24)).split("\n")
+    assert len(lines) == 20
+    assert any(line.endswith("BL-23, Shenshu") for line in lines)
+
+
+@pytest.mark.parametrize(("terminal", "rows"), [(Terminal(70, 24), 20), (Terminal(200, 60), 40), (Terminal(61, 50), 30)])
 def test_the_picture_takes_what_the_screen_has(terminal: Terminal, rows: int) -> None:
     text = figures.show(drawing("BL-40"), "BL-40", terminal)
     assert text.split("\n")[rows] == "BL-40, Weizhong"

@@ -87,6 +87,12 @@ def named(drawing: Drawing, point: str) -> frozenset[str]:
     return frozenset({point} | {mark.point for mark in drawing.marks if mark.neighbour}) - {""}
 
 
+def legend(drawing: Drawing, point: str, hollow: str) -> str:
+    """Whose the nameless hollow marks are; empty where there is none."""
+    others = [other for other in points(drawing) if other not in named(drawing, point)]
+    return f"{hollow} {', '.join(others)}" if point and others else ""
+
+
 def inside(spot: Spot, outline: Line) -> bool:
     """Whether a spot lies within a closed outline (even-odd rule).
 

@@ -18,6 +18,7 @@ PATTERNS = {"skin": "1", "line": "1", "tendon": "1110", "bone": "10", "pointer":
 LEVEL, STEEP = 0.4, 1.2  # radians: where / and \\ give way to - and |; a letter is twice as high as wide
 WIDE = 60  # columns from which the outline is drawn two dots thick
 
+MARKS, ASCII_MARKS = ("●", "○"), ("@", "o")  # the point asked for, others
 RED, DIM, PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[0m"
 
 
@@ -57,7 +58,7 @@ def braille(drawing: Drawing, point: str, columns: int, rows: int, colour: bool)
     for line in _leaders(drawing, point, scale):
         canvas.stroke(scale.dots(line), PATTERNS["pointer"])
     grid = [[Cell(chr(BLANK + bits) if bits else " ") for bits in row] for row in canvas.cells]
-    _write(grid, drawing, point, scale, ("●", "○"))
+    _write(grid, drawing, point, scale, MARKS)
     return _joined(grid, colour)
 
 
@@ -70,7 +71,7 @@ def ascii(drawing: Drawing, point: str, columns: int, rows: int, colour: bool) -
             _slopes(grid, scale.dots(line), shape.look)
     for line in _leaders(drawing, point, scale):
         _slopes(grid, scale.dots(line), "pointer")
-    _write(grid, drawing, point, scale, ("@", "o"))
+    _write(grid, drawing, point, scale, ASCII_MARKS)
     return _joined(grid, colour)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from assistant.respond.figures import strokes
-from assistant.respond.figures.drawing import Drawing, Label, label_span, leader, named, words
+from assistant.respond.figures.drawing import Drawing, Label, label_span, leader, legend, named, words
 
 LETTER = 10.0  # units a letter is wide
 GAP = 7.0  # units between a leader and what it joins
@@ -56,7 +56,7 @@ figure{{margin:0}}svg{{width:100%;height:auto;max-height:75vh}}{day_style}
 <h1>{title}</h1>
 <figure>
 {svg}
-<figcaption>{text}</figcaption>
+<figcaption>{text}{legend}</figcaption>
 </figure>
 </body>
 </html>
@@ -68,6 +68,7 @@ def page(drawing: Drawing, point: str, title: str, text: str) -> str:
     return _PAGE.format(
         title=escape(title),
         text=escape(text),
+        legend="".join(f"<br>{escape(line)}" for line in filter(None, (legend(drawing, point, "○"),))),
         svg=_svg(drawing, point, ""),
         day=DAY,
         night=NIGHT,

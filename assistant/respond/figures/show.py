@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.respond.figures.drawing import Drawing, Terminal, words
-from assistant.respond.figures.letters import ascii, braille
+from assistant.respond.figures.drawing import Drawing, Terminal, legend, words
+from assistant.respond.figures.letters import ASCII_MARKS, MARKS, ascii, braille
 from assistant.respond.figures.picture import can_draw, inline, png
 
 SMALLEST = (30, 15)  # columns and rows below which a picture cannot be read
@@ -24,11 +24,15 @@ def show(drawing: Drawing, point: str, terminal: Terminal) -> str:
     """The picture with its caption, or the description where no picture can be shown."""
     columns, rows = size(terminal)
     title, description = words(drawing, point)
-    caption = "\n".join((title or drawing.title, wrap(description or drawing.description, min(terminal.columns - 1, TEXT))))
+    text = wrap(description or drawing.description, min(terminal.columns - 1, TEXT))
+    heading = "   ".join(filter(None, (title or drawing.title, _legend(drawing, point, terminal))))
+    caption = f"{heading}\n{text}"
     if terminal.plain or not columns:
         return wrap(describe(drawing, point), max(20, min(terminal.columns - 1, TEXT)))
     if terminal.image_protocol and can_draw():
         return inline(png(drawing, point, PIXELS), terminal.image_protocol, columns, rows) + "\n" + caption
+    if rows + 1 + len(caption.split("\n")) >= terminal.rows and (side := beside(drawing, point, f"{title}\n{description}", terminal)):
+        return side  # below each other they would push the top of the picture off the screen
     draw = braille if terminal.utf8 else ascii
     return draw(drawing, point, columns, rows, terminal.colour) + "\n" + caption
 
@@ -42,12 +46,17 @@ def beside(drawing: Drawing, point: str, text: str, terminal: Terminal) -> str:
     draw = braille if terminal.utf8 else ascii
     bare = draw(drawing, point, columns, rows, False).split("\n")
     coloured = draw(drawing, point, columns, rows, terminal.colour).split("\n")
-    written = [line for paragraph in text.split("\n") for line in wrap(paragraph, room).split("\n")]
+    paragraphs = f"{text}\n{_legend(drawing, point, terminal)}".strip().split("\n")
+    written = [line for paragraph in paragraphs for line in wrap(paragraph, room).split("\n")]
     if len(written) > rows:
         return ""
     top = (rows - len(written)) // 2
     right = [""] * top + written + [""] * (rows - top - len(written))
     return "\n".join((shown + " " * (columns + 3 - len(plain)) + word).rstrip() for shown, plain, word in zip(coloured, bare, right, strict=True))
+
+
+def _legend(drawing: Drawing, point: str, terminal: Terminal) -> str:
+    return legend(drawing, point, (MARKS if terminal.utf8 else ASCII_MARKS)[1])
 
 
 def size(terminal: Terminal) -> tuple[int, int]:
