@@ -10,9 +10,11 @@ VERSION = "0.1.0"
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code. What goes wrong is told in a sentence; a traceback is shown with --debug only."""
+    from assistant.devices import streams
     from assistant.errors import AssistantError
 
     args = sys.argv[1:] if argv is None else argv
+    streams.prepare("--json" in args)
     debug = "--debug" in args
     try:
         if _only_a_question(args):
@@ -40,6 +42,9 @@ def main(argv: list[str] | None = None) -> int:
             raise
         if _gone(error):
             return _closed()
+        if isinstance(error, OSError) and error.strerror:
+            print(f"The system refuses: {error.strerror}{f' ({error.filename})' if error.filename else ''}.", file=sys.stderr)
+            return 1
         print(f"Something went wrong inside the program ({type(error).__name__}: {error}). Run the same with --debug to see where.", file=sys.stderr)
         return 1
 

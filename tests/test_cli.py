@@ -81,10 +81,6 @@ def test_a_question_may_come_from_standard_input() -> None:
     assert (piped.code, piped.out) == (0, typed.out)
 
 
-NOT_TEXT = pytest.mark.xfail(strict=True, reason="standard input is read strictly as UTF-8 (commands/talk.py and lines.py)")
-
-
-@NOT_TEXT
 def test_a_question_that_is_no_text_is_answered_calmly() -> None:
     done = acupressure("ask", "-", stdin=b"\xff\xfe\x00where\x1b[31m is\x07 BL-40")
     assert done.code in (0, 1)
@@ -163,11 +159,35 @@ def test_a_chat_in_a_pipe_is_text_and_newlines_and_ends_with_the_input() -> None
     assert not any(ord(sign) < 32 and sign != "\n" for sign in done.out)
 
 
-@NOT_TEXT
 def test_a_line_that_is_no_text_is_answered_calmly() -> None:
     done = acupressure("chat", stdin=b"\xff\xfe\x1b[31m\x07\nwhere is BL-40\n")
     assert (done.code, done.err) == (0, "")
     assert "knee" in done.out and not any(ord(sign) < 32 and sign != "\n" for sign in done.out)
+
+
+@pytest.mark.parametrize("args", [["ask", "-"], ["ask", "guide me"], ["chat"], ["points"], ["figure", "BL-40"], ["doctor", "--json"]], ids=" ".join)
+def test_where_letters_are_ascii_nothing_else_is_written(args: list[str]) -> None:
+    """Curly quotes become straight ones; JSON for programs is UTF-8 wherever it is made."""
+    done = acupressure(*args, stdin="guide me\n", env=running.environment(PYTHONIOENCODING="ascii", LC_ALL="C"))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.isascii() or "--json" in args
+
+
+@pytest.mark.parametrize(("args", "code"), [("ask -", 1), ("ask hello", 0), ("chat", 0), ("", 0)])
+def test_a_standard_input_that_is_closed_is_empty(args: str, code: int) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m assistant {args} <&-"], capture_output=True, env=running.environment(), cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", "ask", "hello"], stdout=full, stderr=subprocess.PIPE, env=running.environment(), cwd=ROOT, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, b"The system refuses: No space left on device.\n")
 
 
 def test_an_empty_input_ends_a_chat_with_success() -> None:

@@ -17,6 +17,7 @@ from assistant.commands import lines
 from assistant.commands.desk import LETTERS, RUNNING, Desk
 from assistant.decide.session import Move, Phase
 from assistant.devices import config, folders
+from assistant.devices.streams import fit
 from assistant.devices.terminal import hold, page, words
 from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Moved, Said, Told
@@ -178,7 +179,7 @@ class Chat(Desk):
                 self._prompt.leave()
 
     def _flush(self) -> None:
-        parts = [(look, page.fit(text, self.able.utf8)) for look, text in self._out]
+        parts = [(look, fit(text, self.able.utf8)) for look, text in self._out]
         if parts and self._prompt:
             self._prompt.write(parts)
         self._out.clear()

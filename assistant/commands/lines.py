@@ -35,7 +35,7 @@ class Lines(Desk):
     def put(self, parts: Sequence[page.Piece]) -> None:
         """At once."""
         for _, text in parts:
-            sys.stdout.write(page.fit(text, self.able.utf8))
+            sys.stdout.write(text)
         sys.stdout.flush()
 
     def run(self, patient: bool = False) -> int:
@@ -78,19 +78,14 @@ def chat(options: Namespace) -> int:
 
 def _piped(engine: Engine) -> int:
     """From a pipe nobody waits for a timer: sessions move when a line asks for it."""
-    utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    _write(engine.domain.phrases["greeting"][0], utf8)
+    print(engine.domain.phrases["greeting"][0], flush=True)
     talk = Conversation()
     for line in sys.stdin:
         talk, told = say(engine, talk, line)
-        _write(page.plain(told), utf8)
+        print(page.plain(told), flush=True)
         if told.answer.intent in LEAVING and told.session is None:
             break
     return 0
-
-
-def _write(text: str, utf8: bool) -> None:
-    print(page.fit(text, utf8), flush=True)
 
 
 def live(options: Namespace, able: Abilities, chosen: config.Config, patient: bool = False) -> int:

@@ -21,7 +21,7 @@ def chat(options: Namespace) -> int:
         return lines.live(options, able, chosen)
     engine = start.engine(options.content, options.domain)
     for _, text in page.note(engine.domain.phrases["greeting"][0], able.columns):
-        print(page.fit(text, able.utf8), flush=True)
+        print(text, flush=True)
     from assistant.commands.drawn import Chat  # the greeting can be read while the line editor and its loop are loaded
 
     screen = Chat(engine, able, chosen, figures_of(options))

@@ -24,18 +24,6 @@ def clean(text: str) -> str:
     return "".join(sign if sign == "\n" or sign.isprintable() else " " if sign in "\t\r" else "" for sign in text)
 
 
-LETTERS = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "…": "...", "→": ">"})
-
-
-def fit(text: str, utf8: bool) -> str:
-    """Text in the letters a terminal has.
-
-    >>> fit("say “guide me” – 委中", False)
-    'say "guide me" - ??'
-    """
-    return text if utf8 else text.translate(LETTERS).encode("ascii", "replace").decode("ascii")
-
-
 def plain(told: Told) -> str:
     """An answer as text alone."""
     text = clean(told.answer.text)
