@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from assistant.content import cache_folder, cached, check
 from assistant.content.files import shipped
@@ -45,6 +45,7 @@ from assistant.model import Source
 from assistant.respond.phrases import Phrases
 from assistant.respond.spoken import speak
 from assistant.understand import building, grammar
+from assistant.values import NamedTuple
 
 __all__ = [
     "AssistantError",

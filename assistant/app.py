@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from assistant.decide.session import Move, Session
 from assistant.decide.state import Conversation
@@ -17,6 +17,7 @@ from assistant.devices.timer import Timer
 from assistant.devices.voice import port
 from assistant.engine import Cue, Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopSpeaking, StopTimer, TimeUp, Told, Voice, step
 from assistant.respond.spoken import speak
+from assistant.values import NamedTuple
 
 RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear (voice.md section 4)
 VOLUME_STEP = 0.2

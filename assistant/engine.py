@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from assistant.decide import ladder
 from assistant.decide.ladder import Case
 from assistant.decide.session import Move, Phase
@@ -31,6 +29,7 @@ from assistant.respond.effects import Voice as Voice
 from assistant.respond.phrases import Phrases
 from assistant.understand.grammar import Grammar
 from assistant.understand.reader import Understood, read
+from assistant.values import NamedTuple
 
 
 class Engine(NamedTuple):

@@ -10,7 +10,7 @@ Everything else is a mistake of the program and may show a traceback.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from assistant.values import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 
 class Kind(str, Enum):

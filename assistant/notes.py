@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.decide.session import Session
 from assistant.decide.state import Conversation
@@ -18,6 +17,7 @@ from assistant.devices.terminal.words import SAY
 from assistant.engine import Engine, Told, understood
 from assistant.errors import AssistantError
 from assistant.understand.reader import Understood
+from assistant.values import NamedTuple
 
 PROGRESS = "progress"  # the intent of "am I getting better?"
 MOST = 10

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 
 class TemplateError(ValueError):

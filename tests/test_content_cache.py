@@ -8,15 +8,18 @@ import sys
 from collections.abc import Mapping
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import tea
 
 from assistant import content
 from assistant.content.cache import key, slim
-from assistant.content.data import JSON
 from assistant.errors import ContentBroken, ContentMissing
 from assistant.model import Domain
+
+if TYPE_CHECKING:
+    from assistant.content.data import JSON
 
 PROJECT = Path(__file__).resolve().parents[1]
 SENCHA = "knowledge/tea/teas/sencha.yaml"

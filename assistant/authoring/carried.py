@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant import templates
 from assistant.authoring import scaffold
@@ -19,6 +18,7 @@ from assistant.content.gather import gather
 from assistant.content.places import Notes, Place
 from assistant.errors import ContentBroken
 from assistant.templates import TemplateError
+from assistant.values import NamedTuple
 
 UNANSWERED = "no_answer_yet"
 MOST = 4_000  # wordings of one template (content/wordings.py)

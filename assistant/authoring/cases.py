@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.content.nodes import read
 from assistant.content.places import Notes, Place, Row, Text, meant
@@ -16,6 +15,7 @@ from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Reco
 from assistant.decide.session import Phase
 from assistant.errors import ContentBroken, Problem
 from assistant.model import Domain, Kind
+from assistant.values import NamedTuple
 
 WORDS = Words()
 KINDS = OneOf(tuple(kind.value for kind in Kind))

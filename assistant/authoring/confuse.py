@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from assistant.authoring import left_out
 from assistant.content.places import Place
 from assistant.content.where import Written
 from assistant.model import Domain
 from assistant.understand import building, grammar
+from assistant.values import NamedTuple
 
 WORST = 20  # sentences told
 PAIRS = 15  # pairs of intents told

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant import templates
 from assistant.authoring import cases, testing
@@ -22,6 +21,7 @@ from assistant.errors import ContentBroken
 from assistant.model import Domain, Entry
 from assistant.respond.statements import choose
 from assistant.understand import building, grammar, mentions
+from assistant.values import NamedTuple
 
 FEW_PHRASES = 10  # phrases of an intent below which it is hardly understood
 MOST_TRIED = 200  # wordings of one phrase looked for in tests

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.authoring import cases, testing
 from assistant.content import files, load
@@ -16,6 +15,7 @@ from assistant.decide.state import Conversation
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.understand import building, grammar
+from assistant.values import NamedTuple
 
 
 class News(NamedTuple):

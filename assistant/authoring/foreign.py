@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
 from assistant.content.places import Place
 from assistant.errors import ContentBroken, Problem
+from assistant.values import NamedTuple
 
 try:
     from yaml import CSafeLoader as Loader

@@ -8,10 +8,10 @@ Not here: what is made of the verdicts (confuse).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from assistant.understand import scorer, training
 from assistant.understand.training import CHOSEN
+from assistant.values import NamedTuple
 
 # Two wordings of each phrase and some of the lessons: the program learns from up to four and from all.
 MOST_WORDINGS = 2

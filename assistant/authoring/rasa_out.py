@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant import templates
 from assistant.authoring.carried import quoted, value_id
@@ -17,6 +16,7 @@ from assistant.authoring.scaffold import empty
 from assistant.content.places import Place
 from assistant.content.where import Written
 from assistant.model import Domain, Intent
+from assistant.values import NamedTuple
 
 MOST_NAMES = 50  # of one name's template
 NUMBERS = {"minutes": "five minutes", "number": "three", "ordinal": "second"}

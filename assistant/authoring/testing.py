@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from assistant.authoring.cases import Case, Dialogue, Expected, Sentences, Turn
 from assistant.authoring.player import Player
 from assistant.content.places import Place, Text
 from assistant.engine import Engine, Told, understood
+from assistant.values import NamedTuple
 
 SHOWN = 160  # characters of a reply in a transcript
 

@@ -10,12 +10,12 @@ from argparse import Namespace
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import NamedTuple
 
 from assistant.commands import start
 from assistant.commands.desk import abilities_of, figures_of
 from assistant.devices import config, folders
 from assistant.errors import AssistantError
+from assistant.values import NamedTuple
 
 PATIENCE = 15.0  # seconds for a voice to find itself
 NO_SOUND = "see the reasons; on Linux a sound server (PipeWire, PulseAudio) or ALSA is needed. Without sound everything goes on in text"

@@ -11,7 +11,6 @@ import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.commands import lines
 from assistant.commands.desk import LETTERS, RUNNING, Desk
@@ -21,6 +20,7 @@ from assistant.devices.streams import fit
 from assistant.devices.terminal import hold, page, words
 from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Moved, Said, Told
+from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from assistant.decide import safety
 from assistant.decide.view import View, covered
 from assistant.devices.terminal import page, slash, words
 from assistant.engine import Said, Told, understood
 from assistant.model import Domain, Kind
+from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.commands.desk import Desk

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from assistant.content import cache_folder, cached
 from assistant.engine import Engine
 from assistant.model import Domain
 from assistant.understand import grammar
+from assistant.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 HERE = Path(__file__).resolve().parents[1]
 

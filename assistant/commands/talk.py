@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, TextIO
 
 from assistant.commands import start
 from assistant.decide.state import Conversation
 from assistant.engine import Engine, Said, Told, step
 from assistant.errors import VoiceMissing
+from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any, TextIO
 
 SUBJECT = "acupressure"  # answered when no --domain is given
 MOST_CONVERSATIONS = 2_000  # kept at once by `chat --json`; the one longest silent is forgotten first

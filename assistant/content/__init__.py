@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.content.cache import Compiled, cache_folder, cached
 from assistant.content.files import domains
 from assistant.model import Domain
+from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.content.loader import Report

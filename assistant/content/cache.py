@@ -13,12 +13,15 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, cast
 from zlib import adler32, crc32
 
-from assistant.content.data import JSON, domain_from_data, domain_to_data
+from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.files import files, required
 from assistant.model import Domain, Sign
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from assistant.content.data import JSON
 
 FORMAT = 2  # of the cache file itself
 ENGINE = Path(__file__).resolve().parents[1]
@@ -113,7 +116,7 @@ def _compiled(body: bytes) -> Compiled:
     gc.disable()
     try:
         domain, matcher = json.loads(body)
-        return Compiled(domain_from_data(domain), cast(dict[str, JSON], matcher))
+        return Compiled(domain_from_data(domain), matcher)
     finally:
         if resting:
             gc.enable()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import Any, TypeAlias, TypeVar, cast
 
 from assistant import model
+from assistant.values import TYPE_CHECKING
 
-JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
-Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"] | None
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias, TypeVar
+
+    JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
+    Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"] | None
+    Fields: TypeAlias = list[Any]  # the fields of a value, each of its own type; checked by the round trip
+    T = TypeVar("T")
 
 
 def to_data(value: Value) -> JSON:
@@ -26,20 +30,18 @@ def to_data(value: Value) -> JSON:
 
 def domain_to_data(domain: model.Domain) -> JSON:
     """The whole subject."""
-    return to_data(cast(Value, domain))
+    return to_data(domain)
 
 
 _CLAIMS = {claim.value: claim for claim in model.Claim}
 _KINDS = {kind.value: kind for kind in model.Kind}
 
-Fields: TypeAlias = list[Any]  # the fields of a value, each of its own type; checked by the round trip
-
 
 def domain_from_data(data: JSON) -> model.Domain:
     """The same subject again; KeyError, IndexError, TypeError or ValueError when the data is something else."""
-    fields: Fields = cast(Fields, data)
-    if len(fields) != len(model.Domain._fields):
+    if not isinstance(data, list) or len(data) != len(model.Domain._fields):
         raise ValueError("not the data of a subject")
+    fields: Fields = data
     made = model.Domain._make(fields)
     return made._replace(
         attributes=_each(model.Attribute._make, made.attributes),

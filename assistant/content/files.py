@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.errors import ContentMissing
+from assistant.values import NamedTuple
 
 COMMON = "common"
 FOLDERS = ("intents", "knowledge")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.content.files import COMMON, File, base, files
 from assistant.content.formats import FORMATS
 from assistant.content.nodes import read
 from assistant.content.places import Notes, Place, Raw, Row, Text, meant
+from assistant.values import NamedTuple
 
 SUBJECT = "{subject}"
 TOP = ("domain", "sources", "phrases", "spoken", "cues", "words", "known")  # knowledge/NAME/x.yaml

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.content.build import build
 from assistant.content.files import required
@@ -16,6 +15,7 @@ from assistant.content.wordings import Allowed, Claim, claimed_twice, parsed_rul
 from assistant.errors import ContentBroken, Problem
 from assistant.model import Domain
 from assistant.templates import Template
+from assistant.values import NamedTuple
 
 FEW_PHRASES = 10  # an intent with fewer wordings is hardly understood (research: 10 phrases an intent is the floor)
 LONG_STATEMENT = 300  # characters; nobody listens longer

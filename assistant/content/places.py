@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from assistant.errors import Problem
+from assistant.values import NamedTuple
 
 
 class Place(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from assistant.content.formats import ENTRY
 from assistant.content.gather import Gathered
 from assistant.content.places import Notes, Row, Text, meant
 from assistant.content.vocabulary import ACTS, DO, MOVES
+from assistant.values import NamedTuple
 
 ALL = "all"
 _BLANK = re.compile(r"\{[a-z_]+\}")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from assistant.content.data import JSON
 from assistant.content.formats import FORMATS
 from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, TableOrMany, Truth, Whole, Words
 
+if TYPE_CHECKING:
+    from assistant.content.data import JSON
+
 FOLDER = Path(__file__).resolve().parents[1] / "schema"
-Object: TypeAlias = dict[str, JSON]
+Object: TypeAlias = "dict[str, JSON]"
 
 
 def schema(form: str) -> Object:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.content.build import build
 from assistant.content.files import base
@@ -16,6 +15,7 @@ from assistant.content.places import Notes, Place, Row
 from assistant.content.references import statements
 from assistant.content.wordings import inlined
 from assistant.model import Domain
+from assistant.values import NamedTuple
 
 
 class Phrase(NamedTuple):

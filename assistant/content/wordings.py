@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from assistant.content.places import Notes, Text, meant
 from assistant.templates import Choice, Rule, Slot, Template, TemplateError, count, expand, parse, tokens, written_slots
 from assistant.templates import Text as Words
+from assistant.values import NamedTuple
 
 MOST = 4000  # wordings of one template; more is a rule hidden in a phrase
 _RULE = re.compile(r"<([a-z][a-z0-9_-]*)>")

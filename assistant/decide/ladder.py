@@ -6,7 +6,6 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from assistant.decide import acts, answers, asked, naming, questions, safety
 from assistant.decide.naming import Named, named
@@ -16,6 +15,7 @@ from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Gui
 from assistant.decide.view import ANCHORED, SURE, View, act_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Candidate, Clause
+from assistant.values import NamedTuple
 
 
 class Case(NamedTuple):

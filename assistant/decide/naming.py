@@ -6,10 +6,10 @@ Not here: what is asked of them (questions).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from assistant.decide.view import View, covered, having, is_entry, is_value
 from assistant.understand.mentions import Mention
+from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
 MOST_DESCRIBED = 3  # a description that fits more entries than this is not one

@@ -7,11 +7,11 @@ around: another plan of the entry first, then without the entry. Not here: the c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from assistant.decide.session import Role, Session, Step
 from assistant.decide.view import has, wider
 from assistant.model import Condition, Domain, Entry, Plan, Statement
+from assistant.values import NamedTuple
 
 WORDS_A_SECOND = 2.5  # 150 words a minute: to foretell how long telling takes
 AROUND = {True: 24, False: 7}  # words said around the sentences of a step with a hold and of one without

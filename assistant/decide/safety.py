@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
-from typing import NamedTuple
 
 from assistant.decide.state import Fact
 from assistant.decide.view import SURE, View
@@ -18,6 +17,7 @@ from assistant.model import Condition, Flag, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
 from assistant.understand.reader import Understood
+from assistant.values import NamedTuple
 
 REMEMBERED_TURNS = 3  # a sign may be told over this many turns
 MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign

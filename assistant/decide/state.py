@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from assistant.decide.session import Session
 from assistant.model import Reply
+from assistant.values import NamedTuple
 
 
 class Fact(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from assistant.decide.state import Conversation
 from assistant.model import Domain, Entry, Intent
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Candidate, Clause, Understood
+from assistant.values import NamedTuple
 
 # Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py
 SURE = 0.62  # an answer although nothing of the subject was named

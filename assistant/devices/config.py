@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from assistant.devices.voice.port import FASTEST, LOUDEST, SLOWEST, Settings
 from assistant.errors import AssistantError
+from assistant.values import NamedTuple
 
 FILE = "config.toml"
 SPEAK = ("always", "sessions", "never")

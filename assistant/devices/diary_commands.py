@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from assistant.devices.diary import Diary, DiaryTrouble, consent, decide, where
 from assistant.respond.charts import Entry, chart, spoken
+from assistant.values import NamedTuple
 
 USAGE = """usage: acupressure diary on | off              keep a diary, or stop; off keeps what is written
        acupressure diary add BEFORE AFTER [WHAT] [--note TEXT]   pain 0 to 10, before and after

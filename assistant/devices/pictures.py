@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from assistant.errors import AssistantError, ContentBroken, Problem
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
+from assistant.values import NamedTuple
 
 PIXELS = 1000
 USAGE = "usage: acupressure figure POINT [--size 40x20|80x40] [--open] [--html FILE] [--svg FILE] [--png FILE]   (FILE may be -)"

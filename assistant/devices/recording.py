@@ -8,13 +8,13 @@ parts become sound (voice.render).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from assistant.decide.session import Move, Phase, Session
 from assistant.decide.state import Conversation
 from assistant.devices.voice.render import Hold, Part, Silence, Tone, Utter
 from assistant.engine import Cue, Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, TimeUp, Told, step
 from assistant.respond.spoken import speak
+from assistant.values import NamedTuple
 
 RECORDED = "recorded_"
 THINKING = 12.0  # seconds after the question before a session

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from assistant.devices.silent import Paced
 from assistant.devices.voice import family, tones, wire
 from assistant.devices.voice.port import Post, Settings, SpeechDone, VoiceFailed
+from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from subprocess import Popen

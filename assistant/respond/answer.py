@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from assistant.model import Kind, Source
+from assistant.values import NamedTuple
 
 
 class Answer(NamedTuple):

@@ -7,9 +7,9 @@ called few, notes are called notes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from assistant.respond.dates import day_number, day_of, long_day, short_day, week_of
+from assistant.values import NamedTuple
 
 MOST = 10  # the scale is 0 to 10
 GOAL = (3, 4)  # days a week, as the article says of the whole routine

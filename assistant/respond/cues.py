@@ -7,7 +7,8 @@ mark is reached. Not here: timers and sound (devices).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 BREATH = 5.0  # seconds in, and as many out: the slow, steady breath of the sources
 FIRST = 0.6  # seconds: after the signal that a hold begins

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from assistant.decide.session import Move, Session
 from assistant.respond.answer import Answer
+from assistant.values import NamedTuple
 
 # ---------------------------------------------------------------- events
 

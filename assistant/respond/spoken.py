@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from re import Match
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 LONGEST_SENTENCE = 15  # words; one idea at a time (research: spoken form rules)
 

@@ -8,9 +8,10 @@ wordings of a few templates share nearly all their nodes. Not here: finding them
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from assistant.templates import Choice, Slot, Template, Text, expand
+from assistant.values import NamedTuple
 
 Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems
 Row = tuple[list[int], dict[str, int]]  # of the table: references that end here, and the row behind each stem

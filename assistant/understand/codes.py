@@ -6,10 +6,10 @@ Not here: names, which may be misspelt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from assistant.model import Code
 from assistant.understand.normalise import Token
+from assistant.values import NamedTuple
 
 
 class CodeFound(NamedTuple):

@@ -7,10 +7,10 @@ only look like one. Not here: the words (knowledge/common/cues.yaml) and what a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from assistant.understand.lexicon import Hit
 from assistant.understand.normalise import Token
+from assistant.values import NamedTuple
 
 SENTENCE_ENDS = ".?"
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 
 from assistant.model import Condition, Domain, Flag
 from assistant.understand import codes, cues, lexicon, scorer
 from assistant.understand.normalise import Words
 from assistant.understand.spelling import Speller
 from assistant.understand.stems import stem
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Grammar(NamedTuple):

@@ -9,7 +9,11 @@ Not here: how the table is made (automaton), which of several overlapping finds 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 Node = tuple[tuple[int, ...], Mapping[str, int]]  # references that end here; stem -> following node
 

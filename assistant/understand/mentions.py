@@ -7,12 +7,12 @@ mentions a question is about (decide).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from assistant.understand.codes import CodeFound
 from assistant.understand.lexicon import Hit
 from assistant.understand.normalise import Token
 from assistant.understand.sounds import SHORTEST_KEY, alike, key
+from assistant.values import NamedTuple
 
 MOST_WORDS_BY_SOUND = 3
 LONGEST_WORD_BY_SOUND = 14

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 # Longer messages keep their beginning and their end: a red flag is as likely in the last line as in the first.
 LONGEST = 3000

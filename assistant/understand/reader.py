@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from assistant.understand import cues, lexicon, mentions, scorer
 from assistant.understand.codes import find_codes
@@ -16,6 +15,7 @@ from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
 from assistant.understand.normalise import Token, normalise
 from assistant.understand.stems import root, stem
+from assistant.values import NamedTuple
 
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end

@@ -13,10 +13,13 @@ import math
 from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 from zlib import crc32
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _UNIT = 1 / 256  # weights are kept as whole numbers of this
 _REMEMBERED = 1_000  # words kept ready; more than a person uses in a day

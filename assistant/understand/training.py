@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
+from assistant.values import NamedTuple
 
 _FAINT = 0.3  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 
 class Abilities(NamedTuple):

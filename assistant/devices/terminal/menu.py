@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
 
 from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
 from prompt_toolkit.buffer import Buffer
@@ -22,6 +21,7 @@ from assistant.model import Domain, Entry
 from assistant.understand import lexicon
 from assistant.understand.normalise import normalise
 from assistant.understand.stems import root
+from assistant.values import NamedTuple
 
 SHORTEST = 2  # letters before anything is offered
 MOST_WORDS = 2  # "wei zh" is looked for as a name of two words

@@ -6,7 +6,8 @@ Not here: what the commands do (commands.slashes).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 
 class Slash(NamedTuple):

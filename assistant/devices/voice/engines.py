@@ -18,10 +18,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from assistant.devices.voice.port import Settings
 from assistant.devices.voice.sound import Sound, native, read_wave
+from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from array import array

@@ -10,7 +10,9 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from subprocess import Popen

@@ -6,7 +6,6 @@ import threading
 from array import array
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import NamedTuple
 
 from assistant.devices.voice.engines import EngineMissing
 from assistant.devices.voice.port import FASTEST, SLOWEST, Settings, VoiceNotice, seconds_to_say
@@ -14,6 +13,7 @@ from assistant.devices.voice.sound import RATE, Sound, sounding
 from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
 from assistant.devices.voice.tape import Piece, Tape, word_times
 from assistant.respond.spoken import sentences
+from assistant.values import NamedTuple
 
 ONSET = RATE // 100  # frames kept before the first sound: espeak begins with 50 ms of silence, which is heard as slowness
 

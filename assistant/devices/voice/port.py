@@ -11,7 +11,9 @@ An utterance that was stopped reports nothing more; one event may already be on 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from assistant.values import NamedTuple
 
 
 class Settings(NamedTuple):

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from assistant.devices.voice import tones
 from assistant.devices.voice.engines import EngineMissing
@@ -22,6 +22,7 @@ from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
 from assistant.devices.voice.tape import louder
 from assistant.errors import AssistantError, VoiceMissing
 from assistant.respond.spoken import sentences
+from assistant.values import NamedTuple
 
 COMPRESSED = {".flac": ("FLAC", "PCM_16"), ".ogg": ("OGG", "VORBIS")}
 

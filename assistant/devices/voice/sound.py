@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from array import array
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+from assistant.values import NamedTuple
 
 RATE = 22050  # of everything that is played: what espeak speaks in, so that its samples stay as they are
 QUIET = 100  # a sample below is silence

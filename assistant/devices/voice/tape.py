@@ -12,10 +12,10 @@ import threading
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from assistant.devices.voice.port import SpeechDone, SpeechStarted, WordSpoken
 from assistant.devices.voice.sound import RATE, sounding
+from assistant.values import NamedTuple
 
 FADE = RATE // 200  # frames: 5 ms, so that a stop does not click
 TAIL = RATE * 6 // 100  # silence after an utterance: when it is reported as done, the last sound has left the device's buffer

@@ -9,7 +9,8 @@ import math
 from array import array
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+
+from assistant.values import NamedTuple
 
 LOUDNESS = 0.16  # of full scale: about as loud as the quieter vowels of the speech it accompanies
 PEAK = 32767

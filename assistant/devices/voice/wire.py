@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 
 from assistant.devices.voice.port import SpeechDone, SpeechStarted, VoiceEvent, VoiceFailed, VoiceNotice, VoiceReady, WordSpoken
+from assistant.values import NamedTuple
 
 
 class Say(NamedTuple):

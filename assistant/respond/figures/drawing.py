@@ -5,7 +5,7 @@ All coordinates are those of the file (its viewBox). Not here: reading, drawing,
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from assistant.values import NamedTuple
 
 Spot = tuple[float, float]
 Line = tuple[Spot, ...]

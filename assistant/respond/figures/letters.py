@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import atan2
-from typing import NamedTuple
 
 from assistant.respond.figures.drawing import Drawing, Label, Line, leader, named
 from assistant.respond.figures.raster import BLANK, Canvas
+from assistant.values import NamedTuple
 
 PATTERNS = {"skin": "1", "line": "1", "tendon": "1110", "bone": "10", "pointer": "110"}
 LEVEL, STEEP = 0.4, 1.2  # radians: where / and \\ give way to - and |; a letter is twice as high as wide

@@ -5,10 +5,9 @@ Written anew from what was read, so that nothing reaches a browser that the subs
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from assistant.respond.figures import strokes
 from assistant.respond.figures.drawing import Drawing, Label, label_span, leader, legend, named, words
+from assistant.values import NamedTuple
 
 LETTER = 10.0  # units a letter is wide
 GAP = 7.0  # units between a leader and what it joins

@@ -17,13 +17,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 from xml.parsers import expat
 
 from assistant.errors import ContentBroken, Problem
 from assistant.respond.figures.curves import PathMistake, circle, flatten
 from assistant.respond.figures.drawing import Drawing, Label, Line, Mark, Region, Shape
 from assistant.respond.figures.judge import lacking
+from assistant.values import NamedTuple
 
 LARGEST = 256_000  # bytes; a line drawing has a few thousand
 SVG = "http://www.w3.org/2000/svg"
