@@ -49,6 +49,16 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
+def run() -> None:
+    """The command as a process of its own."""
+    code = main()
+    if _only_a_question(sys.argv[1:]):
+        import os
+
+        os._exit(code)  # all is said and written; to take the program apart would take a tenth of the whole time
+    sys.exit(code)
+
+
 def _only_a_question(args: list[str]) -> bool:
     """`ask` and words without any option: answered without the time that reading options takes."""
     return args[:1] == ["ask"] and len(args) > 1 and not any(arg.startswith("-") and arg != "-" for arg in args[1:])
@@ -83,4 +93,4 @@ def _closed() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

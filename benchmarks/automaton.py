@@ -77,7 +77,7 @@ def main() -> int:
     reading = [_read(form_) for form_ in (data, flat)]
     print(f"\n{len(pairs):,} templates, {len(flat):,} different wordings, {len(messages):,} messages; {different} of them found differently\n")
     rows = [
-        ["automaton", f"{len(data['nodes']):,} nodes", *_cells(sizes[0], built, reading[0], finding[0])],
+        ["automaton", f"{len(data):,} nodes", *_cells(sizes[0], built, reading[0], finding[0])],
         ["written out", f"{len(flat):,} wordings", *_cells(sizes[1], spread, reading[1], finding[1])],
     ]
     print(table(("kept as", "", "JSON kB", "made s", "read ms", "a message median ms", "p99 ms"), rows))

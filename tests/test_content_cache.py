@@ -19,7 +19,7 @@ from assistant.errors import ContentBroken, ContentMissing
 from assistant.model import Domain
 
 if TYPE_CHECKING:
-    from assistant.content.data import JSON
+    from assistant.content.sections import JSON
 
 PROJECT = Path(__file__).resolve().parents[1]
 SENCHA = "knowledge/tea/teas/sencha.yaml"
@@ -146,8 +146,9 @@ def test_well_formed_data_of_something_else_is_made_anew(root: Path, folder: Pat
     from assistant.content.cache import _head  # the checksum of the wrong data must be right
 
     sound = content.cached(root, "tea", folder, Builder())
-    for body in (b"[]", b"[[],{}]", b"[[1,2],{}]", b'{"a":1}', b"7", b'[["tea"' + b",7" * 19 + b"],{}]", b"not json", b"\xff"):
-        only(folder).write_bytes(_head(key(root, "tea"), body) + b"\n" + body)
+    tables = (b'{"a":1}', b'{"domain":{},"matcher":{}}', b'{"domain":{"rest":[0,0,2]}}\n7')
+    for body in (b"", b"[]", *(line + b"\n" for line in (b"[]", b"7", b"not json", b"\xff", *tables))):
+        only(folder).write_bytes(_head(key(root, "tea"), body) + body)
         assert content.cached(root, "tea", folder, Builder()) == sound
 
 
@@ -192,7 +193,7 @@ def start(root: Path, folder: Path) -> str:
 def test_many_processes_at_once_all_get_the_content(root: Path, folder: Path) -> None:
     with get_context("spawn").Pool(3) as pool:
         assert pool.starmap(start, [(root, folder)] * 6) == ["Tea for beginners"] * 6
-    assert only(folder).suffix == ".json"
+    assert only(folder).suffix == ".jsonl"
 
 
 def test_an_unknown_subject_is_no_cache_matter(root: Path, folder: Path) -> None:
@@ -213,4 +214,4 @@ def test_an_unknown_subject_is_no_cache_matter(root: Path, folder: Path) -> None
     ],
 )
 def test_the_cache_stands_where_the_platform_keeps_caches(environ: dict[str, str], platform: str, expected: str) -> None:
-    assert content.cache_folder(environ, platform).as_posix() == expected
+    assert content.cache_folder(environ, platform) == expected

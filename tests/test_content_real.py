@@ -8,6 +8,7 @@ import pytest
 
 from assistant import content
 from assistant.content.data import domain_from_data, domain_to_data
+from assistant.content.sections import laid, opened
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,4 +22,4 @@ def test_the_shipped_content_has_no_mistakes(name: str) -> None:
 @pytest.mark.parametrize("name", content.domains(ROOT))
 def test_the_shipped_content_survives_the_way_through_json(name: str) -> None:
     domain = content.load(ROOT, name)
-    assert domain_from_data(domain_to_data(domain)) == domain
+    assert domain_from_data(opened(laid({"domain": domain_to_data(domain)}))["domain"]) == domain

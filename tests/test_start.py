@@ -11,9 +11,9 @@ from tests import running
 # Each costs more than it is worth on the way to one answer (milliseconds over a bare interpreter in docs/dependencies.md).
 HEAVY = (
     "asyncio", "concurrent.futures", "ctypes", "dataclasses", "hassil", "importlib.metadata", "importlib.resources", "inspect", "jinja2",
-    "jsonschema", "logging", "miniaudio", "multiprocessing", "numpy", "platformdirs", "prompt_toolkit", "pydantic", "pygments", "pyttsx3", "rich",
-    "ruamel", "sklearn", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "textual", "tomllib", "typer", "unittest",
-    "urllib.request", "watchfiles", "webbrowser", "wcwidth", "xml.etree",
+    "jsonschema", "logging", "miniaudio", "multiprocessing", "numpy", "pathlib", "platformdirs", "prompt_toolkit", "pydantic", "pygments",
+    "pyttsx3", "rich", "ruamel", "sklearn", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "textual", "tomllib", "typer", "typing",
+    "unittest", "urllib", "watchfiles", "webbrowser", "wcwidth", "xml.etree", "zlib",
 )  # fmt: skip
 OURS = ("app", "authoring", "content.loader", "content.nodes", "devices.diary", "devices.speaker", "respond.figures")  # not for one answer
 

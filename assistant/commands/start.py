@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from assistant.content import cache_folder, cached
+from assistant.content.files import shipped
 from assistant.engine import Engine
 from assistant.model import Domain
 from assistant.understand import grammar
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
-
-HERE = Path(__file__).resolve().parents[1]
 
 
 def content_root(given: str | None) -> Path:
-    """The folder with intents/ and knowledge/: as given, from the environment, beside the program or inside it."""
-    chosen = given or os.environ.get("ACUPRESSURE_CONTENT")
-    if chosen:
-        return Path(chosen)
-    packed = HERE / "data"
-    return packed if (packed / "intents").is_dir() else HERE.parent
+    """The folder with intents/ and knowledge/, for commands that look into it."""
+    from pathlib import Path  # an answer does without: its import costs as much as reading the cache
+
+    return Path(_root(given))
+
+
+def _root(given: str | None) -> str:
+    """As given, from the environment, beside the program or inside it."""
+    return given or os.environ.get("ACUPRESSURE_CONTENT") or shipped()
 
 
 def engine(content: str | None, domain: str) -> Engine:
     """The engine of a subject; from the cache when no file has changed."""
-    compiled = cached(content_root(content), domain, cache_folder(), _build)
+    compiled = cached(_root(content), domain, cache_folder(), _build)
     return Engine(compiled.domain, grammar.load(compiled.domain, compiled.matcher))
 
 

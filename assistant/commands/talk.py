@@ -54,7 +54,7 @@ def answer_once(words: list[str]) -> int:
     """`ask` without options: the words as they stand, or `-` for standard input."""
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
     _, told = say(start.engine(None, SUBJECT), Conversation(), text)
-    print(told.answer.text)
+    print(told.answer.text, flush=True)
     return EXITS.get(told.answer.kind.value, 0)
 
 

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from assistant.content.cache import Compiled, cache_folder, cached
-from assistant.content.files import domains
+from assistant.content.files import Folder, domains
 from assistant.model import Domain
 from assistant.values import TYPE_CHECKING
 
@@ -18,14 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["Compiled", "cache_folder", "cached", "check", "domains", "load"]
 
 
-def load(root: Path, name: str) -> Domain:
+def load(root: Folder, name: str) -> Domain:
     """Read and check a subject; raises ContentBroken with every mistake, or ContentMissing."""
     from assistant.content import loader  # PyYAML is not imported when the cache is good
 
     return loader.load(root, name)
 
 
-def check(root: Path, name: str) -> Report:
+def check(root: Folder, name: str) -> Report:
     """The mistakes, what is not wrong but weak, and how much there is."""
     from assistant.content import loader  # as above
 

@@ -1,30 +1,29 @@
-"""The compiled content: one JSON file for a content folder and a subject, used while no file has changed.
+"""The compiled content: one file of JSON lines for a content folder and a subject, used while no file has changed.
 
-The first line is the key and the checksum, the second the data. Whatever is wrong with it (absent, half written, foreign,
-of another version, unreadable), it is ignored and made anew; where it can not be written, the content is used from memory.
+The first line is the key and the checksum, then come a table of contents and the sections (sections). Whatever is wrong with
+it (absent, half written, foreign, of another version, unreadable), it is ignored and made anew; where it can not be written,
+the content is used from memory. See docs/adr/0006-cache.md.
 """
 
 from __future__ import annotations
 
-import gc
-import json
 import os
 import sys
+from binascii import crc32
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
-from zlib import adler32, crc32
 
 from assistant.content.data import domain_from_data, domain_to_data
-from assistant.content.files import files, required
+from assistant.content.files import PROGRAM, Folder, files, required
+from assistant.content.sections import laid, opened
 from assistant.model import Domain, Sign
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from assistant.content.data import JSON
+    from typing import Any
 
-FORMAT = 2  # of the cache file itself
-ENGINE = Path(__file__).resolve().parents[1]
+    from assistant.content.sections import JSON
+
+FORMAT = 3  # of the cache file itself
 MAKERS = ("content", "understand", "model.py", "templates.py")  # the modules that decide what the data looks like
 
 
@@ -32,13 +31,13 @@ class Compiled(NamedTuple):
     """A subject and the matcher's index of it."""
 
     domain: Domain
-    matcher: Mapping[str, JSON]
+    matcher: Mapping[str, Any]
 
 
-def cached(root: Path, name: str, folder: Path | None, build: Callable[[Domain], Mapping[str, JSON]]) -> Compiled:
+def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Domain], Mapping[str, JSON]]) -> Compiled:
     """The subject and its index, from the cache when no file has changed; folder None: never from or to a file."""
     required(root, name)
-    place = folder / f"content-{name}-{checksum(str(root.resolve()).encode())}.json" if folder else None
+    place = os.path.join(folder, f"content-{name}-{checksum(os.path.realpath(root).encode())}.jsonl") if folder else ""
     state = key(root, name)
     found = _read(place, state) if place else None
     if found is not None:
@@ -46,10 +45,10 @@ def cached(root: Path, name: str, folder: Path | None, build: Callable[[Domain],
     from assistant.content import loader  # PyYAML is not imported when the cache is good
 
     domain = loader.load(root, name)
-    body = json.dumps([domain_to_data(slim(domain)), build(domain)], ensure_ascii=False, separators=(",", ":"))
+    body = laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
     if place:
-        _write(place, state, body.encode("utf-8"))
-    return _compiled(body.encode("utf-8"))
+        _write(place, state, body)
+    return _compiled(body, 0)
 
 
 def slim(domain: Domain) -> Domain:
@@ -75,78 +74,77 @@ def slim(domain: Domain) -> Domain:
     )
 
 
-def key(root: Path, name: str) -> str:
+def key(root: Folder, name: str) -> str:
     """The state of all content files and of the engine's own modules that read them."""
-    states = [*files(root, name), *(state for maker in MAKERS for state in _modules(ENGINE / maker))]
+    states = [*files(root, name), *(state for maker in MAKERS for state in _modules(os.path.join(PROGRAM, maker)))]
     lines = "".join(f"{path}\0{changed}\0{size}\n" for path, changed, size in states)
     return checksum(f"{FORMAT} {sys.version_info[:2]}\n{lines}".encode())
 
 
 def checksum(data: bytes) -> str:
-    """Two checksums and the length: enough to see an accident, at a tenth of what importing hashlib costs every start."""
-    return f"{crc32(data):08x}{adler32(data):08x}{len(data):x}"
+    """The length, and a checksum from either end: enough to see an accident, at a tenth of what importing hashlib costs every start."""
+    return f"{crc32(data):08x}{crc32(data[::-1]):08x}{len(data):x}"
 
 
-def _modules(place: Path) -> list[tuple[str, int, int]]:
+def _modules(place: str) -> list[tuple[str, int, int]]:
     """Python files of a folder, or the one file."""
-    if place.suffix:
-        return [(place.name, place.stat().st_mtime_ns, place.stat().st_size)]
+    if place.endswith(".py"):
+        state = os.stat(place)
+        return [(os.path.basename(place), state.st_mtime_ns, state.st_size)]
     with os.scandir(place) as entries:
         states = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py")]
     return sorted((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 
-def _read(place: Path, state: str) -> Compiled | None:
+def _read(place: str, state: str) -> Compiled | None:
     """What the cache holds for this state, or None."""
     try:
-        head, _, body = place.read_bytes().partition(b"\n")
+        with open(place, "rb", buffering=0) as file:
+            text = file.read()
     except OSError:
         return None
-    if head != _head(state, body):
+    start = text.find(b"\n") + 1
+    if text[:start] != _head(state, memoryview(text)[start:]):
         return None
     try:
-        return _compiled(body)
-    except (ValueError, TypeError, KeyError, IndexError):
+        return _compiled(text, start)
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None  # right by its checksum and still something else: made by another program
 
 
-def _compiled(body: bytes) -> Compiled:
-    """The values of a cache body. The collector rests meanwhile: nothing of what is made here becomes garbage."""
-    resting = gc.isenabled()
-    gc.disable()
-    try:
-        domain, matcher = json.loads(body)
-        return Compiled(domain_from_data(domain), matcher)
-    finally:
-        if resting:
-            gc.enable()
+def _compiled(text: bytes, start: int) -> Compiled:
+    """The values of a cache body that begins there. None is made before it is asked for."""
+    groups = opened(text, start)
+    return Compiled(domain_from_data(groups["domain"]), groups["matcher"])
 
 
-def _head(state: str, body: bytes) -> bytes:
-    return f'{{"key":"{state}","sum":"{checksum(body)}"}}'.encode()
+def _head(state: str, body: bytes | memoryview) -> bytes:
+    return f'{{"key":"{state}","sum":"{crc32(body):08x}","size":{len(body)}}}\n'.encode()
 
 
-def _write(place: Path, state: str, body: bytes) -> None:
+def _write(place: str, state: str, body: bytes) -> None:
     """Whole or not at all, readable by its owner only. A folder that can not be written is fine."""
-    part = place.with_name(f"{place.name}.{os.getpid()}.{os.urandom(4).hex()}.part")
+    from contextlib import suppress  # once in many starts
+
+    part = f"{place}.{os.getpid()}.{os.urandom(4).hex()}.part"
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_head(state, body) + b"\n" + body)
+            file.write(_head(state, body) + body)
         os.replace(part, place)
     except OSError:
         with suppress(OSError):
-            part.unlink()
+            os.unlink(part)
 
 
-def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
     """Where the cache belongs: ACUPRESSURE_CACHE, or what the platform calls a cache folder."""
     if environ.get("ACUPRESSURE_CACHE"):
-        return Path(environ["ACUPRESSURE_CACHE"])
-    home = Path(environ.get("HOME") or environ.get("USERPROFILE") or os.path.expanduser("~"))
+        return environ["ACUPRESSURE_CACHE"]
+    home = environ.get("HOME") or environ.get("USERPROFILE") or os.path.expanduser("~")
     if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "acupressure" / "Cache"
+        return os.path.join(environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "acupressure", "Cache")
     if platform == "darwin":
-        return home / "Library" / "Caches" / "acupressure"
+        return os.path.join(home, "Library", "Caches", "acupressure")
     chosen = environ.get("XDG_CACHE_HOME", "")
-    return (Path(chosen) if os.path.isabs(chosen) else home / ".cache") / "acupressure"
+    return os.path.join(chosen if os.path.isabs(chosen) else os.path.join(home, ".cache"), "acupressure")

@@ -1,4 +1,4 @@
-"""A subject as JSON data and back: what the cache holds. Values are lists in the order of their fields."""
+"""A subject as data and back: what the cache holds. Values are lists in the order of their fields."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from assistant.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any, TypeAlias, TypeVar
 
-    JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
+    from assistant.content.sections import JSON, Sections
+
     Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"] | None
     Fields: TypeAlias = list[Any]  # the fields of a value, each of its own type; checked by the round trip
     T = TypeVar("T")
@@ -28,38 +29,33 @@ def to_data(value: Value) -> JSON:
     return value
 
 
-def domain_to_data(domain: model.Domain) -> JSON:
-    """The whole subject."""
-    return to_data(domain)
+def domain_to_data(domain: model.Domain) -> dict[str, JSON]:
+    """The whole subject: a section for each field that is a mapping, and one for all others."""
+    fields = {field: to_data(value) for field, value in domain._asdict().items()}
+    tables = {field: fields.pop(field) for field in _TABLES}
+    return {"rest": fields, **tables}
+
+
+def domain_from_data(sections: Sections) -> model.Domain:
+    """The same subject again. What is in its tables is made when it is asked for."""
+    rest = sections["rest"]
+    tables = {field: sections[field].of(make) for field, make in _TABLES.items()}
+    return model.Domain(
+        **tables,
+        name=rest["name"],
+        title=rest["title"],
+        subject=rest["subject"],
+        general=rest["general"],
+        codes=_all(_code, rest["codes"]),
+        cues=_all(_cue, rest["cues"]),
+        known=tuple(rest["known"]),
+        knowing=tuple(rest["knowing"]),
+        anchors=tuple(rest["anchors"]),
+    )
 
 
 _CLAIMS = {claim.value: claim for claim in model.Claim}
 _KINDS = {kind.value: kind for kind in model.Kind}
-
-
-def domain_from_data(data: JSON) -> model.Domain:
-    """The same subject again; KeyError, IndexError, TypeError or ValueError when the data is something else."""
-    if not isinstance(data, list) or len(data) != len(model.Domain._fields):
-        raise ValueError("not the data of a subject")
-    fields: Fields = data
-    made = model.Domain._make(fields)
-    return made._replace(
-        attributes=_each(model.Attribute._make, made.attributes),
-        measures=_each(_measure, made.measures),
-        codes=_all(_code, made.codes),
-        sources=_each(model.Source._make, made.sources),
-        entries=_each(_entry, made.entries),
-        values=_each(_value, made.values),
-        intents=_each(_intent, made.intents),
-        parts=_each(tuple, made.parts),
-        flags=_each(_flag, made.flags),
-        conditions=_each(_condition, made.conditions),
-        cues=_all(_cue, made.cues),
-        known=tuple(made.known),
-        phrases=_each(tuple, made.phrases),
-        knowing=tuple(made.knowing),
-        anchors=tuple(made.anchors),
-    )
 
 
 def _each(make: Callable[[Fields], T], table: Mapping[str, Any]) -> dict[str, T]:
@@ -155,3 +151,25 @@ def _condition(fields: Fields) -> model.Condition:
 def _cue(fields: Fields) -> model.CueRule:
     cue, direction, reach, says, unless, ends = fields
     return model.CueRule(cue, direction, reach, tuple(says), tuple(unless), tuple(ends))
+
+
+def _same(item: T) -> T:
+    return item
+
+
+_TABLES: Mapping[str, Callable[[Any], Any]] = {
+    "kinds": _same,
+    "attributes": model.Attribute._make,
+    "facets": _same,
+    "measures": _measure,
+    "sources": model.Source._make,
+    "entries": _entry,
+    "values": _value,
+    "intents": _intent,
+    "parts": tuple,
+    "flags": _flag,
+    "conditions": _condition,
+    "words": _same,
+    "phrases": tuple,
+    "spoken": _same,
+}

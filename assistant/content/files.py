@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from assistant.errors import ContentMissing
 from assistant.values import NamedTuple
 
 COMMON = "common"
 FOLDERS = ("intents", "knowledge")
-PROGRAM = Path(__file__).resolve().parents[1]
+PROGRAM = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+
+
+Folder = str | os.PathLike[str]
 
 
 class File(NamedTuple):
@@ -22,25 +24,25 @@ class File(NamedTuple):
     size: int
 
 
-def shipped() -> Path:
+def shipped() -> str:
     """The program's own content: packed inside it, or beside it in a checkout."""
-    packed = PROGRAM / "data"
-    return packed if (packed / "intents").is_dir() else PROGRAM.parent
+    packed = os.path.join(PROGRAM, "data")
+    return packed if os.path.isdir(os.path.join(packed, FOLDERS[0])) else os.path.dirname(PROGRAM)
 
 
-def base(root: Path, path: str) -> Path:
+def base(root: Folder, path: str) -> str:
     """Under which folder a content file is found: a root without its own `common` borrows the program's."""
     folder, layer = path.split("/")[:2]
-    return shipped() if layer == COMMON and not (root / folder / COMMON).is_dir() else root
+    return shipped() if layer == COMMON and not os.path.isdir(os.path.join(root, folder, COMMON)) else os.fspath(root)
 
 
-def domains(root: Path) -> tuple[str, ...]:
+def domains(root: Folder) -> tuple[str, ...]:
     """The subjects there are: folders in both intents/ and knowledge/, besides common."""
-    found = [{entry.name for entry in _scan(root / folder) if entry.is_dir()} for folder in FOLDERS]
+    found = [{entry.name for entry in _scan(os.path.join(root, folder)) if entry.is_dir()} for folder in FOLDERS]
     return tuple(sorted(name for name in found[0] & found[1] if name != COMMON and name[0] not in "._"))
 
 
-def required(root: Path, name: str) -> None:
+def required(root: Folder, name: str) -> None:
     """Raise ContentMissing, naming what there is, unless the subject exists."""
     known = domains(root)
     if name in known and name != COMMON:
@@ -50,7 +52,7 @@ def required(root: Path, name: str) -> None:
     raise ContentMissing(f"no subject called '{name}' in {root}; there is: {', '.join(known)}")
 
 
-def files(root: Path, name: str) -> tuple[File, ...]:
+def files(root: Folder, name: str) -> tuple[File, ...]:
     """All files of common and of one subject, in a fixed order."""
     layers = [f"{folder}/{layer}" for folder in FOLDERS for layer in (COMMON, name)]
     return tuple(sorted(file for layer in layers for file in _walk(os.path.join(base(root, layer), layer), layer)))
@@ -68,7 +70,7 @@ def _walk(folder: str, relative: str) -> Iterator[File]:
             yield File(path, state.st_mtime_ns, state.st_size)
 
 
-def _scan(folder: str | Path) -> list[os.DirEntry[str]]:
+def _scan(folder: str) -> list[os.DirEntry[str]]:
     if not os.path.isdir(folder):
         return []
     with os.scandir(folder) as entries:

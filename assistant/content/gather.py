@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from assistant.content.files import COMMON, File, base, files
+from assistant.content.files import COMMON, File, Folder, base, files
 from assistant.content.formats import FORMATS
 from assistant.content.nodes import read
 from assistant.content.places import Notes, Place, Raw, Row, Text, meant
@@ -45,7 +45,7 @@ class _Read(NamedTuple):
     layer: str
 
 
-def gather(root: Path, name: str, notes: Notes) -> Gathered:
+def gather(root: Folder, name: str, notes: Notes) -> Gathered:
     """Read every file; mistakes of form are noted, and what could be read is laid together."""
     gathered = Gathered()
     read_files: dict[str, list[_Read]] = {form: [] for form in FORMATS}
@@ -55,7 +55,7 @@ def gather(root: Path, name: str, notes: Notes) -> Gathered:
         form = _form(file, gathered, notes)
         if not form:
             continue
-        row = read(file.path, (base(root, file.path) / file.path).read_bytes(), FORMATS[form], facets, notes)
+        row = read(file.path, Path(base(root, file.path), file.path).read_bytes(), FORMATS[form], facets, notes)
         gathered.layers[file.path] = file.path.split("/")[1]
         if row is not None and file.path == own:
             facets = row.row("facets")

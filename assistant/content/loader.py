@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from assistant.content.build import build
-from assistant.content.files import required
+from assistant.content.files import Folder, required
 from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Row, Text
 from assistant.content.references import check_references, statements
@@ -29,7 +28,7 @@ class Report(NamedTuple):
     counts: Mapping[str, int]
 
 
-def load(root: Path, name: str) -> Domain:
+def load(root: Folder, name: str) -> Domain:
     """Read and check a subject; ContentBroken holds every mistake, ContentMissing says which subjects there are."""
     gathered, notes = _checked(root, name)
     if notes.errors or gathered.domain is None:
@@ -37,7 +36,7 @@ def load(root: Path, name: str) -> Domain:
     return build(name, gathered, gathered.domain)
 
 
-def check(root: Path, name: str) -> Report:
+def check(root: Folder, name: str) -> Report:
     """The mistakes, what is not wrong but weak, and how much there is."""
     gathered, notes = _checked(root, name)
     _weaknesses(gathered, notes)
@@ -48,7 +47,7 @@ def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
-def _checked(root: Path, name: str) -> tuple[Gathered, Notes]:
+def _checked(root: Folder, name: str) -> tuple[Gathered, Notes]:
     required(root, name)
     notes = Notes()
     gathered = gather(root, name, notes)

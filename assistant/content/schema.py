@@ -14,7 +14,7 @@ from assistant.content.formats import FORMATS
 from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, TableOrMany, Truth, Whole, Words
 
 if TYPE_CHECKING:
-    from assistant.content.data import JSON
+    from assistant.content.sections import JSON
 
 FOLDER = Path(__file__).resolve().parents[1] / "schema"
 Object: TypeAlias = "dict[str, JSON]"

@@ -41,7 +41,7 @@ class Written(NamedTuple):
     def line(self, place: Place) -> str:
         """The source line of a place, for messages."""
         try:
-            lines = (base(self.root, place.path) / place.path).read_text("utf-8-sig").splitlines()
+            lines = Path(base(self.root, place.path), place.path).read_text("utf-8-sig").splitlines()
         except OSError:
             return ""
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""

@@ -89,7 +89,8 @@ def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
 def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
     """'forty' alone: the entries whose code has that number, covered ones first."""
     wanted = set(numbers)
-    found = [e for e in view.domain.entries.values() if e.kind == view.domain.subject and e.id.rpartition("-")[2] in wanted]
+    named = [view.domain.entries[id_] for id_ in view.domain.entries if id_.rpartition("-")[2] in wanted]
+    found = [e for e in named if e.kind == view.domain.subject]
     return tuple(e.id for e in sorted(found, key=lambda e: not e.covered))
 
 

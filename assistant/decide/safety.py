@@ -149,7 +149,7 @@ def signs(view: View) -> Signs:
     flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, lasting if rule.lasts else carried))]
     holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
-    having = [rule for id_, rule in view.domain.conditions.items() if id_ in touched]
+    having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
     known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
     conditions = [found for _, found in known]
     return Signs(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assistant.templates import Choice, Slot, Template, Text, expand
+from assistant.understand.lexicon import Node
 from assistant.values import NamedTuple
 
 Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems
@@ -18,12 +19,12 @@ Row = tuple[list[int], dict[str, int]]  # of the table: references that end here
 MOST_TOUCHING = 4000  # wordings of a template whose brackets stand inside words
 
 
-def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """The table as data, from (template, reference); `form` makes stems of a piece of text.
+def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[str] = frozenset()) -> list[Node]:
+    """The nodes of the table, from (template, reference); `form` makes stems of a piece of text.
 
     >>> from assistant.templates import parse
     >>> build([(parse("[the] knee"), "place:knee")], lambda text: tuple(text.split()), frozenset(["the"]))
-    {'nodes': ['|knee 1', '0|'], 'refs': ['place:knee']}
+    [([], {'knee': 1}), (['place:knee'], {})]
     """
     refs: dict[str, int] = {}
     root = _Node([], {})
@@ -34,7 +35,7 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
                 node.ends.append(number)
     nodes: list[Row] = []
     _number((root,), {}, {}, nodes)
-    return {"nodes": _from_root(nodes), "refs": list(refs)}
+    return _from_root(nodes, list(refs))
 
 
 def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[str]) -> list[_Node]:
@@ -108,9 +109,7 @@ def _number(group: tuple[_Node, ...], known: dict[frozenset[int], int], same: di
     return known[key]
 
 
-def _from_root(nodes: list[Row]) -> list[str]:
-    """Numbered from the root, which was finished last; each as text."""
+def _from_root(nodes: list[Row], refs: Sequence[str]) -> list[Node]:
+    """Numbered from the root, which was finished last; references by name, in the order in which they came."""
     last = len(nodes) - 1
-    return [
-        f"{' '.join(map(str, ends))}|{' '.join(f'{stem} {last - n}' for stem, n in followers.items())}" for ends, followers in reversed(nodes)
-    ]
+    return [([refs[end] for end in ends], {stem: last - number for stem, number in followers.items()}) for ends, followers in reversed(nodes)]

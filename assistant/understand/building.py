@@ -15,6 +15,7 @@ from assistant.understand import automaton, cues, lexicon, mentions, scorer, sou
 from assistant.understand.grammar import concepts_of, light_words, make_words, plain_kinds, rules_of, units_of
 from assistant.understand.normalise import Token, Words, compose_numbers
 from assistant.understand.stems import root, stem
+from assistant.understand.wordlist import heaps
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
@@ -62,14 +63,17 @@ def build(domain: Domain) -> dict[str, Any]:
         "parts": parts,
         "cues": cue_words,
         "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
+        "rules": _rules_of_parts(domain),
+        "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
+        "numbers": " ".join(e.id.rpartition("-")[2] for e in domain.entries.values() if e.kind == domain.subject and e.covered),
         "sounds": sounds.keys(_names_by_sound(domain)),
         "exact": automaton.build(exact, lambda text: stems_of(text.split()), light),
-        "learned": scorer.to_data(learned),
-        "details": sorted({token for _, tokens in said for token in tokens if token[0] == "="}),
+        **scorer.to_data(learned),
+        "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
-        "known": " ".join(domain.known),
-        "spoken": " ".join(sorted(word for word in spoken if word.isalpha())),
-        "vocabulary": " ".join(sorted(word for word in counts if word.isalpha())),
+        "known": heaps(domain.known),
+        "spoken": heaps(word for word in spoken if word.isalpha()),
+        "vocabulary": heaps(word for word in counts if word.isalpha()),
         "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
     }
 
@@ -126,6 +130,15 @@ def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
             yield from ((wording, f"says:{rule.id}#{number}") for wording in sign.says)
             yield from ((wording, f"not:{rule.id}#{number}") for wording in sign.unless if wording not in domain.parts)
         yield from ((wording, f"not:{rule.id}") for wording in rule.unless if wording not in domain.parts)
+
+
+def _rules_of_parts(domain: Domain) -> dict[str, list[str]]:
+    """Which flags and conditions a part belongs to, so that only those are looked at."""
+    rules: dict[str, dict[str, None]] = {}
+    for rule in rules_of(domain):
+        for part in (part for sign in rule.signs for part in sign.parts):
+            rules.setdefault(part, {})[rule.id] = None
+    return {part: list(ids) for part, ids in rules.items()}
 
 
 def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:

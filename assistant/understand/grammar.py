@@ -13,6 +13,7 @@ from assistant.understand import codes, cues, lexicon, scorer
 from assistant.understand.normalise import Words
 from assistant.understand.spelling import Speller
 from assistant.understand.stems import stem
+from assistant.understand.wordlist import WordList
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,14 +41,14 @@ class Grammar(NamedTuple):
     details: frozenset[str]  # "=towel": values the phrases speak of by name
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
     speller: Callable[[], Speller]  # made at the first word nobody knows
-    vocabulary: frozenset[str]  # every word of the content
-    spoken: frozenset[str]  # words of phrases and names: what is talked about here
+    vocabulary: WordList  # every word of the content
+    spoken: WordList  # words of phrases and names: what is talked about here
     heads: frozenset[str]  # words a description ends with: "the second one", "the knee point"
     asides: frozenset[str]  # words around a bare name: "and what about the ankle one then"
     anchors: frozenset[str]  # stems of words that tie a message to the subject
     joiners: frozenset[str]
     describing: frozenset[str]  # attributes whose values stand for an entry: "the knee one"
-    known: frozenset[str]  # words nobody needs to explain
+    known: WordList  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
     links: frozenset[str]  # words that join two questions
     units: Mapping[str, float]  # "hours" -> minutes
@@ -90,31 +91,30 @@ def plain_kinds(domain: Domain) -> frozenset[str]:
 def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
-    vocabulary = data["vocabulary"].split()
+    vocabulary, known = WordList(data["vocabulary"]), WordList(data["known"])
     light = light_words(domain)
-    known = frozenset(data["known"].split())
     tables = domain.words
     return Grammar(
         words=words,
         names=lexicon.load(data["names"], light),
         parts=lexicon.load(data["parts"]),
-        rules=_parts_of(domain),
+        rules=data["rules"],
         cue_words=lexicon.load(data["cues"]),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),
-        entry_kinds={entry.id: entry.kind for entry in domain.entries.values()},
-        numbers=frozenset(e.id.rpartition("-")[2] for e in domain.entries.values() if e.kind == domain.subject and e.covered),
+        entry_kinds=data["kinds"],
+        numbers=frozenset(data["numbers"].split()),
         plain=plain_kinds(domain),
         subject=domain.subject,
         sounds=data["sounds"],
         exact=lexicon.load(data["exact"], light),
-        learned=scorer.from_data(data["learned"]),
+        learned=scorer.from_data(data),
         concepts=tables.get("concepts", {}),
-        details=frozenset(data["details"]),
+        details=frozenset(data["details"].split()),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
-        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), known)),
-        vocabulary=frozenset(vocabulary),
-        spoken=frozenset(data["spoken"].split()),
+        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), frozenset(known))),
+        vocabulary=vocabulary,
+        spoken=WordList(data["spoken"]),
         heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),
         asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),
         anchors=frozenset(map(stem, domain.anchors)),
@@ -126,15 +126,6 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         units=units_of(domain),
         ordinals=tables.get("ordinals", {}),
     )
-
-
-def _parts_of(domain: Domain) -> dict[str, tuple[str, ...]]:
-    """Which flags and conditions a part belongs to, so that only those are looked at."""
-    rules: dict[str, dict[str, None]] = {}
-    for rule in rules_of(domain):
-        for part in (part for sign in rule.signs for part in sign.parts):
-            rules.setdefault(part, {})[rule.id] = None
-    return {part: tuple(ids) for part, ids in rules.items()}
 
 
 def rules_of(domain: Domain) -> list[Flag | Condition]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Mapping
-from zlib import crc32
+from binascii import a2b_base64, b2a_base64, crc32
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 from assistant.values import TYPE_CHECKING, NamedTuple
@@ -47,14 +46,15 @@ class Word(NamedTuple):
 
 
 class Shelves:
-    """Packed weights by feature, sorted onto shelves that are unpacked when something on them is asked for.
+    """Packed weights by feature, sorted onto shelves that are read when something on them is asked for.
 
-    A single question needs a hundred features of tens of thousands: the rest stays the text it was read as.
+    A single question needs a hundred features of tens of thousands.
     """
 
-    def __init__(self, shelves: list[str]) -> None:
+    def __init__(self, shelves: Sequence[Mapping[str, str]]) -> None:
         self._shelves = shelves
-        self._open: dict[int, dict[str, str]] = {}
+        self._count = len(shelves)
+        self._open: dict[int, Mapping[str, str]] = {}
 
     def get(self, feature: str, default: str = "") -> str:
         """The packed weights of a feature; `default` when no phrase has it.
@@ -62,27 +62,26 @@ class Shelves:
         >>> Shelves(shelved({"=knee": "AQI="})).get("=knee")
         'AQI='
         """
-        number = crc32(feature.encode()) % len(self._shelves)
+        number = crc32(feature.encode()) % self._count
         found = self._open.get(number)
         if found is None:
-            lines = self._shelves[number].split("\n") if self._shelves[number] else []
-            found = self._open[number] = dict(line.split("\t") for line in lines)
+            found = self._open[number] = self._shelves[number]
         return found.get(feature, default)
 
-    def text(self) -> list[str]:
-        """The shelves as they are kept."""
+    def kept(self) -> Sequence[Mapping[str, str]]:
+        """All of them."""
         return self._shelves
 
 
 SHELVES = 1_024
 
 
-def shelved(packed: Mapping[str, str]) -> list[str]:
-    """Features with their weights as the text of shelves."""
-    shelves: list[list[str]] = [[] for _ in range(SHELVES)]
+def shelved(packed: Mapping[str, str]) -> list[dict[str, str]]:
+    """Features with their weights, each on its shelf."""
+    shelves: list[dict[str, str]] = [{} for _ in range(SHELVES)]
     for feature, weights in packed.items():
-        shelves[crc32(feature.encode()) % SHELVES].append(f"{feature}\t{weights}")
-    return ["\n".join(lines) for lines in shelves]
+        shelves[crc32(feature.encode()) % SHELVES][feature] = weights
+    return shelves
 
 
 class Learned(NamedTuple):
@@ -110,18 +109,18 @@ def to_data(learned: Learned) -> dict[str, Any]:
     """As JSON may hold it.
 
     >>> to_data(learn([("greet", ("hello",)), ("part", ("bye",))]))["intents"]
-    ['greet', 'part']
+    'greet part'
     """
     return {
-        "intents": list(learned.intents),
-        "shelves": shelved(learned.packed) if isinstance(learned.packed, Mapping) else learned.packed.text(),
+        "intents": " ".join(learned.intents),
+        "shelves": shelved(learned.packed) if isinstance(learned.packed, Mapping) else learned.packed.kept(),
         "unseen": learned.unseen,
     }
 
 
 def from_data(data: Mapping[str, Any]) -> Learned:
     """What `to_data` gave, ready to judge messages."""
-    return Learned(tuple(data["intents"]), Shelves(data["shelves"]), data["unseen"], {})
+    return Learned(tuple(data["intents"].split()), Shelves(data["shelves"]), data["unseen"], {})
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
