@@ -171,6 +171,10 @@ def expand(template: Template, rules: Mapping[str, Template], limit: int) -> Ite
     >>> list(expand(parse("[please] (stop|<end>)"), {"end": parse("[the] end")}, 3))
     [('stop',), ('end',), ('please', 'stop')]
     """
+    if len(template.parts) == 1 and isinstance(plain := template.parts[0], Text):  # most are, and they are quickly done
+        if words := tuple(cleaned(plain.text).split()):
+            yield words
+        return
     seen: set[tuple[str, ...]] = set()
     for bucket in _spread(template, rules, limit, ()):
         for wording in bucket:

@@ -15,7 +15,7 @@ from assistant.authoring import cases, confuse, coverage, dev, left_out, report,
 from assistant.content.where import read
 from assistant.decide.state import Conversation
 from assistant.errors import AssistantError, ContentMissing
-from assistant.understand import scorer
+from assistant.understand import building, scorer
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "garden"
@@ -77,7 +77,7 @@ def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:
 
 
 def test_a_phrase_is_judged_without_itself(garden: Path) -> None:
-    wordings = confuse._wordings(read(garden, NAME)[0])
+    wordings = building.wordings(read(garden, NAME)[0], left_out.MOST_WORDINGS)
     verdicts = left_out.verdicts(wordings, {})
     chosen = list(verdicts)[::4]
     agreed = 0

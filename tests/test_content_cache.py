@@ -14,7 +14,7 @@ import pytest
 import tea
 
 from assistant import content
-from assistant.content.cache import key, slim
+from assistant.content.cache import fresh, key, slim
 from assistant.errors import ContentBroken, ContentMissing
 from assistant.model import Domain
 
@@ -97,6 +97,17 @@ def test_any_change_of_a_file_makes_it_compile_again(change: object, root: Path,
     found = content.cached(root, "tea", folder, build)
     assert build.calls == 2
     assert found.domain == slim(content.load(root, "tea"))
+
+
+@pytest.mark.parametrize("change", [changed, touched, removed])
+def test_the_cache_is_fresh_until_a_file_changes(change: object, root: Path, folder: Path) -> None:
+    assert not fresh(root, "tea", None)
+    assert not fresh(root, "tea", folder)
+    content.cached(root, "tea", folder, Builder())
+    assert fresh(root, "tea", folder)
+    assert callable(change)
+    change(root / SENCHA)
+    assert not fresh(root, "tea", folder)
 
 
 def test_broken_files_are_an_error_however_good_the_cache(root: Path, folder: Path) -> None:

@@ -71,7 +71,7 @@ class Confusions(NamedTuple):
 
 def confusions(domain: Domain, places: Written) -> Confusions:
     """Leave out every phrase of a subject once."""
-    wordings = _wordings(domain)
+    wordings = building.wordings(domain, left_out.MOST_WORDINGS)
     never = _never(domain)
     verdicts = left_out.verdicts(wordings, {key: _ruled_out(never, some[0]) for key, some in wordings.items()})
     owners: dict[Tokens, set[str]] = defaultdict(set)
@@ -89,22 +89,6 @@ def confusions(domain: Domain, places: Written) -> Confusions:
             others = set().union(*(owners[tokens] for tokens in some))
             repeated.append(Repeated(intent, phrase.text, phrase.place, tuple(sorted(others - {intent} or others))))
     return _summed(judged, repeated)
-
-
-def _wordings(domain: Domain) -> dict[tuple[str, int], tuple[Tokens, ...]]:
-    """The first wordings of every phrase as the scorer sees them."""
-    words = grammar.make_words(domain)
-    alone = {}
-    for intent in domain.intents.values():
-        for number, text in enumerate(intent.says):
-            plain = tuple(" ".join(wording) for wording in building.expansions(text, left_out.MOST_WORDINGS, words))
-            alone[f"{intent.id}#{number}"] = intent._replace(id=f"{intent.id}#{number}", says=plain)
-    found: dict[tuple[str, int], list[Tokens]] = defaultdict(list)
-    for name, tokens in building.said(domain._replace(intents=alone)):
-        intent_id, _, place = name.rpartition("#")
-        if tokens:
-            found[intent_id, int(place)].append(tokens)
-    return {key: tuple(some) for key, some in found.items()}
 
 
 def _never(domain: Domain) -> dict[str, list[tuple[Tokens, str]]]:

@@ -1,23 +1,26 @@
 """How every authored phrase would be read if nobody had written it, by cross-validation.
 
-The phrases are dealt into folds; each fold is judged by what was learnt from all the others. Nothing is approximated, but
-a phrase's neighbours in its fold are missing too, so the verdicts are a little too strict; the more folds, the less.
-Not here: what is made of the verdicts (confuse).
+The phrases are dealt into folds; each fold is judged by what would have been learnt from all the others. A phrase's
+neighbours in its fold are missing too, so the verdicts are a little too strict; the more folds, the less.
+Not here: what is learnt without a fold (without) and what is made of the verdicts (confuse).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.understand import scorer, training
+import numpy as np
+
+from assistant.authoring import without
+from assistant.understand import counting, scorer
+from assistant.understand.counting import Amounts, Counted
 from assistant.understand.training import CHOSEN
 from assistant.values import NamedTuple
 
-# Two wordings of each phrase and some of the lessons: the program learns from up to four and from all.
-MOST_WORDINGS = 2
-QUICKLY = CHOSEN._replace(lessons=2_000)
-FEWEST_FOLDS, MOST_FOLDS = 10, 60
-WORK = 20_000  # wordings learnt from over all folds: a small subject is judged in more of them
+MOST_WORDINGS = 2  # of each phrase looked at: one that no other phrase has is learnt and judged; the program learns from up to four
+FEWEST_FOLDS, MOST_FOLDS = 8, 60
+WORK = 20_000  # phrases learnt from over all folds: a small subject is judged in more of them
 
 Tokens = tuple[str, ...]
 Key = tuple[str, int]  # an intent and the place of one of its phrases
@@ -33,18 +36,21 @@ class Verdict(NamedTuple):
 
 
 def verdicts(wordings: Mapping[Key, Sequence[Tokens]], never: Mapping[Key, Sequence[str]]) -> dict[Key, Verdict]:
-    """Every phrase that has a wording of its own, its first one judged without it; intents in `never` are ruled out."""
-    owners: dict[Tokens, set[Key]] = {}
-    for key, some in wordings.items():
-        for tokens in some:
-            owners.setdefault(tokens, set()).add(key)
-    own = {key: [tokens for tokens in some if owners[tokens] == {key}] for key, some in wordings.items()}
-    alone = [key for key, some in own.items() if some]
+    """Every phrase that has a wording of its own, the first of these judged without it; intents in `never` are ruled out."""
+    had = Counter(tokens for some in wordings.values() for tokens in some)
+    own = {key: next((tokens for tokens in some if had[tokens] == 1), some[0]) for key, some in wordings.items()}
+    alone = [key for key, tokens in own.items() if had[tokens] == 1]
+    if not alone:
+        return {}
+    intents, said = counting.owned((key[0], tokens) for key, tokens in own.items())
+    counted = counting.count(intents, said, CHOSEN.smoothing, CHOSEN.widest)
+    lessons = without.lessons(counted)
+    row = {phrase.tokens: place for place, phrase in enumerate(said)}
     found: dict[Key, Verdict] = {}
-    for fold in _folds(alone, sum(map(len, wordings.values()))):
-        gone = {tokens for key in fold for tokens in own[key]}
-        learnt = scorer.packed(*training.train(((key[0], t) for key, some in wordings.items() for t in some if t not in gone), QUICKLY))
-        found.update((key, _judged(learnt, key[0], own[key][0], never.get(key, ()))) for key in fold)
+    for fold in _folds(alone, len(said)):
+        gone = np.array([row[own[key]] for key in fold])
+        scores = without.scores(counted, gone, without.weights(counted, gone, lessons), gone)
+        found.update((key, _judged(counted, key[0], some, never.get(key, ()))) for key, some in zip(fold, scores, strict=True))
     return {key: found[key] for key in alone}
 
 
@@ -55,7 +61,13 @@ def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
         yield keys[number::folds]
 
 
-def _judged(learnt: scorer.Learned, intent: str, wording: Tokens, never: Sequence[str]) -> Verdict:
-    ranked = [one for one in scorer.rank(learnt, wording, len(learnt.intents)) if one.intent not in never]
-    own = max((one.score for one in ranked if one.intent == intent), default=0.0)
-    return Verdict(ranked[0].intent, ranked[0].confidence, own, ranked[0].score) if ranked else Verdict("", 0.0, own, 0.0)
+def _judged(counted: Counted, intent: str, scores: Amounts, never: Sequence[str]) -> Verdict:
+    """The strongest intent of those that are not ruled out."""
+    own = float(scores[counted.intents.index(intent)])
+    if never:
+        scores[[place for place, name in enumerate(counted.intents) if name in never]] = -np.inf
+    best = int(scores.argmax())
+    score = float(scores[best])
+    scores[best] = -np.inf
+    rival = float(scores.max())
+    return Verdict(counted.intents[best], scorer.confidence(score, score - (rival if rival > -np.inf else 0.0)), own, score)

@@ -60,9 +60,7 @@ def _tell(result: testing.Result, as_json: bool) -> None:
 
 def confuse_command(options: Namespace) -> int:
     """`confuse`: which intents steal from each other."""
-    root = start.content_root(options.content)
-    start.engine(options.content, options.domain)  # tells every mistake there is
-    domain, places = read(root, options.domain)
+    domain, places = read(start.sound(options.content, options.domain), options.domain)
     found = confusing.confusions(domain, places)
     if options.html:
         Path(options.html).write_text(report.page(domain.title, found), encoding="utf-8")
@@ -133,8 +131,7 @@ def coverage_command(options: Namespace) -> int:
 
 def sample_command(options: Namespace) -> int:
     """`sample INTENT`: sentences it stands for."""
-    root = start.content_root(options.content)
-    start.engine(options.content, options.domain)
+    root = start.sound(options.content, options.domain)
     for sentence in sample.sentences(read(root, options.domain)[0], options.intent, options.n, options.slots):
         print(json.dumps(sentence, ensure_ascii=False) if options.json else sentence)
     return 0
@@ -190,8 +187,7 @@ def import_command(options: Namespace) -> int:
 
 def export_command(options: Namespace) -> int:
     """`export rasa`: our content as Rasa's training data."""
-    root = start.content_root(options.content)
-    start.engine(options.content, options.domain)
+    root = start.sound(options.content, options.domain)
     left = rasa_out.write(*read(root, options.domain), Path(options.into), options.n)
     for one in left:
         print(one)

@@ -37,7 +37,7 @@ class Compiled(NamedTuple):
 def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Domain], Mapping[str, JSON]]) -> Compiled:
     """The subject and its index, from the cache when no file has changed; folder None: never from or to a file."""
     required(root, name)
-    place = os.path.join(folder, f"content-{name}-{checksum(os.path.realpath(root).encode())}.jsonl") if folder else ""
+    place = _place(root, name, folder) if folder else ""
     state = key(root, name)
     found = _read(place, state) if place else None
     if found is not None:
@@ -49,6 +49,22 @@ def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Doma
     if place:
         _write(place, state, body)
     return _compiled(body, 0)
+
+
+def fresh(root: Folder, name: str, folder: Folder | None) -> bool:
+    """Whether the cache is of the files as they are: whoever only wants to know that they have no mistakes need not read them."""
+    required(root, name)
+    if not folder:
+        return False
+    try:
+        with open(_place(root, name, folder), "rb") as file:
+            return file.readline().startswith(f'{{"key":"{key(root, name)}"'.encode())
+    except OSError:
+        return False
+
+
+def _place(root: Folder, name: str, folder: Folder) -> str:
+    return os.path.join(folder, f"content-{name}-{checksum(os.path.realpath(root).encode())}.jsonl")
 
 
 def slim(domain: Domain) -> Domain:

@@ -6,7 +6,7 @@ Runs when content has changed; a start reads the result from the cache. Not here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from assistant import templates
@@ -78,11 +78,17 @@ def build(domain: Domain) -> dict[str, Any]:
     }
 
 
-def said(domain: Domain) -> list[tuple[str, tuple[str, ...]]]:
-    """Every wording the scorer learns from, with its intent: what authors' tools leave out one by one."""
-    words = make_words(domain)
-    names = automaton.build(_parsed(_names(domain)), _former(words, Counter(), root), light_words(domain))
-    return _phrases(domain, words, lexicon.load(names, light_words(domain)), Counter(), set())[1]
+def wordings(domain: Domain, most: int) -> dict[tuple[str, int], tuple[tuple[str, ...], ...]]:
+    """The first wordings of every phrase as the scorer sees them, by intent and place: what authors' tools leave out one by one."""
+    words, light, concepts = make_words(domain), light_words(domain), domain.words.get("concepts", {})
+    names = automaton.build(_parsed(_names(domain)), _former(words, Counter(), root), light)
+    mask = _masker(domain, words, lexicon.load(names, light))
+    found: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = {}
+    for intent in domain.intents.values():
+        for number, text in enumerate(intent.says):
+            some = (mask(wording) for wording in expansions(text, most, words))
+            found[intent.id, number] = tuple(dict.fromkeys((*masked, *concepts_of(masked, concepts)) for masked in some if masked))
+    return {key: some for key, some in found.items() if some}
 
 
 def _former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> automaton.Form:
@@ -156,8 +162,7 @@ def _phrases(
     """
     exact: list[tuple[templates.Template, str]] = []
     said: list[tuple[str, tuple[str, ...]]] = []
-    plain = plain_kinds(domain)
-    units, ordinals = units_of(domain), domain.words.get("ordinals", {})
+    mask = _masker(domain, words, names)
     concepts = domain.words.get("concepts", {})
     for intent in domain.intents.values():
         whole: dict[tuple[str, ...], None] = {}
@@ -172,7 +177,7 @@ def _phrases(
             for number, wording in enumerate(wordings):
                 if number >= MOST_EXACT and number not in chosen:
                     continue
-                masked = mask_words(wording, names, plain, words.fillers, units, ordinals)
+                masked = mask(wording)
                 if number < MOST_EXACT and len(masked) <= LONGEST_EXACT:
                     whole[tuple(word for word in masked if word[0] != "=")] = None
                 if number in chosen:
@@ -193,19 +198,22 @@ def spread(count: int, most: int) -> frozenset[int]:
     return frozenset(int((step * 0.618034 % 1) * count) for step in range(most))
 
 
-def mask_words(
-    wording: tuple[str, ...],
-    names: lexicon.Lexicon,
-    plain: frozenset[str],
-    fillers: frozenset[str],
-    units: Mapping[str, float],
-    ordinals: Mapping[str, str],
-) -> tuple[str, ...]:
-    """A phrase as the scorer sees it: literal names and numbers masked, values added as '=id', fillers left out."""
-    tokens = [Token(word, word) for word in wording]
-    found = mentions.choose(lexicon.find(names, [root(word) for word in wording]))
-    counted = mentions.from_numbers(tokens, units, ordinals)
-    found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
-    found.sort(key=lambda mention: mention.start)
-    masked = mentions.masked(tokens, found, plain)
-    return (*(w for w in masked if w not in fillers), *(f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number"))
+def _tokens(wording: tuple[str, ...]) -> list[Token]:
+    return [Token(word, word) for word in wording]
+
+
+def _masker(domain: Domain, words: Words, names: lexicon.Lexicon) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
+    plain, units, ordinals = plain_kinds(domain), units_of(domain), domain.words.get("ordinals", {})
+
+    def mask(wording: tuple[str, ...]) -> tuple[str, ...]:
+        found = mentions.choose(lexicon.find(names, [root(word) for word in wording]))
+        if any(word == "one" or word[0].isdigit() or word in ordinals for word in wording):  # few have any: not worth a look at the others
+            counted = mentions.from_numbers(_tokens(wording), units, ordinals)
+            found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
+            found.sort(key=lambda mention: mention.start)
+        masked = mentions.masked(_tokens(wording), found, plain) if found else wording
+        values = (f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number")
+        return (*(word for word in masked if word not in words.fillers), *values)
+
+    return mask

@@ -137,7 +137,7 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     scores = [round(totals[place] * share, 6) for place in order]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
     ranked = zip(order, scores, rivals, strict=True)
-    return tuple(Scored(learned.intents[place], score, _confidence(score, score - rival)) for place, score, rival in ranked)[:most]
+    return tuple(Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked)[:most]
 
 
 def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
@@ -185,7 +185,7 @@ def _share(words: list[Word]) -> float:
     return share * known / mass if mass else share
 
 
-def _confidence(score: float, lead: float) -> float:
+def confidence(score: float, lead: float) -> float:
     sure = _FOR_SCORE * score + _FOR_LEAD * lead - _DOUBT
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, sure)))), 4)
 

@@ -1,0 +1,291 @@
+"""Authored phrases as tables of numbers: which features each has, how rare these are, what each counts for which intent.
+
+The log-odds of a feature for an intent against all others, and its share of the intent's mean phrase, each brought to the
+same spread. A feature counts only for intents that have it, so both are computed for these places of the table alone; so
+little is left to do that authors' tools can take some phrases out and do it again (authoring/left_out).
+
+All of it is arithmetic on tables of features by intents, so numpy does it (docs/adr/0005-numpy.md).
+Not here: lessons (training) and judging a message (scorer).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
+from assistant.values import NamedTuple
+
+_FAINT = 0.3  # weights below are dropped
+_RARE = 10_000  # a feature must be in one phrase more for each so many phrases
+_PROBED = 100  # phrases that the spread of the scores is measured on
+_BLOCK = 256  # rows summed at once: what they are made of fits into the processor's cache
+
+Numbers: TypeAlias = "NDArray[np.intp]"
+Amounts: TypeAlias = "NDArray[np.floating]"
+Owners: TypeAlias = "Sequence[tuple[int, ...]]"  # of phrases: numbers of the intents each belongs to
+
+
+class Phrase(NamedTuple):
+    """A wording, and the numbers of the intents it belongs to."""
+
+    tokens: tuple[str, ...]
+    owners: tuple[int, ...]
+
+
+class Ragged(NamedTuple):
+    """Rows of different length behind one another: row i is `ids[starts[i]:starts[i + 1]]`, each id with its amount."""
+
+    starts: Numbers
+    ids: Numbers
+    amounts: Amounts
+
+    def of(self, row: int) -> slice:
+        """Where a row is."""
+        return slice(self.starts[row], self.starts[row + 1])
+
+    def rows(self) -> Numbers:
+        """The row of every id."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def some(self, rows: Numbers) -> Ragged:
+        """These rows only, in this order."""
+        sizes = np.diff(self.starts)[rows]
+        ends = np.concatenate(([0], np.cumsum(sizes)))
+        places = np.repeat(self.starts[:-1][rows] - ends[:-1], sizes) + np.arange(ends[-1])
+        return Ragged(ends, self.ids[places], self.amounts[places])
+
+    def where(self, kept: NDArray[np.bool_]) -> Ragged:
+        """What of every row is kept."""
+        return Ragged(np.concatenate(([0], np.cumsum(kept)))[self.starts], self.ids[kept], self.amounts[kept])
+
+
+class Shares(NamedTuple):
+    """What the phrases of an intent have of a feature, summed, wherever that is anything."""
+
+    places: Numbers  # in the table of features by intents, row by row
+    sums: Amounts
+
+
+class Counted(NamedTuple):
+    """Phrases as rows of numbered features, and what each feature counts before any lesson."""
+
+    intents: tuple[str, ...]
+    said: Sequence[Phrase]
+    features: Sequence[str]
+    signs: NDArray[np.str_]  # what each feature begins with: "=" word, "~" stem, "#" letters, "+" pair
+    idf: Amounts
+    words: Ragged  # features of each word; -1: too few phrases have it. The amount is 1, or LETTERS for letters
+    tokens: Ragged  # words of each phrase
+    had: Ragged  # features of each phrase: how often, each once
+    phrases: Ragged  # the same: their share in it
+    shares: Shares
+    scale: tuple[float, float]  # spread of log-odds and of shares, which is made equal
+    weights: Amounts  # features x intents
+
+
+def owned(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], list[Phrase]]:
+    """All intents by name, and every wording once, with the intents it belongs to.
+
+    >>> owned([("greet", ("hi",)), ("ask", ("hi",))])
+    (('ask', 'greet'), [Phrase(tokens=('hi',), owners=(0, 1))])
+    """
+    owners: dict[tuple[str, ...], set[str]] = {}
+    for intent, tokens in phrases:
+        if tokens:
+            owners.setdefault(tokens, set()).add(intent)
+    intents = tuple(sorted({intent for some in owners.values() for intent in some}))
+    number = {intent: place for place, intent in enumerate(intents)}
+    return intents, [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
+
+
+def rarity(phrases: int, having: float) -> float:
+    """The square root of the inverse document frequency: plain idf overrates rare words in short phrases."""
+    return round(math.sqrt(math.log(1 + phrases / having)), 3)
+
+
+def idf(having: Numbers, phrases: int) -> Amounts:
+    """The rarity of each feature; 0 for one that too few phrases have."""
+    rare: Amounts = np.round(np.sqrt(np.log1p(phrases / np.maximum(having, 1))), 3)
+    return np.where(having >= 1 + phrases // _RARE, rare, 0.0)
+
+
+def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, widest: int) -> Counted:
+    """Number the features, see how rare they are, and weigh them."""
+    number: dict[str, int] = {}
+    words, tokens = _words(said, number)
+    found = _once(_gathered(words, tokens), _pair_features(said, number), len(number))
+    rare = idf(np.bincount(found.ids, minlength=len(number)), len(said))
+    renumbered = np.where(rare > 0, np.cumsum(rare > 0) - 1, -1)
+    features = [name for name, known in zip(number, rare > 0, strict=True) if known]
+    signs, rare = np.array([name[0] for name in features]), rare[rare > 0]
+    had = found._replace(ids=renumbered[found.ids]).where(renumbered[found.ids] >= 0)
+    phrases = weighed(had, rare, signs)
+    places, amounts = credited(phrases, [phrase.owners for phrase in said], len(intents))
+    sums = np.bincount(places, amounts, len(features) * len(intents))
+    shares = Shares(np.flatnonzero(sums), sums[sums != 0])
+    scale = _scale(shares, phrases, (len(features), len(intents)), smoothing)
+    weights = mixed(shares, (len(features), len(intents)), scale, smoothing, widest)
+    return Counted(
+        intents, said, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights
+    )
+
+
+# ---------------------------------------------------------------- features of phrases
+
+
+def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[Ragged, Ragged]:
+    """The features of every word, and the words of every phrase."""
+    words: dict[str, int] = {token: 0 for phrase in said for token in phrase.tokens}
+    rows, shares = [], []
+    for place, word in enumerate(words):
+        words[word] = place
+        whole, letters = of_word(word)
+        rows.append([number.setdefault(name, len(number)) for part in (whole, letters) for name in part])
+        shares += [1.0] * len(whole) + [LETTERS] * len(letters)
+    features = _ragged(rows)._replace(amounts=np.array(shares))
+    return features, _ragged([[words[token] for token in phrase.tokens] for phrase in said])
+
+
+def _pair_features(said: Sequence[Phrase], number: dict[str, int]) -> Ragged:
+    return _ragged([[number.setdefault(name, len(number)) for name in pairs(phrase.tokens)] for phrase in said])
+
+
+def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
+    """The features of all words of each phrase."""
+    each = words.some(tokens.ids)
+    return each._replace(starts=each.starts[tokens.starts])
+
+
+def _ragged(rows: Sequence[Sequence[int]]) -> Ragged:
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.intp)))
+    ids = np.fromiter((id_ for row in rows for id_ in row), dtype=np.intp, count=starts[-1])
+    return Ragged(starts, ids, np.ones(len(ids)))
+
+
+def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
+    """Both rows of every phrase as one; the amount of a feature is how often it occurs."""
+    phrases = len(one.starts) - 1
+    places = np.concatenate([part.rows() * features + part.ids for part in (one, other)])
+    places.sort()
+    first = np.flatnonzero(np.diff(places, prepend=-1))
+    keys = places[first]
+    return Ragged(np.searchsorted(keys, np.arange(phrases + 1) * features), keys % features, np.diff(first, append=len(places)).astype(float))
+
+
+def weighed(had: Ragged, rare: Amounts, signs: NDArray[np.str_]) -> Ragged:
+    """The share of every feature in its phrase: those of its words together are of length 1, its pairs of length `PAIRS`."""
+    size = np.where(signs == "#", LETTERS, 1.0) * rare
+    linked, rows = (signs == "+")[had.ids], had.rows()
+    square = had.amounts * size[had.ids] ** 2
+    lengths = [np.sqrt(np.bincount(rows, square * part, len(had.starts) - 1)) for part in (~linked, linked)]
+    length = np.where(linked, lengths[1][rows] / PAIRS, lengths[0][rows])
+    return had._replace(amounts=had.amounts * size[had.ids] / np.where(length > 0, length, 1.0))
+
+
+# ---------------------------------------------------------------- what features count for intents
+
+
+def credited(phrases: Ragged, owners: Owners, intents: int) -> tuple[Numbers, Amounts]:
+    """The place in the table of features by intents for each feature of each phrase and each intent of that, with its amount."""
+    sizes = np.diff(phrases.starts)
+    places: list[Numbers] = [np.empty(0, np.intp)]
+    amounts: list[Amounts] = [np.empty(0)]
+    for nth in range(max(map(len, owners), default=0)):
+        owner = np.repeat([some[nth] if nth < len(some) else -1 for some in owners], sizes)
+        places.append(phrases.ids[owner >= 0] * intents + owner[owner >= 0])
+        amounts.append(phrases.amounts[owner >= 0])
+    return np.concatenate(places), np.concatenate(amounts)
+
+
+def _parts(shares: Shares, shape: tuple[int, int], smoothing: float) -> tuple[Amounts, Amounts]:
+    """Log-odds, and share of the intent's mean phrase, at the places of the shares; elsewhere both are nothing."""
+    feature, intent = np.divmod(shares.places, shape[1])
+    lengths = np.sqrt(np.bincount(intent, shares.sums**2, shape[1]))
+    total = np.bincount(feature, shares.sums, shape[0])[feature] + smoothing
+    odds = np.log1p(shares.sums / smoothing) - np.log((total - shares.sums) / total)
+    return odds, shares.sums / np.where(lengths > 0, lengths, 1.0)[intent]
+
+
+def _table(places: Numbers, amounts: Amounts, shape: tuple[int, int]) -> Amounts:
+    table = np.zeros(shape[0] * shape[1])
+    table[places] = amounts
+    return table.reshape(shape)
+
+
+def mixed(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float, widest: int) -> Amounts:
+    """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
+    odds, means = _parts(shares, shape, smoothing)
+    amounts = odds / scale[0] + means / scale[1]
+    strong = np.abs(amounts) >= _FAINT
+    table = _table(shares.places[strong], amounts[strong], shape)
+    wide = np.flatnonzero(np.bincount(shares.places[strong] // shape[1]) > widest)
+    table[wide] = pruned(table[wide], widest)
+    return table
+
+
+def _scale(shares: Shares, phrases: Ragged, shape: tuple[int, int], smoothing: float) -> tuple[float, float]:
+    """How far the scores of the intents lie apart for one phrase, on average, by log-odds and by shares."""
+    probed = phrases.some(np.array(spread(len(phrases.starts) - 1, _PROBED)))
+    odds, means = (product(probed, _table(shares.places, part, shape)).std(axis=1).mean() for part in _parts(shares, shape, smoothing))
+    return float(odds) or 1.0, float(means) or 1.0
+
+
+def spread(count: int, most: int) -> list[int]:
+    """At most so many phrases, in an order that jumps between intents: neighbours of the golden section are far apart.
+
+    >>> spread(8, 5)
+    [0, 5, 2, 7, 4]
+    """
+    step = max(1, round(count * 0.618))
+    while math.gcd(step, count) != 1:
+        step += 1
+    return [i * step % count for i in range(min(count, most))]
+
+
+def pruned(table: Amounts, widest: int) -> Amounts:
+    """Only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
+    size = np.abs(table)
+    least = np.full(len(table), _FAINT)
+    wide = np.flatnonzero((size >= _FAINT).sum(axis=1) > widest)
+    if len(wide):
+        # -widest counts from the end: the weakest of the strongest
+        least[wide] = np.partition(size[wide], -widest, axis=1)[:, -widest]
+    return np.where(size >= least[:, None], table, 0.0)
+
+
+def product(rows: Ragged, table: Amounts) -> Amounts:
+    """Each row's amounts times the table's rows of its ids: of phrases, what they score for every intent.
+
+    >>> product(Ragged(np.array([0, 1, 1, 3]), np.array([0, 0, 1]), np.array([2.0, 1.0, 1.0])), np.array([[1.0, 0.0], [0.0, 3.0]])).tolist()
+    [[2.0, 0.0], [0.0, 0.0], [1.0, 3.0]]
+    """
+    result = np.zeros((len(rows.starts) - 1, table.shape[1]), table.dtype)
+    amounts = rows.amounts.astype(table.dtype)
+    for first in range(0, len(result), _BLOCK):
+        starts = rows.starts[first : first + _BLOCK + 1]
+        sizes = np.diff(starts)
+        for nth in range(sizes.max(initial=0)):
+            longer = np.flatnonzero(sizes > nth)
+            places = starts[longer] + nth
+            result[first + longer] += table[rows.ids[places]] * amounts[places, None]
+    return result
+
+
+def spelt(counted: Counted, weights: Amounts) -> Amounts:
+    """What the letters of every word count for every intent."""
+    letters = counted.words.where((counted.words.ids >= 0) & (counted.words.amounts != 1.0))
+    return product(letters._replace(amounts=letters.amounts * counted.idf[letters.ids]), weights)
+
+
+def worded(counted: Counted) -> Ragged:
+    """The words of every phrase, each weighing one part of the phrase's length."""
+    of_words = counted.had.where((counted.signs != "+")[counted.had.ids])
+    size = np.where(counted.signs == "#", LETTERS, 1.0) * counted.idf
+    square = np.bincount(of_words.rows(), of_words.amounts * size[of_words.ids] ** 2, len(counted.said))
+    length = np.sqrt(square)
+    return counted.tokens._replace(amounts=1.0 / np.where(length > 0, length, 1.0)[counted.tokens.rows()])
