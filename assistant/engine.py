@@ -77,8 +77,8 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
             return guided.begin(engine.domain, case, guides[0], say)
         case Steer("rating", numbers):
             return guided.rated(numbers.split(), say), talk, ()
-        case Steer(move):
-            return guided.steer(engine.domain, talk, move, left, say)
+        case Steer():
+            return guided.steer(engine.domain, talk, decision, left, say)
         case Alarm():
             answer = compose(engine.domain, talk, decision, say)
             return answer, talk._replace(session=None), (StopSpeaking(), StopTimer())

@@ -138,6 +138,7 @@ class Reply(NamedTuple):
     say: str = ""  # a phrase
     move: str = ""  # a move of a guided session
     act: str = ""  # an act on the conversation: repeat, shorter, yes, no, both, ...
+    in_session: str = ""  # the move it is instead while a session runs
 
 
 class Intent(NamedTuple):

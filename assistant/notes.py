@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from assistant.decide.rating import MOST, rated
 from assistant.decide.session import Session
 from assistant.decide.state import Conversation
 from assistant.devices.terminal.words import SAY
@@ -20,7 +21,6 @@ from assistant.understand.reader import Understood
 from assistant.values import NamedTuple
 
 PROGRESS = "progress"  # the intent of "am I getting better?"
-MOST = 10
 HIGH = 8  # from here on a doctor is named
 # Words that may stand around the two numbers and change nothing.
 AROUND = frozenset(
@@ -30,8 +30,6 @@ AROUND = frozenset(
         *("the", "to", "today", "up", "went", "with", "now", "after", "afterwards", "before", "beforehand", "earlier", "was", "from", "first"),
     )
 )
-LATER = frozenset(("now", "after", "afterwards"))
-EARLIER = frozenset(("before", "beforehand", "earlier", "was", "from", "first"))
 
 
 class Pain(NamedTuple):
@@ -148,20 +146,7 @@ def _with(told: Told, text: str) -> Told:
 
 def two_numbers(heard: Understood) -> Pain | None:
     """Two numbers from 0 to 10 and nothing else of weight; the one that was before, and the one that is now."""
-    words = [token.text for token in heard.tokens]
-    for place in range(len(words) - 2, 0, -1):
-        if words[place - 1 : place + 2] == ["out", "of", str(MOST)]:
-            del words[place - 1 : place + 2]
-    places = [place for place, word in enumerate(words) if word.isascii() and word.isdecimal()]
-    if len(places) != 2 or any(int(words[place]) > MOST for place in places):
+    numbers, around = rated([token.text for token in heard.tokens])
+    if len(numbers) != 2 or max(numbers) > MOST or not AROUND.issuperset(around):
         return None
-    if any(word not in AROUND for place, word in enumerate(words) if place not in places):
-        return None
-    first, second = (int(words[place]) for place in places)
-    return Pain(second, first) if _backwards(words, places) else Pain(first, second)
-
-
-def _backwards(words: list[str], places: list[int]) -> bool:
-    """'3 now, 6 before': the later one is said first."""
-    near = set(words[max(0, places[0] - 2) : places[0]] + words[places[0] + 1 : places[0] + 2]) - {words[places[1]]}
-    return bool(near & LATER) and not near & EARLIER
+    return Pain(*numbers)

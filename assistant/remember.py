@@ -56,7 +56,7 @@ def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
     if isinstance(decision, Admit) and decision.options and decision.intent:
         return Pending("which", decision.options, decision.intent)
     if answer.asks:
-        return Pending(answer.asks)
+        return Pending(answer.asks, tuple(decision.detail.split()) if isinstance(decision, Steer) and decision.move == answer.asks else ())
     if answer.offers:
         values = decision.values if isinstance(decision, Tell) else ()
         return Pending("offer", answer.offers, "", tuple(v for v in values if view.domain.values[v].attribute == "posture"))

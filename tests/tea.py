@@ -21,7 +21,7 @@ stop:
   says: [stop, "[be] quiet", "[<please>] stop it"]
 again:
   about: the same once more
-  reply: {act: again}
+  reply: {act: again, in_session: repeat}
   kind: control
   says: ["<please> say that again", stop it]
 """,

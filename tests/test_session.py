@@ -62,7 +62,7 @@ def test_an_ended_session_stays_ended() -> None:
 
 
 def test_screening_is_left_by_a_word_and_not_by_time() -> None:
-    left = {made for made in Move if TABLE[Phase.SCREENING, made] not in (Do.STAY, Do.REPORT, Do.ASK_AGAIN, Do.EASE, Do.RESTART)}
+    left = {made for made in Move if TABLE[Phase.SCREENING, made] not in (Do.STAY, Do.REPORT, Do.ASK, Do.ASK_AGAIN, Do.EASE, Do.RESTART)}
     assert left == {Move.NEXT, Move.READY, Move.RESUME, Move.SKIP, Move.STOP}
 
 
@@ -102,7 +102,7 @@ def test_a_pause_keeps_the_remainder() -> None:
 
 @pytest.mark.parametrize("made", [Move.YES, Move.READY, Move.RESUME])
 def test_a_yes_does_not_cut_a_running_hold_short(made: Move) -> None:
-    assert course.move(at(Phase.HOLDING), made, left=20.0) == (at(Phase.HOLDING), Do.REPORT, 0, False, False, False)
+    assert course.move(at(Phase.HOLDING), made, left=20.0) == (at(Phase.HOLDING), Do.GO_ON, 0, False, False, False)
 
 
 @pytest.mark.parametrize(("made", "least", "most"), [(Move.LONGER, 0, 180), (Move.SHORTER, 10, 60)])

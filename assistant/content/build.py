@@ -124,7 +124,7 @@ def _value(attribute: Text, row: Row) -> model.Value:
 
 def _reply(row: Row) -> model.Reply:
     facets = _plains(row.texts("facet"))
-    return model.Reply(facets, *(_plain(row.text(key)) for key in ("entry", "do", "say", "move", "act")))
+    return model.Reply(facets, *(_plain(row.text(key)) for key in ("entry", "do", "say", "move", "act", "in_session")))
 
 
 def _intent(key: Text, row: Row, gathered: Gathered) -> model.Intent:

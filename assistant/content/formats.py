@@ -75,6 +75,7 @@ REPLY = Record(
         "say": Field(WORDS, about="id of a phrase"),
         "move": Field(WORDS, about="a move of a guided session"),
         "act": Field(WORDS, about="an act on the conversation"),
+        "in_session": Field(WORDS, about="the move it is instead while a session runs"),
     },
     exactly_one=("facet", "do", "say", "move", "act"),
 )

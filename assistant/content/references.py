@@ -205,7 +205,7 @@ def _intent(intent: Row, known: Known) -> None:
         known.check("entry", "entry", [reply.text("entry")], known.entries)
         known.check("phrase", "phrases", [reply.text("say")], known.phrases)
         known.check("thing to do", "", [reply.text("do")], DO)
-        known.check("move", "", [reply.text("move")], MOVES)
+        known.check("move", "", [reply.text("move"), reply.text("in_session")], MOVES)
         known.check("act", "", [reply.text("act")], ACTS)
         if reply.text("entry") and "say" in reply.places:
             known.notes.error(reply.spot("entry"), "'entry' goes with 'facet' or 'do', not with 'say'")

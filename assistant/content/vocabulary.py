@@ -8,7 +8,7 @@ DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "gui
 
 MOVES = (
     *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "rating"),
-    *("slower", "faster", "louder", "quieter", "longer", "shorter", "voice_on", "voice_off"),
+    *("slower", "faster", "louder", "quieter", "longer", "shorter", "length", "voice_on", "voice_off"),
     *("how_long", "how_many_left", "which_step", "other_side"),
     *("cues_both", "cues_tones", "cues_words", "cues_silent"),
 )
@@ -17,4 +17,5 @@ ACTS = (
     *("again", "shorter", "simpler", "more", "yes", "no", "later", "never_mind", "correct", "doubt", "forget"),
     *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "back_to", "compare_these", "same_for"),
     *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes", "resolved"),
+    *("better", "same", "worse"),
 )

@@ -157,6 +157,12 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL.value, {"rating": number})
 
 
+def _felt(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'much better', 'no change', 'worse': how somebody feels, asked for or not."""
+    phrase = "glad" if intent.reply.act == "better" else f"{intent.reply.act}_plain"
+    return Chat(intent.id, phrase, Kind.SOCIAL.value) if view.talk.visited or phrase == "glad" else None
+
+
 def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:
     return Guide((), names.values, names.minutes) if names.minutes else None
 
@@ -191,4 +197,7 @@ ACTING: Mapping[str, Acting] = {
     "where_that": _where_that,
     "rating": _rating,
     "minutes": _minutes,
+    "better": _felt,
+    "same": _felt,
+    "worse": _felt,
 }

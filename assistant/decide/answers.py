@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from assistant.decide import naming, questions
 from assistant.decide.naming import Named, named
+from assistant.decide.rating import EARLIER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Steer
-from assistant.decide.view import SURE, View, act_of
+from assistant.decide.view import SURE, View, act_of, acts_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Clause
 
@@ -95,8 +96,21 @@ def _offer(view: View, pending: Pending) -> Decision | None:
     return None
 
 
+FELT = ("better", "same", "worse")
+DECLINES = ("no", "neither", "later", "never_mind")
+
+
 def _rating(view: View, pending: Pending) -> Decision | None:
-    """Numbers from 0 to 10 after we asked for them: before and after, or one of them."""
-    numbers = [m.id for m in view.heard.mentions if m.kind == "number" and m.id.isdigit()]
-    numbers += ["1"] * (len(numbers) == 1 and any(t.text == "one" for t in view.heard.tokens))
-    return Steer("rating", " ".join(numbers[:2])) if numbers else None
+    """Numbers from 0 to 10 after we asked for them, or a word for it; one number alone may be followed by the other."""
+    said = rated([token.text for token in view.heard.tokens])
+    numbers = said.numbers or (1,) * any(token.text == "one" for token in view.heard.tokens)
+    if len(numbers) == 1 and pending.options:
+        pair = (int(pending.options[0]), *numbers)
+        numbers = pair[::-1] if EARLIER.intersection(said.around) else pair
+    if numbers:
+        return Steer("rating", " ".join(map(str, numbers[:2])))
+    acts = acts_of(view)
+    felt = next((act for act in FELT if act in acts), "")
+    if felt:
+        return Chat("rating", f"{felt}_plain", Kind.CONTROL.value)
+    return Chat("rating", "rating_skipped", Kind.CONTROL.value) if acts & {*DECLINES, "skip", "next"} else None

@@ -19,11 +19,15 @@ def begin(steps: tuple[Step, ...], screened: bool, ticket: int) -> Session:
     return Session(steps, 0, Phase.TELLING if screened else Phase.SCREENING, ticket=ticket)
 
 
-def move(session: Session, made: Move, left: float = 0, ticket: int = -1) -> Outcome:
-    """Make a move. `left` is the time a running hold still has, as its timer knows; `ticket` names the timer of TIME_UP and SPOKEN."""
+def move(session: Session, made: Move, left: float = 0, ticket: int = -1, seconds: float = 0) -> Outcome:
+    """Make a move. `left` is the time a running hold still has, as its timer knows; `ticket` names the timer of TIME_UP and SPOKEN.
+
+    `seconds` is by how much a hold is to be longer or shorter, or how long it is to be.
+    """
     if made in (Move.TIME_UP, Move.SPOKEN) and ticket != session.ticket:
         return Outcome(session, Do.STAY)
-    return DOING[TABLE[session.phase, made]](session, left)
+    did = TABLE[session.phase, made]
+    return _changed(session, left, did, seconds or HOLD_STEP) if did in LENGTHS else DOING[did](session, left)
 
 
 def jump(session: Session, entry: str) -> Outcome | None:
@@ -55,6 +59,11 @@ def rerouted(session: Session, steps: Sequence[Step]) -> Session | None:
     if session.at < len(begun) and begun[past : session.at + 1] == session.steps[past : session.at + 1]:
         return session._replace(steps=begun)
     return _at(session._replace(steps=begun), past)
+
+
+def ahead(session: Session) -> tuple[Step, ...]:
+    """The steps from the beginning of the present entry on."""
+    return session.steps[_first(session) :]
 
 
 def _first(session: Session) -> int:
@@ -96,8 +105,8 @@ def _advance(session: Session, left: float) -> Outcome:
 
 
 def _go_on(session: Session, left: float) -> Outcome:
-    """A hold that is timed goes on; otherwise the next step is wanted."""
-    return _report(session, left) if session.phase is Phase.HOLDING and left > 0 else _advance(session, left)
+    """A hold that is timed goes on; without a timer the next step is wanted."""
+    return Outcome(session, Do.GO_ON) if left > 0 else _advance(session, left)
 
 
 def _let_go(session: Session, left: float) -> Outcome:
@@ -157,19 +166,14 @@ def _end(session: Session, left: float) -> Outcome:
 
 def _restart(session: Session, left: float) -> Outcome:
     if session.phase is Phase.SCREENING:
-        return Outcome(session, Do.ASK_AGAIN)
+        return Outcome(session, Do.ASK)
     return Outcome(_at(session, 0)._replace(done=0), Do.RESTART, stops_timer=True)
 
 
-def _lengthen(session: Session, left: float) -> Outcome:
-    return _changed(session, left, HOLD_STEP, Do.LENGTHEN)
+LENGTHS = (Do.LENGTHEN, Do.SHORTEN, Do.SET_LENGTH)
 
 
-def _shorten(session: Session, left: float) -> Outcome:
-    return _changed(session, left, -HOLD_STEP, Do.SHORTEN)
-
-
-def _changed(session: Session, left: float, by: float, did: Do) -> Outcome:
+def _changed(session: Session, left: float, did: Do, seconds: float) -> Outcome:
     """Another length for this hold, or for the next one where nothing is held, within what is sensible."""
     begun = session.remaining > 0
     place = next((i for i in range(session.at, len(session.steps)) if session.steps[i].seconds), None)
@@ -177,7 +181,9 @@ def _changed(session: Session, left: float, by: float, did: Do) -> Outcome:
         return Outcome(session, did, limit=True)
     step = session.steps[place]
     had = remaining(session, left) if begun else step.seconds
-    now = min(max(LONGEST_HOLD - (step.seconds - had), had), had + by) if by > 0 else max(min(SHORTEST_HOLD, had), had + by)
+    gone = step.seconds - had
+    wanted = seconds - gone if did is Do.SET_LENGTH else had + (seconds if did is Do.LENGTHEN else -seconds)
+    now = min(max(LONGEST_HOLD - gone, had), wanted) if wanted > had else max(min(SHORTEST_HOLD, had), wanted)
     steps = (*session.steps[:place], step._replace(seconds=step.seconds + now - had), *session.steps[place + 1 :])
     changed = session._replace(steps=steps, remaining=now if begun else 0)
     if session.phase is not Phase.HOLDING or now == had:
@@ -209,12 +215,17 @@ def _report(session: Session, left: float) -> Outcome:
     return Outcome(session, Do.REPORT)
 
 
+def _ask(session: Session, left: float) -> Outcome:
+    return Outcome(session, Do.ASK)
+
+
 def _ask_again(session: Session, left: float) -> Outcome:
     return Outcome(session, Do.ASK_AGAIN)
 
 
 DOING: Mapping[Do, Callable[[Session, float], Outcome]] = {
     Do.BEGIN: _begin,
+    Do.ASK: _ask,
     Do.ASK_AGAIN: _ask_again,
     Do.ADVANCE: _advance,
     Do.GO_ON: _go_on,
@@ -228,8 +239,6 @@ DOING: Mapping[Do, Callable[[Session, float], Outcome]] = {
     Do.RESUME: _resume,
     Do.END: _end,
     Do.RESTART: _restart,
-    Do.LENGTHEN: _lengthen,
-    Do.SHORTEN: _shorten,
     Do.SIDE: _side,
     Do.EASE: _ease,
     Do.REPORT: _report,

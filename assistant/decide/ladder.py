@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.decide import acts, answers, asked, naming, questions, safety
+from assistant.decide import acts, answers, asked, moved, naming, questions, safety
 from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
 from assistant.decide.session import Phase
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Steer, Tell, Warn
 from assistant.decide.view import ANCHORED, SURE, View, act_of
 from assistant.model import Intent, Kind
-from assistant.understand.reader import Candidate, Clause
 from assistant.values import NamedTuple
 
 
@@ -68,7 +67,7 @@ def _stands(case: Case) -> Decision | None:
 
 
 def _is_move(view: View) -> bool:
-    return any(_moves(view, clause) for clause in view.heard.clauses) or act_of(view) in ("yes", "how_to")
+    return any(moved.moves(view, clause) for clause in view.heard.clauses) or act_of(view) in ("yes", "how_to")
 
 
 # ---------------------------------------------------------------- 2 steering
@@ -77,16 +76,19 @@ def _is_move(view: View) -> bool:
 def steering(case: Case) -> Decision | None:
     """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
     view = case.view
-    moves = [(c, intent) for clause in view.heard.clauses for c, intent in _moves(view, clause)]
-    stops = [intent for _, intent in moves if intent.reply.move == "stop"]
+    moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
+    stops = [move for move in moves if move.steer.move == "stop"]
     if stops:
-        return Steer("stop") if view.talk.session else Chat(stops[0].id, "nothing_to_stop", Kind.CONTROL.value)
-    if view.talk.session and not case.signs.soon and not _asks_something(view):
-        if moves:
-            return Steer(next((i.reply.move for _, i in moves if i.reply.move), "yes"))
-        if _screened(case):
-            return Steer("ready")
-    return None
+        return Steer("stop") if view.talk.session else Chat(stops[0].intent, "nothing_to_stop", Kind.CONTROL.value)
+    if view.talk.session is None or case.signs.soon or _tells(case) or _asks_something(view):
+        return None
+    return moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
+
+
+def _tells(case: Case) -> bool:
+    """Whether the question before a session is answered by something that applies: 'yes, blood thinners'."""
+    session = case.view.talk.session
+    return session is not None and session.phase is Phase.SCREENING and bool(case.signs.conditions)
 
 
 def _screened(case: Case) -> bool:
@@ -95,27 +97,23 @@ def _screened(case: Case) -> bool:
     session = view.talk.session
     if session is None or session.phase is not Phase.SCREENING or case.signs.conditions:
         return False
-    likely = [view.domain.intents[c.intent].reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.confidence >= ANCHORED]
-    return any(reply.act in ("no", "neither") or reply.move == "ready" for reply in likely) or bool(case.signs.denied)
-
-
-def _moves(view: View, clause: Clause) -> list[tuple[Candidate, Intent]]:
-    """The move a clause is, if it is one: word for word, or surely and without naming anything."""
-    in_session = view.talk.session is not None
-    # Pain is told with its place, and a place changes nothing about easing off.
-    alone = [c for c in clause.candidates[:1] if not clause.mentions or (in_session and view.domain.intents[c.intent].reply.move == "hurts")]
-    found = [c for c in clause.candidates if c.exact] or [c for c in alone if c.confidence >= SURE]
-    out = [(c, view.domain.intents[c.intent]) for c in found]
-    return [(c, i) for c, i in out if i.reply.move or (in_session and i.reply.act == "yes")]
+    denied = bool(case.signs.denied)
+    least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
+    likely = [view.domain.intents[c.intent].reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
+    if any(reply.in_session == "repeat" for reply in likely):
+        return False  # 'I am not sure'
+    return any(reply.act in ("no", "neither") or reply.move == "ready" for reply in likely) or denied
 
 
 def _asks_something(view: View) -> bool:
     """A session's moves give way to a question in the same message."""
     for clause in view.heard.clauses:
+        if any(move.steer.move == "skip" and move.steer.detail for move in moved.moves(view, clause)):
+            continue  # what is to be left out
         if named(view, clause.mentions).entries:
             return True
         first = next((view.domain.intents[c.intent] for c in clause.candidates[:1] if c.exact or c.confidence >= SURE), None)
-        if first is not None and first.reply.facets:
+        if first is not None and first.reply.facets and not (first.reply.in_session and view.talk.session):
             return True
     return False
 
@@ -187,7 +185,7 @@ def social(case: Case) -> Decision | None:
             if intent.reply.say:
                 return Chat(intent.id, intent.reply.say, intent.kind.value)
             if intent.reply.move:
-                return _move_outside(view, intent)
+                return Steer(intent.reply.move) if view.talk.session else _move_outside(view, intent)
     return None
 
 

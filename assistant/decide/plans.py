@@ -83,6 +83,12 @@ def replan(domain: Domain, session: Session, conditions: Sequence[str]) -> tuple
     return tuple(steps), tuple(left_out)
 
 
+def wished(domain: Domain, steps: Sequence[Step]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What would have to be wished for to come to these steps: the entries, and the values that their plans share."""
+    whens = [domain.entries[step.entry].plans[step.plan].when for step in steps]
+    return tuple(dict.fromkeys(step.entry for step in steps)), tuple(v for v in whens[0] if all(v in when for when in whens))
+
+
 def seconds(domain: Domain, steps: Sequence[Step]) -> float:
     """About how long some steps take: telling, doing and holding."""
     return sum(step.seconds + step.ready + _telling(domain, step) for step in steps)

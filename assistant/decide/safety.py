@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
+from assistant.decide.session import Phase
 from assistant.decide.state import Fact
 from assistant.decide.view import SURE, View
 from assistant.model import Condition, Flag, Sign
@@ -24,6 +25,8 @@ MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
 TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
 
 PAST = "past:"  # before a carried part that was said of the past
+GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
+ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
 
 Span = tuple[int, int]
 
@@ -140,25 +143,31 @@ URGENT = ("emergency_now", "same_day")
 
 def signs(view: View) -> Signs:
     """Look for every flag and every condition of the subject."""
-    said = spoken(view.heard.signs)
-    if not said.places and not said.wordings:
+    if not view.heard.signs:
         return Signs(resolved=_resolved(view, (), ()))
-    carried, lasting = _told_before(view)
+    said = _guided(view, spoken(view.heard.signs))
+    asked = _asked(view)
+    carried, lasting = (parts | asked for parts in _told_before(view))
     touched = view.heard.rules
     rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
     flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, lasting if rule.lasts else carried))]
-    holding = [(rule, found) for rule, found in flags if holds(found, rule.lasts)]
+    holding = [(rule, found) for rule, found in flags if _counts(rule, found)]
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
-    known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, frozenset()))]
+    known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, asked))]
     conditions = [found for _, found in known]
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in URGENT and not _somebody_elses(view, found)),
-        conditions=tuple(found for rule, found in known if (holds(found, rule.lasts) or _asked_about(found)) and not _somebody_elses(view, found)),
+        conditions=tuple(found for rule, found in known if (_counts(rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=_resolved(view, flags, holding),
     )
+
+
+def _counts(rule: Flag | Condition, found: Seen) -> bool:
+    """Whether a sign counts; in answer to our question the past does, for it asks of 'a recent fall'."""
+    return holds(found, rule.lasts or ASKED in found.parts)
 
 
 Found = Sequence[tuple[Flag, Seen]]
@@ -177,6 +186,20 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
 def _withdrawn(view: View) -> bool:
     """'that was a line from a film', 'I meant my hand'."""
     return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
+
+
+def _guided(view: View, said: Spoken) -> Spoken:
+    """What was said, and that it was said while a session runs."""
+    session = view.talk.session
+    if session is None or session.phase is Phase.SCREENING:
+        return said
+    return said._replace(places={**said.places, GUIDED: ((0, len(view.heard.tokens)),)})
+
+
+def _asked(view: View) -> frozenset[str]:
+    """Whether the question before a session is open; then short answers are told of oneself, and of now."""
+    session = view.talk.session
+    return frozenset((ASKED,)) if session is not None and session.phase is Phase.SCREENING else frozenset()
 
 
 def _told_before(view: View) -> tuple[frozenset[str], frozenset[str]]:

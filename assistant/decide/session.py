@@ -33,6 +33,7 @@ class Move(str, Enum):
     START_OVER = "start_over"
     LONGER = "longer"
     SHORTER = "shorter"
+    LENGTH = "length"  # so many seconds for this hold
     OTHER_SIDE = "other_side"
     HURTS = "hurts"
     HOW_LONG = "how_long"
@@ -44,9 +45,10 @@ class Move(str, Enum):
 
 class Do(str, Enum):
     BEGIN = "begin"
+    ASK = "ask"  # the question before a session, once more in full
     ASK_AGAIN = "ask_again"
     ADVANCE = "advance"
-    GO_ON = "go_on"  # with what is going on: a hold is not cut short by a yes
+    GO_ON = "go_on"  # with the hold that runs: it is not cut short by a yes
     SKIP = "skip"
     GO_BACK = "go_back"
     TELL_AGAIN = "tell_again"
@@ -59,6 +61,7 @@ class Do(str, Enum):
     RESTART = "restart"
     LENGTHEN = "lengthen"
     SHORTEN = "shorten"
+    SET_LENGTH = "set_length"
     SIDE = "side"
     EASE = "ease"
     GIVE_UP = "give_up"  # it hurt again: better leave it
@@ -83,17 +86,17 @@ def _table() -> dict[tuple[Phase, Move], Do]:
         table |= {(phase, move): Do.GO_ON for move in (Move.READY, Move.YES, Move.RESUME)} | {(phase, Move.NEXT): Do.ADVANCE}
         table |= {(phase, Move.SKIP): Do.SKIP, (phase, Move.BACK): Do.GO_BACK, (phase, Move.REPEAT): Do.TELL_AGAIN}
         table |= {(phase, Move.PAUSE): Do.PAUSE, (phase, Move.LONGER): Do.LENGTHEN, (phase, Move.SHORTER): Do.SHORTEN}
-        table[phase, Move.OTHER_SIDE] = Do.SIDE
+        table |= {(phase, Move.OTHER_SIDE): Do.SIDE, (phase, Move.LENGTH): Do.SET_LENGTH}
     table |= {(Phase.TELLING, Move.SPOKEN): Do.GET_READY, (Phase.TELLING, Move.TIME_UP): Do.HOLD, (Phase.HOLDING, Move.TIME_UP): Do.LET_GO}
-    table[Phase.TELLING, Move.READY] = Do.HOLD
+    table |= {(Phase.TELLING, move): Do.HOLD for move in (Move.READY, Move.YES, Move.RESUME)}
     for move in (Move.NEXT, Move.READY, Move.RESUME, Move.SKIP):
         table[Phase.SCREENING, move] = Do.BEGIN
-    table |= {(Phase.SCREENING, Move.YES): Do.ASK_AGAIN, (Phase.SCREENING, Move.REPEAT): Do.ASK_AGAIN}
+    table |= {(Phase.SCREENING, Move.YES): Do.ASK_AGAIN, (Phase.SCREENING, Move.REPEAT): Do.ASK}
     for move in (Move.RESUME, Move.READY, Move.YES):
         table[Phase.PAUSED, move] = Do.RESUME
     table |= {(Phase.PAUSED, Move.NEXT): Do.ADVANCE, (Phase.PAUSED, Move.SKIP): Do.SKIP, (Phase.PAUSED, Move.BACK): Do.GO_BACK}
     table |= {(Phase.PAUSED, Move.REPEAT): Do.TELL_AGAIN, (Phase.PAUSED, Move.LONGER): Do.LENGTHEN, (Phase.PAUSED, Move.SHORTER): Do.SHORTEN}
-    table[Phase.PAUSED, Move.OTHER_SIDE] = Do.SIDE
+    table |= {(Phase.PAUSED, Move.OTHER_SIDE): Do.SIDE, (Phase.PAUSED, Move.LENGTH): Do.SET_LENGTH}
     return table
 
 

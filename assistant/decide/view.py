@@ -78,3 +78,10 @@ def act_of(view: View) -> str:
             if (candidate.exact or candidate.confidence >= SURE) and (reply.act or reply.move):
                 return reply.act or ("yes" if reply.move == "ready" else "")
     return ""
+
+
+def acts_of(view: View) -> frozenset[str]:
+    """Every act and move that was said, in any clause."""
+    sure = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or (c == clause.candidates[0] and c.confidence >= SURE)]
+    replies = [view.domain.intents[c.intent].reply for c in sure]
+    return frozenset(word for reply in replies for word in (reply.act, reply.move) if word)

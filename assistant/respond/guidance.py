@@ -34,8 +34,13 @@ def joined(parts: Iterable[Words], between: str = " ") -> Words:
 # ---------------------------------------------------------------- the beginning
 
 
-def opening(domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], minutes: float, say: Phrases) -> Answer:
-    """What will be done and for how long, what was left out and why, who is to be asked, and the first question or step."""
+def opening(
+    domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], minutes: float, start: str, say: Phrases
+) -> Answer:
+    """What will be done and for how long, what was left out and why, who is to be asked, and the first question or step.
+
+    `start` is the phrase it begins with.
+    """
     missing = left_out(domain, planned.left_out, say)
     if session is None and not missing:
         names = listed([name_of(domain.entries[e]) for e in wished]) or domain.title.lower()
@@ -45,15 +50,15 @@ def opening(domain: Domain, planned: Planned, session: Session | None, wished: S
         return plain(Kind.CAUTION if barred else Kind.ANSWER, f"{missing} {say('session_none')}" if barred else missing, "guide", tuple(wished))
     notes = " ".join(dict.fromkeys(domain.conditions[c].note for c in planned.ask_first))
     following = both(say("screening")) if session.phase is Phase.SCREENING else step_words(domain, session, say)
-    parts = [_start(domain, planned, minutes, say), missing if notes in missing else f"{missing} {notes}".strip()]
+    parts = [_start(domain, planned, minutes, start, say), missing if notes in missing else f"{missing} {notes}".strip()]
     text, spoken = joined([*(both(part) for part in parts), following], "\n")
     return _about(Answer(Kind.CONTROL, text, spoken), session, planned.entries)
 
 
-def _start(domain: Domain, planned: Planned, minutes: float, say: Phrases) -> str:
+def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: Phrases) -> str:
     """What is done and how long it takes; and what a short time leaves no room for."""
     names = listed([name_of(domain.entries[e]) for e in planned.entries])
-    phrase = "session_start" if len(planned.entries) > 1 else "session_start_one"
+    phrase = f"{phrase}_one" if len(planned.entries) == 1 and say.has(f"{phrase}_one") else phrase
     start = say(phrase, name=names, names=names, steps=str(len(planned.steps)), time=about_minutes(say, planned.seconds))
     if planned.for_time:
         rest = listed([name_of(domain.entries[e]) for e in planned.for_time])
@@ -134,8 +139,10 @@ def _words(domain: Domain, before: Session, outcome: Outcome, left: float, say: 
     if did in _LEADS:
         return joined([both(say(_LEADS[did])), step_words(domain, session, say)])
     match did:
-        case Do.ADVANCE | Do.GO_BACK | Do.TELL_AGAIN | Do.SIDE | Do.JUMP | Do.GO_ON:
+        case Do.ADVANCE | Do.GO_BACK | Do.TELL_AGAIN | Do.SIDE | Do.JUMP:
             return step_words(domain, session, say)
+        case Do.GO_ON:
+            return both(say("still_holding", left=duration(say, left)))
         case Do.LET_GO:
             lead = "" if session.step.roles == (Role.RELEASE,) else say("release")
             return joined([both(lead), step_words(domain, session, say)])
@@ -143,24 +150,29 @@ def _words(domain: Domain, before: Session, outcome: Outcome, left: float, say: 
             return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
             return joined([both(say("resumed_plain")), step_words(domain, session, say)])
-        case Do.LENGTHEN | Do.SHORTEN:
+        case Do.LENGTHEN | Do.SHORTEN | Do.SET_LENGTH:
             return both(_length(before, outcome, say))
         case _:
             return both(say(_PLAIN[did], time=duration(say, session.step.seconds)) if did in _PLAIN else report(domain, session, left, say))
 
 
 _LEADS = {Do.BEGIN: "screening_ok", Do.SKIP: "skipped", Do.RESTART: "started_over"}
-_PLAIN = {Do.PAUSE: "paused", Do.EASE: "hurts_ease", Do.ASK_AGAIN: "screening_again", Do.HOLD: "hold_start", Do.GET_READY: "hold_start"}
+_PLAIN = {
+    **{Do.PAUSE: "paused", Do.EASE: "hurts_ease", Do.ASK: "screening", Do.ASK_AGAIN: "screening_again"},
+    **{Do.HOLD: "hold_start", Do.GET_READY: "hold_start"},
+}
 
 
 def _length(before: Session, outcome: Outcome, say: Phrases) -> str:
     """The new length of this hold, or of the next one; or that it is at its limit."""
     session = outcome.session
     assert session is not None
-    if outcome.limit:
+    if outcome.limit and outcome.did is not Do.SET_LENGTH:
         return say("longest" if outcome.did is Do.LENGTHEN else "shortest")
-    if session.remaining or session.step.seconds:
-        return say("length_now", time=duration(say, course.remaining(session)))
+    if session.remaining and outcome.did is not Do.SET_LENGTH:
+        return say("length_left", time=duration(say, course.remaining(session)))
+    if session.step.seconds:
+        return say("length_now", time=duration(say, session.step.seconds))
     held = next(step for step in session.steps[session.at :] if step.seconds)
     return say("length_next", time=duration(say, held.seconds))
 
@@ -171,9 +183,10 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
     here = course.remaining(session, left)
     total = here + plans.seconds(domain, session.steps[session.at + 1 :])
     place = {"step": str(session.at + 1), "of": str(len(session.steps)), "name": name_of(domain.entries[step.entry])}
-    where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
     if session.phase is Phase.SCREENING:
-        return f"{where} {say('screening_again')}"
+        whole = about_minutes(say, plans.seconds(domain, session.steps))
+        return f"{say('total_left', total=whole)} {say('screening_again')}"
+    where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
     side = say("step_side", side=step.side) if step.side else ""
     if not step.seconds:
         return f"{where} {side} {say('total_left', total=about_minutes(say, total))}".replace("  ", " ")
@@ -190,13 +203,20 @@ def _phase(step: Step) -> str:
 
 def going_on(domain: Domain, session: Session, answer: Answer, left: float, say: Phrases) -> Answer:
     """An answer in the middle of a session, and how that goes on. A voice tells the step again that it broke off."""
-    if session.phase is Phase.SCREENING:
-        return answer
     if session.phase is Phase.HOLDING and left > 0:
         back = both(say("still_holding", left=duration(say, left)))
     else:
         back = both(say("still_session", name=domain.entries[session.step.entry].name))
     text, spoken = joined([(answer.text, answer.spoken), retold(domain, session, back, say)], "\n")
+    return answer._replace(text=text, spoken=spoken, offers=())
+
+
+def still_asking(answer: Answer, lost: bool, say: Phrases) -> Answer:
+    """An answer while the question before a session is open, and that question; `lost`: nothing was understood."""
+    if answer.kind is Kind.CLARIFY:
+        return answer
+    asking = both(say("screening_after" if answer.kind is Kind.CAUTION else "screening_again"))
+    text, spoken = asking if lost else joined([(answer.text, answer.spoken), asking], "\n")
     return answer._replace(text=text, spoken=spoken, offers=())
 
 

@@ -6,16 +6,18 @@ session (decide.course), its words (guidance), its marks (cues).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide import course, plans, safety
 from assistant.decide.ladder import Case
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
-from assistant.decide.state import Conversation, Decision, Guide, Pending, See, Warn
+from assistant.decide.state import Admit, Conversation, Decision, Guide, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
 from assistant.respond import cues, guidance
 from assistant.respond.answer import Answer
 from assistant.respond.compose import plain
 from assistant.respond.effects import Cue, Effect, StartTimer, StopSpeaking, StopTimer, Told, Voice
-from assistant.respond.phrases import Phrases
+from assistant.respond.phrases import Phrases, listed, name_of
 
 Turn = tuple[Answer, Conversation, tuple[Effect, ...]]
 
@@ -27,10 +29,15 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
     assert session is not None
     if _own_signs(case) and _rerouted(domain, session, _conditions(talk, case))[0] != session:
         return answer, talk, ()  # how it goes on is told with the other way (kept_safe)
+    if session.phase is Phase.SCREENING:
+        return guidance.still_asking(answer, decision == Admit("fallback"), say), talk, ()
     if isinstance(decision, See):
         return _halted(talk, session, answer, Move.HURTS, left, say)
     if isinstance(decision, Warn) and decision.fresh:
         return _halted(talk, session, answer, Move.PAUSE, left, say)
+    if decision == Admit("fallback"):
+        lost = say("session_lost")
+        answer = answer._replace(text=lost, spoken=lost)
     return _in_between(domain, talk, session, answer, left, say)
 
 
@@ -60,15 +67,20 @@ def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
     if there and talk.session:
         return guidance.moved(domain, talk.session, there, 0, say), _after(talk, there), (StopSpeaking(), StopTimer())
     conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
-    planned = plans.plan(domain, guide.entries, guide.values, guide.minutes, conditions)
+    entries, values = (guide.entries, guide.values)
+    rest = talk.session is not None and bool(guide.minutes) and not (entries or values)
+    if talk.session and rest:
+        entries, values = plans.wished(domain, course.ahead(talk.session))
+    planned = plans.plan(domain, entries, values, guide.minutes, conditions)
     ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
     session = course.begin(planned.steps, talk.screened, ticket) if planned.steps else None
-    answer = guidance.opening(domain, planned, session, guide.entries, guide.minutes, say)
+    answer = guidance.opening(domain, planned, session, entries, guide.minutes, "session_rest" if rest else "session_start", say)
     return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
 
 
-def steer(domain: Domain, talk: Conversation, move: str, left: float, say: Phrases) -> Turn:
+def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say: Phrases) -> Turn:
     """A move said in words."""
+    move, detail = decision
     if move in _VOICE or move in _CUES:
         talk = talk._replace(cues=_CUES.get(move, talk.cues))
         answer = plain(Kind.CONTROL, say(f"{move}_ok"))
@@ -76,14 +88,29 @@ def steer(domain: Domain, talk: Conversation, move: str, left: float, say: Phras
         return (answer, talk, effects) if talk.session is None else _aside(domain, talk, talk.session, answer, effects, say)
     if talk.session is None:
         return plain(Kind.CONTROL, say("no_session")), talk, ()
-    outcome = course.move(talk.session, Move(_SAME.get(move, move)), left)
+    if move == "skip" and detail:
+        return _without(domain, talk, talk.session, detail.split(), say)
+    outcome = course.move(talk.session, Move(_SAME.get(move, move)), left, seconds=float(detail or 0))
     answer = guidance.moved(domain, talk.session, outcome, left, say)
     if outcome.did in _ASIDE and outcome.session and outcome.session.phase is Phase.TELLING:
         return _aside(domain, talk, outcome.session, answer, (), say)
     return answer, _after(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
 
 
-_ASIDE = (Do.REPORT, Do.STAY, Do.LENGTHEN, Do.SHORTEN)
+def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequence[str], say: Phrases) -> Turn:
+    """The rest of a session without some entries."""
+    changed = course.rerouted(session, [step for step in course.ahead(session) if step.entry not in entries])
+    if changed is None or (session.step.entry in entries and session.phase is not Phase.SCREENING):
+        outcome = Outcome(changed, Do.SKIP, stops_timer=True, finished=changed is None)
+        return guidance.moved(domain, session, outcome, 0, say), _after(talk, outcome), (StopSpeaking(), StopTimer())
+    names = listed([name_of(domain.entries[entry]) for entry in entries])
+    answer = plain(Kind.CONTROL, say("session_without", names=names), "guide", (session.step.entry,))
+    if changed.phase is Phase.SCREENING:
+        return guidance.still_asking(answer, False, say), talk._replace(session=changed), ()
+    return _aside(domain, talk, changed, answer, (), say)
+
+
+_ASIDE = (Do.REPORT, Do.STAY, *course.LENGTHS)
 
 
 def _aside(domain: Domain, talk: Conversation, session: Session, answer: Answer, effects: tuple[Effect, ...], say: Phrases) -> Turn:
@@ -140,7 +167,8 @@ def rated(numbers: list[str], say: Phrases) -> Answer:
     if any(value > 10 for value in values):
         return plain(Kind.CONTROL, say("rating_range"), "rating")._replace(asks="rating")
     if len(values) < 2:
-        return plain(Kind.CONTROL, say("rating_high" if values[0] >= 8 else "rating_nothing", rating=numbers[0]), "rating")
+        answer = plain(Kind.CONTROL, say("rating_high" if values[0] >= 8 else "rating_nothing", rating=numbers[0]), "rating")
+        return answer._replace(asks="rating")  # the other number may follow
     before, after = values
     phrase = "better" if after < before else "worse" if after > before else "same"
     text = say(phrase, before=numbers[0], after=numbers[1])
@@ -154,7 +182,7 @@ _SAME = {"done": "next"}
 
 def _after(talk: Conversation, outcome: Outcome) -> Conversation:
     screened = talk.screened or outcome.did is Do.BEGIN
-    return talk._replace(session=outcome.session, screened=screened)
+    return talk._replace(session=outcome.session, screened=screened, told=None)  # what is said again now is the session's own
 
 
 def _timers(talk: Conversation, outcome: Outcome) -> tuple[Effect, ...]:
@@ -166,7 +194,7 @@ def _timers(talk: Conversation, outcome: Outcome) -> tuple[Effect, ...]:
     if session.phase is not Phase.HOLDING:
         return (*stop, StartTimer(session.ticket, outcome.timer))
     start = StartTimer(session.ticket, outcome.timer, cues.marks(outcome.timer, session.step.seconds, session.done > 0))
-    return (*stop, start, *(_cue(talk, "ready") if outcome.did is not Do.LENGTHEN and outcome.did is not Do.SHORTEN else ()))
+    return (*stop, start, *(_cue(talk, "ready") if outcome.did not in course.LENGTHS else ()))
 
 
 def _cue(talk: Conversation, mark: str) -> tuple[Effect, ...]:

@@ -1,0 +1,88 @@
+"""Which move of a session a clause is, and which of several counts. Not here: what a move does (course)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.decide.course import LONGEST_HOLD
+from assistant.decide.naming import described, named
+from assistant.decide.session import TABLE, Do, Move, Phase, Session
+from assistant.decide.state import Steer
+from assistant.decide.view import SURE, View
+from assistant.model import Intent
+from assistant.understand.reader import Candidate, Clause
+from assistant.values import NamedTuple
+
+IN_SESSION = 0.34  # a session under way is steered more often than it is talked about (tests/moves.yaml)
+OF_ANSWERS = ("again", "shorter")  # acts on the last answer, if there was one since the session last spoke
+LENGTHS = ("longer", "shorter", "length")  # moves that may say how much
+FIRST = ("skip", "hurts")  # the wish to leave a place says more than that it hurts there; both before all others
+# What leads over to something else: 'wait, go back', 'ok, skip it', 'I am lost, start over', 'next, no, pause'. The last one is meant.
+WEAK = ("yes", "ready", "next", "resume", "pause", "repeat", "how_long", "which_step", "how_many_left")
+# What may be named beside a move and changes nothing about it: pain and sides are told with their place, lengths with how much.
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("hurts", "other_side", "which_step", "start_over"), ("",)),
+    **dict.fromkeys(LENGTHS, ("minutes",)),
+    **dict.fromkeys(("back", "repeat"), ("ordinal", "number")),
+}
+
+
+class Made(NamedTuple):
+    """A move and the intent it was said with."""
+
+    intent: str
+    steer: Steer
+
+
+def moves(view: View, clause: Clause) -> list[Made]:
+    """The moves a clause may be: word for word, or surely and without naming anything."""
+    least = IN_SESSION if view.talk.session and view.talk.session.phase is not Phase.SCREENING else SURE
+    found = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if c.confidence >= least and _alone(view, clause, c)]
+    made = ((c.intent, _steer(view, clause, view.domain.intents[c.intent])) for c in found)
+    return [Made(intent, steer) for intent, steer in made if steer]
+
+
+def foremost(made: Sequence[Made]) -> Steer | None:
+    """The move that counts of all that were made in one message."""
+    steers = [one.steer for one in made]
+    firm = [steer for steer in steers if steer.move not in WEAK]
+    leaving = [steer for move in FIRST for steer in firm if steer.move == move]
+    return next(iter((*leaving, *firm, *steers[::-1])), None)
+
+
+def _alone(view: View, clause: Clause, candidate: Candidate) -> bool:
+    """Whether nothing else is named, or in a session nothing that would change the move."""
+    harmless = BESIDE.get(_move(view, view.domain.intents[candidate.intent]), ()) if view.talk.session else ()
+    return "" in harmless or all(mention.kind in harmless for mention in clause.mentions)
+
+
+def _move(view: View, intent: Intent) -> str:
+    """The move an intent is in this state of the talk; '' when it is none."""
+    reply = intent.reply
+    session = view.talk.session
+    if session is None or reply.move:
+        return reply.move
+    if reply.act == "yes":
+        return "yes"
+    if not reply.in_session or (reply.act in OF_ANSWERS and view.talk.told):
+        return ""
+    moves = any(move.value == reply.in_session and TABLE[session.phase, move] is not Do.STAY for move in Move)
+    return reply.in_session if moves else ""
+
+
+def _steer(view: View, clause: Clause, intent: Intent) -> Steer | None:
+    move = _move(view, intent)
+    if move == "skip" and view.talk.session and clause.mentions:
+        entries = _in_session(view, clause, view.talk.session)
+        return Steer(move, " ".join(entries)) if entries else None
+    seconds = round(named(view, clause.mentions).minutes * 60) if move in LENGTHS else 0
+    if move == "length" and not 0 < seconds <= LONGEST_HOLD:
+        return None
+    return Steer(move, str(seconds) if seconds else "") if move else None
+
+
+def _in_session(view: View, clause: Clause, session: Session) -> list[str]:
+    """The entries of a session that a clause names or describes; 'leave out' stands over them, and they are meant all the same."""
+    meant = tuple(mention._replace(cues=frozenset()) for mention in clause.mentions)
+    names = named(view, meant)
+    return [e for e in names.entries or described(view, names) if any(step.entry == e for step in session.steps)]
