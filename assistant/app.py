@@ -27,6 +27,10 @@ class Leave(NamedTuple):
     """The person leaves."""
 
 
+class Sleep(NamedTuple):
+    """The program is to stop for a while (Ctrl-Z); screens that are told by a signal look at it in its turn."""
+
+
 class Trouble(NamedTuple):
     """A device has something to say: one line, once."""
 
@@ -40,7 +44,7 @@ class Typed(NamedTuple):
     text: str
 
 
-Posted = Event | Leave | Trouble | Typed
+Posted = Event | Leave | Sleep | Trouble | Typed
 
 
 class Aloud(str, Enum):
@@ -59,6 +63,8 @@ class Screen(Protocol):
     def note(self, text: str) -> None: ...
 
     def entered(self, text: str) -> None: ...
+
+    def suspended(self) -> None: ...
 
 
 class Notes(Protocol):
@@ -94,7 +100,7 @@ class App:
         self.notes = notes
         self.log: Callable[[Event, tuple[Effect, ...]], None] = lambda event, effects: None
         self.wake: Callable[[], None] = lambda: None  # called from any thread when an event was put
-        self.events: queue.Queue[Posted] = queue.Queue()
+        self.events: queue.SimpleQueue[Posted] = queue.SimpleQueue()  # a signal may put something too
         self.timer = Timer(lambda ticket, mark: self.post(TimeUp(ticket, mark)), lambda: self.post(Moved(Move.PAUSE))) if timed else None
         self._saying: dict[int, str] = {}  # what is being spoken, or waited for, by ticket
         self._answers = 0
@@ -136,6 +142,8 @@ class App:
                 self.screen.note(text)
             case Typed(text):
                 self.screen.entered(text)
+            case Sleep():
+                self.screen.suspended()
             case Said(text):
                 self._said(event._replace(left=self.left()), text)
             case Moved():

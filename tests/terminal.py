@@ -28,8 +28,10 @@ ROOT = Path(__file__).parents[1]
 class Terminal:
     """The program in a terminal of so many columns and rows. Use it with `with`; at the end nothing is left running."""
 
-    def __init__(self, args: list[str], environment: Mapping[str, str], columns: int = 80, rows: int = 24, *, answering: bool = True) -> None:
-        """`answering`: whether the terminal tells where its cursor is when it is asked."""
+    def __init__(
+        self, args: list[str], environment: Mapping[str, str], columns: int = 80, rows: int = 24, *, answering: bool = True, shell: bool = False
+    ) -> None:
+        """`answering`: whether the terminal tells where its cursor is when it is asked; `shell`: a shell, which can stop what it runs."""
         self.screen = _Screen(columns, rows)
         self.screen.set_mode(pyte.modes.LNM)
         self.raw = b""
@@ -38,7 +40,8 @@ class Terminal:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.chdir(ROOT)
-            os.execve(sys.executable, [sys.executable, "-m", "assistant", *args], dict(environment))
+            command = ["/bin/bash", "--norc", "--noprofile", "-i"] if shell else [sys.executable, "-m", "assistant", *args]
+            os.execve(command[0], command, dict(environment))
         self.resize(columns, rows)
         self.attributes = termios.tcgetattr(self._fd)
         self.screen.answer = self.send if answering else lambda text: None

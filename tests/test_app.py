@@ -26,6 +26,9 @@ class Paper:
     def entered(self, text: str) -> None:
         self.lines.append(f"typed {text}")
 
+    def suspended(self) -> None:
+        self.lines.append("suspended")
+
 
 class Recorder(Silent):
     """A voice that writes down what it is told, and never ends."""

@@ -52,7 +52,14 @@ def test_the_wheel_holds_the_content_and_the_program(wheel: Path) -> None:
 
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"assistant"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"assistant"}
+
+
+def test_completion_and_man_page_are_made_with_the_wheel_and_put_in_their_places(installed: Path) -> None:
+    share = installed.parents[1] / "share"
+    places = ("man/man1/acupressure.1", "bash-completion/completions/acupressure", "zsh/site-functions/_acupressure")
+    for place in (*places, "fish/vendor_completions.d/acupressure.fish"):
+        assert "guide" in (share / place).read_text(encoding="utf-8")
 
 
 def test_the_installed_command_answers_from_another_folder(installed: Path, tmp_path: Path) -> None:

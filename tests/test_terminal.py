@@ -209,7 +209,7 @@ def test_two_numbers_are_taken_when_nothing_else_is_said(engine: Engine, text: s
 
 
 def test_completion_and_man_page_name_every_command_and_option(tmp_path: Path) -> None:
-    shell.main(tmp_path)
+    shell.write(tmp_path)
     root = parser()
     for path in tmp_path.iterdir():
         text = path.read_text("utf-8").replace("\\-", "-")
@@ -221,8 +221,9 @@ def test_completion_and_man_page_name_every_command_and_option(tmp_path: Path) -
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
-    shell.main(tmp_path)
+    shell.write(tmp_path)
     script = f"source {tmp_path}/acupressure.bash; COMP_WORDS=(acupressure $1 $2); COMP_CWORD=$3; _acupressure; echo ${{COMPREPLY[*]}}"
-    for words, found in ((("dia", "", "1"), "diary"), (("figure", "--op", "2"), "--open")):
+    known = ((("dia", "", "1"), "diary"), (("figure", "--op", "2"), "--open"), (("diary", "ch", "2"), "chart"), (("figure", "GB", "2"), "GB-41"))
+    for words, found in known:
         done = subprocess.run(["bash", "-c", script, "bash", *words], capture_output=True, text=True, check=True)
         assert done.stdout.split() == [found]

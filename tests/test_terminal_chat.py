@@ -19,7 +19,8 @@ from assistant.decide.session import Phase
 from assistant.devices.config import Config
 from assistant.devices.silent import Silent
 from assistant.devices.terminal.abilities import Abilities
-from assistant.engine import Engine
+from assistant.devices.terminal.menu import questions
+from assistant.engine import Engine, understood
 
 PATIENCE = 20.0  # seconds until a test gives up; none waits that long when all is well
 ROOT = Path(__file__).parents[1]
@@ -188,6 +189,25 @@ def test_a_paste_is_one_message_sent_by_enter(play: Play, paste: str) -> None:
     play(scene)
 
 
+def test_a_paste_keeps_no_sign_that_steers_and_no_empty_end(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        screen.type("\x1b[200~my back\thurts\r\nwhere is \x1b[31mbl40\r\n\r\n\x1b[201~")
+        await screen.until(lambda: screen.line == "my back hurts\nwhere is [31mbl40")
+
+    play(scene)
+
+
+def test_a_paste_of_a_whole_book_is_cut_and_answered(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        screen.type("\x1b[200~where is bl40 " + "and so on " * 5_000 + "\x1b[201~")
+        await screen.until(lambda: len(screen.line) > 10_000)
+        assert len(screen.line) <= 20_000
+        screen.type("\r")
+        await screen.until(lambda: screen.app.talk.turn == 1)
+
+    play(scene)
+
+
 def test_alt_enter_is_a_new_line_and_up_brings_the_whole_message_back(play: Play) -> None:
     async def scene(screen: Screen) -> None:
         screen.type(f"hello{ALT_ENTER}where is bl40")
@@ -240,6 +260,22 @@ def test_a_grey_ending_is_taken_with_right(play: Play) -> None:
     play(scene)
 
 
+def test_questions_are_offered_and_tab_takes_them(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        screen.type("where i")
+        await screen.shows("where is BL-40")
+        screen.type("\t")
+        await screen.until(lambda: screen.line == "where is BL-40")
+
+    play(scene)
+
+
+def test_every_offered_question_is_understood(engine: Engine) -> None:
+    offered = questions(engine.domain)
+    assert {"where is BL-40", "guide me through BL-40"} < set(offered)
+    assert [text for text in offered if not understood(engine, text).clauses[0].candidates] == []
+
+
 def test_what_was_typed_is_found_again(play: Play) -> None:
     async def scene(screen: Screen) -> None:
         await screen.enter("where is bl40", "behind your knee")
@@ -268,6 +304,31 @@ def test_ctrl_c_clears_the_line_then_says_how_to_leave(play: Play) -> None:
         assert "Ctrl-D or “bye” leaves" not in screen.text
         screen.type(CTRL_C)
         await screen.shows("Ctrl-D or “bye” leaves")
+
+    play(scene)
+
+
+def test_pressed_again_and_again_it_is_said_once(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        for _ in range(6):
+            screen.type(CTRL_C)
+        await screen.shows("Ctrl-D or “bye” leaves")
+        await screen.enter("hello", "Hello")
+        assert screen.text.count("Ctrl-D or “bye” leaves") == 1
+        screen.type(CTRL_C)
+        await screen.until(lambda: screen.text.count("Ctrl-D or “bye” leaves") == 2)
+
+    play(scene)
+
+
+def test_in_a_pause_it_says_how_to_go_on_or_stop(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        await screen.session()
+        screen.type(CTRL_C)
+        await screen.until(lambda: screen.phase is Phase.PAUSED)
+        screen.type(CTRL_C)
+        await screen.shows("“resume” goes on, “stop” ends the session, Ctrl-D leaves.")
+        assert screen.phase is Phase.PAUSED
 
     play(scene)
 
@@ -354,6 +415,28 @@ def test_a_picture_stands_beside_the_answer_where_there_is_room(play: Play) -> N
         await screen.enter("where is bl40", "left leg", "behind your")
 
     play(scene)
+
+
+def test_question_picture_and_prompt_fit_into_one_window(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        screen.chat.chosen = screen.chat.chosen._replace(pictures=True)
+        await screen.enter("where is bl23", "from behind", "hip bone")
+        await screen.until(lambda: "F1 help" in "".join(screen.screen.display))
+        seen = "\n".join(screen.screen.display)
+        assert all(part in seen for part in ("> where is bl23", "from behind", "last rib", "hip bone", "○ BL-25, BL-52", "F1 help"))
+
+    play(scene)
+
+
+def test_the_menu_has_room_below_the_line_and_gives_it_back(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        await screen.enter("/help", "During a session")
+        screen.type("where is wei")
+        await screen.shows("BL-40 Weizhong behind the knee")
+        screen.type(CTRL_C)
+        await screen.until(lambda: not screen.line and "behind the knee" not in "".join(screen.screen.display))
+
+    play(scene, rows=12)
 
 
 def test_no_picture_where_there_is_no_room(play: Play) -> None:
@@ -450,6 +533,15 @@ def test_a_small_window_works(play: Play) -> None:
         assert "too small" not in screen.text
 
     play(scene, columns=20, rows=5)
+
+
+def test_a_narrow_window_names_commands_instead_of_keys(play: Play) -> None:
+    async def scene(screen: Screen) -> None:
+        await screen.until(lambda: "/help /voice on /bye" in screen.text)
+        await screen.session()
+        await screen.until(lambda: "space pause s stop" in screen.text)
+
+    play(scene, columns=30, rows=20)
 
 
 def test_another_size_is_followed(play: Play) -> None:

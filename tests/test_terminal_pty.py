@@ -30,10 +30,10 @@ def warm() -> None:
 def start(tmp_path: Path) -> Start:
     """The program on a terminal, with nothing set and its folders in a place of the test."""
 
-    def starting(*args: str, columns: int = 80, rows: int = 24, answering: bool = True, **changes: str) -> Terminal:
+    def starting(*args: str, columns: int = 80, rows: int = 24, answering: bool = True, shell: bool = False, **changes: str) -> Terminal:
         own = {f"ACUPRESSURE_{name}": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
         environment = running.environment(**{"TERM": "xterm-256color", **own, **changes})
-        return Terminal(list(args), environment, columns, rows, answering=answering)
+        return Terminal(list(args), environment, columns, rows, answering=answering, shell=shell)
 
     return starting
 
@@ -75,12 +75,13 @@ def test_a_signal_ends_it_in_good_order(start: Start, number: int, code: int) ->
 def test_ctrl_c_never_ends_it(start: Start) -> None:
     with start() as terminal:
         terminal.shows("F1 help")
-        presses = (lambda: terminal.send("\x03"), lambda: terminal.send("\x03"), lambda: terminal.signal(signal.SIGINT))
+        presses = (lambda: terminal.send("\x03" * 5), lambda: terminal.send("\x03"), lambda: terminal.signal(signal.SIGINT))
         for times, press in enumerate(presses, 1):
             press()
             terminal.until(lambda text, times=times: text.count("Ctrl-D or “bye” leaves") == times)
-        terminal.send("where is bl40\r")
-        terminal.shows("middle of the crease")
+            terminal.send("hello\r")
+            terminal.until(lambda text, times=times: text.count("Hello") == times + 1)
+        assert terminal.text.count("Ctrl-D or “bye” leaves") == 3  # once for five presses in a row
         terminal.send("\x04")
         assert terminal.ended() == 0
 
@@ -104,6 +105,57 @@ def test_plain_text_holds_no_escape_and_no_return(start: Start, args: list[str],
         assert terminal.ended() == 0
     assert b"\x1b" not in terminal.raw
     assert b"\r" not in terminal.raw.replace(b"\r\n", b"")  # the terminal itself makes \r\n of every newline
+
+
+def test_plain_text_asks_for_a_line_and_begins_what_comes_by_itself_on_its_own(start: Start) -> None:
+    with start("--plain", columns=500) as terminal:
+        terminal.shows("guide me”. >")
+        terminal.send("/help\n")
+        help_ = terminal.shows("or one letter and Enter")
+        assert "F1" not in help_ and "Alt-Enter" not in help_
+        terminal.send("guide me through bl40\n")
+        terminal.shows("say “ready”. >")
+        terminal.send("ready\n")
+        terminal.shows("Step 1 of 3")
+        terminal.send("\n")
+        terminal.until(lambda text: "\nStep 2 of 3" in text)
+        terminal.send("\n")
+        terminal.send("how long left\n")
+        terminal.shows("holding")
+        terminal.send("+\n")
+        terminal.shows("2 minutes then")
+        terminal.send("s\n")
+        terminal.shows("Stopped.")
+        terminal.send("/picture bl40\n")
+        terminal.until(lambda text: any(line.startswith("BL-40 lies") and "calf muscle meet." in line for line in text.split("\n")))
+        terminal.send("bye\n")
+        assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["drawn", "plain"])
+def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(start: Start, plain: bool) -> None:
+    with start(shell=True, PS1="$ ") as terminal:
+        terminal.shows("$")
+        terminal.send(f"{sys.executable} -m assistant {'--plain' if plain else ''}\n")
+        terminal.shows("guide me”.", ">")
+        terminal.send("guide me through bl40\r")
+        terminal.shows("say “ready”.")
+        terminal.send("ready\r")
+        terminal.shows("Step 1 of 3")
+        terminal.send("\x1a")
+        terminal.shows("Stopped")
+        terminal.send("stty -a | tr ' ' '\\n' | grep -c '^-icanon\\|^-echo$'; echo there\r")
+        assert "\n0\nthere" in terminal.until(lambda text: "\nthere" in text)
+        terminal.send("fg\r")
+        terminal.until(lambda text: "assistant" in text.rpartition("there")[2])
+        terminal.send("resume\r")
+        terminal.until(lambda text: "Step 1 of 3" in text.rpartition("fg")[2])
+        terminal.send("stop\r")
+        terminal.until(lambda text: "Stopped." in text.rpartition("fg")[2])
+        terminal.send("bye\r")
+        terminal.until(lambda text: "Goodbye" in text and text.rstrip().endswith("$"))
+        terminal.send("exit\r")
+        assert terminal.ended() == 0
 
 
 def test_without_colour_nothing_is_coloured(start: Start) -> None:
@@ -139,7 +191,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for(start: Start) -> None:
 
 def test_a_window_of_twenty_by_five(start: Start) -> None:
     with start(columns=20, rows=5) as terminal:
-        terminal.shows("guide me", "F1 help")
+        terminal.shows("guide me", "/help")
         terminal.send("where is bl40\r")
         terminal.shows("behind your knee")
         terminal.send("i wet myself and my groin is numb\r")

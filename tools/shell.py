@@ -12,8 +12,11 @@ from pathlib import Path
 
 from assistant.__main__ import VERSION
 from assistant.commands.line import parser
+from assistant.devices import pictures
 
 NAME = "acupressure"
+ROOT = Path(__file__).parents[1]
+DIARY = ("on", "off", "add", "list", "chart", "export", "erase", "where")
 
 Commands = Mapping[str, argparse.ArgumentParser]
 
@@ -34,10 +37,16 @@ def options(command: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     return (action for action in command._actions if action.option_strings and action.help != argparse.SUPPRESS)
 
 
+def words(name: str) -> list[str]:
+    """What may follow a command, where that is a short list."""
+    places = sorted(pictures.known(ROOT / "knowledge" / "acupressure" / "figures"))
+    return {"diary": list(DIARY), "figure": places, "guide": places}.get(name, [])
+
+
 def bash(root: argparse.ArgumentParser) -> str:
     """A completion function for bash: commands first, then options; files for everything that takes a file."""
     cases = "\n".join(
-        f"        {name}) words='{' '.join(string for action in options(command) for string in action.option_strings)}' ;;"
+        f"        {name}) words='{' '.join([*words(name), *(string for action in options(command) for string in action.option_strings)])}' ;;"
         for name, command in commands(root).items()
     )
     return f"""\
@@ -57,7 +66,7 @@ def zsh(root: argparse.ArgumentParser) -> str:
     """The same for zsh, with what everything is for."""
     rows = "\n".join(f"        '{name}:{_quoted(gloss(root, name))}'" for name in commands(root))
     cases = "\n".join(
-        f"        {name}) _arguments {' '.join(_zsh_option(action) for action in options(command))} '*:file:_files' ;;"
+        f"        {name}) _arguments {' '.join(_zsh_option(action) for action in options(command))} {_zsh_words(name)} ;;"
         for name, command in commands(root).items()
     )
     return f"""\
@@ -77,6 +86,10 @@ compdef _{NAME} {NAME}
 """
 
 
+def _zsh_words(name: str) -> str:
+    return f"'*:word:({' '.join(words(name))})'" if words(name) else "'*:file:_files'"
+
+
 def _zsh_option(action: argparse.Action) -> str:
     value = ":value:_files" if action.nargs != 0 else ""
     return " ".join(f"'{string}[{_quoted(_help(action))}]{value}'" for string in action.option_strings)
@@ -85,6 +98,7 @@ def _zsh_option(action: argparse.Action) -> str:
 def fish(root: argparse.ArgumentParser) -> str:
     """The same for fish."""
     lines = [f"complete -c {NAME} -f -n __fish_use_subcommand -a {name} -d '{_quoted(gloss(root, name))}'" for name in commands(root)]
+    lines += [f"complete -c {NAME} -f -n '__fish_seen_subcommand_from {name}' -a '{' '.join(words(name))}'" for name in commands(root) if words(name)]
     for name, command in commands(root).items():
         for action in options(command):
             flags = " ".join(f"-l {string[2:]}" if string.startswith("--") else f"-s {string[1:]}" for string in action.option_strings)
@@ -102,7 +116,8 @@ def man(root: argparse.ArgumentParser) -> str:
         for action in command._actions:
             if action.help == argparse.SUPPRESS or "--help" in action.option_strings:
                 continue
-            shown = ", ".join(action.option_strings) or (action.metavar if isinstance(action.metavar, str) else action.dest)
+            value = action.metavar if isinstance(action.metavar, str) else "" if action.nargs == 0 or action.option_strings else action.dest
+            shown = " ".join(filter(None, (", ".join(action.option_strings), value)))
             out += [".RS", ".TP", f".B {_roff(shown)}", _roff(_help(action)), ".RE"]
     out += [".SH EXIT STATUS"]
     for code, meaning in EXITS.items():
@@ -133,14 +148,22 @@ def _roff(text: str) -> str:
     return text.replace("\\", "\\\\").replace("-", "\\-").lstrip(".'")
 
 
-def main(folder: Path) -> None:
-    """Write all four into a folder."""
+def write(folder: Path) -> list[tuple[Path, str]]:
+    """All four as files of a folder, each with its place below an installation."""
     root = parser()
-    for name, text in ((f"{NAME}.bash", bash(root)), (f"_{NAME}", zsh(root)), (f"{NAME}.fish", fish(root)), (f"{NAME}.1", man(root))):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    out = []
+    for name, text, place in (
+        (f"{NAME}.bash", bash(root), f"share/bash-completion/completions/{NAME}"),
+        (f"_{NAME}", zsh(root), f"share/zsh/site-functions/_{NAME}"),
+        (f"{NAME}.fish", fish(root), f"share/fish/vendor_completions.d/{NAME}.fish"),
+        (f"{NAME}.1", man(root), f"share/man/man1/{NAME}.1"),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
-        print(folder / name)
+        out.append((folder / name, place))
+    return out
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("build/shell"))
+    for written, _ in write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("build/shell")):
+        print(written)

@@ -21,15 +21,13 @@ from assistant.devices.late import Late
 from assistant.devices.silent import Paced
 from assistant.devices.terminal import page, slash, words
 from assistant.devices.terminal.abilities import Abilities, abilities
+from assistant.devices.terminal.single import AT_ONCE, LETTERS, WHERE
 from assistant.devices.voice.port import Voice, VoiceEvent
 from assistant.engine import Engine, Moved, Said, Told
 from assistant.notes import Notes
 
 LEAVING = ("bye", "good_night")  # the intents after which the program ends
 RUNNING = (Phase.TELLING, Phase.HOLDING)
-
-# Moves by a single letter while a session runs.
-LETTERS = {"n": Move.NEXT, "b": Move.BACK, "r": Move.REPEAT, "s": Move.STOP}
 
 
 def abilities_of(options: Namespace, chosen: config.Config) -> Abilities:
@@ -55,6 +53,7 @@ class Desk:
         self.told: Told | None = before.told if before else None  # the last answer
         self.plainly = able.plain  # in plain lines, or to go on so
         self.leaving = False
+        self._hinted = False  # whether the last thing said was how to leave
         self.voice: Late = before.voice if before else Late(self._speaker)
         self.app: App = before.app if before else self._app(engine)
         self.app.screen = self
@@ -89,7 +88,7 @@ class Desk:
 
     def show(self, told: Told) -> None:
         """An answer."""
-        self.told = told
+        self.told, self._hinted = told, False
         self.leaving = self.leaving or (told.answer.intent in LEAVING and told.session is None)
         self.draw(told)
 
@@ -121,10 +120,13 @@ class Desk:
         """A line: a command of ours, a single key of a session, or a message."""
         from assistant.commands import slashes
 
-        command = slash.parse(text)
-        if self.guided() and text.strip() in LETTERS:
-            self.move(LETTERS[text.strip()])
-        elif not text.strip():
+        command, sign = slash.parse(text), text.strip()
+        self._hinted = False
+        if self.guided() and (sign in LETTERS or sign in AT_ONCE):
+            self.move({**LETTERS, **AT_ONCE}[sign])
+        elif self.guided() and sign == WHERE:
+            self.app.post(Said(words.SAY["where"]))
+        elif not sign:
             self.nothing()
         elif isinstance(command, slash.Slash) and not slashes.alarming(self, text):
             slashes.carry_out(self, command)
@@ -164,7 +166,21 @@ class Desk:
         elif self.app.speaking and self.app.aloud is not Aloud.NEVER:
             self.app.hush()
         elif not self.cleared():
-            self.say(words.SAY["hint"])
+            self._hint(session.phase if session else None)
+
+    def _hint(self, phase: Phase | None) -> None:
+        """How to leave; once, however often it is asked for."""
+        hint = {Phase.PAUSED: "hint_paused", Phase.SCREENING: "hint_asked"}.get(phase or Phase.ENDED, "hint_plain" if self.able.plain else "hint")
+        if not self._hinted:
+            self.say(words.SAY[hint])
+        self._hinted = True
+
+    def suspended(self) -> None:
+        """Before the program sleeps, what runs is paused."""
+        session = self.app.talk.session
+        if session and session.phase in RUNNING:
+            self.app.take(Moved(Move.PAUSE))
+        self.app.hush()
 
     def cleared(self) -> bool:
         """Take away what is typed, if anything is."""

@@ -13,13 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.commands import lines
-from assistant.commands.desk import LETTERS, RUNNING, Desk
+from assistant.commands.desk import Desk
 from assistant.decide.session import Move, Phase
 from assistant.devices import config, folders
 from assistant.devices.streams import fit
 from assistant.devices.terminal import hold, page, words
 from assistant.devices.terminal.abilities import Abilities
-from assistant.engine import Engine, Moved, Said, Told
+from assistant.devices.terminal.single import LETTERS
+from assistant.engine import Engine, Said, Told
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from assistant.devices.terminal.prompt import Prompt
 
+NARROW = 40  # columns below which commands are named instead of keys
 LETTER_WAIT = 0.7  # seconds after which a letter typed alone was a key and not the beginning of a word
 
 
@@ -46,7 +48,8 @@ class Chat(Desk):
         """An answer, with its picture beside it where there is one and room for it."""
         from assistant.commands import slashes
 
-        self.put(slashes.beside(self, told) or page.pieces(told, self.columns))
+        air = [("answer", "\n")] if self.rows >= page.ROOMY else []
+        self.put([*(slashes.beside(self, told) or page.pieces(told, self.columns)), *air])
 
     def put(self, parts: Sequence[page.Piece]) -> None:
         """Printed by the pump, above the line."""
@@ -110,17 +113,17 @@ class Chat(Desk):
     def _line_editor(self, input: Input | None, output: Output | None) -> Prompt:
         """Loaded only now: the greeting has been on the screen since."""
         from assistant.devices.terminal.keys import bindings
-        from assistant.devices.terminal.menu import Grey, Guard, Menu, questions
+        from assistant.devices.terminal.menu import Grey, Guard, Menu
         from assistant.devices.terminal.prompt import Prompt
 
         domain = self.app.engine.domain
         guard = Guard(self.app.engine)
         return Prompt(
-            bindings(self, LETTERS),
+            bindings(self),
             above=lambda: hold.line(domain, self.app.talk.session, self.app.left(), self.columns),
             below=self._toolbar,
             completer=Menu(self.app.engine, guard),
-            suggest=Grey(questions(domain), guard),
+            suggest=Grey(domain, guard),
             history=folders.state() / "history" if self.chosen.history else None,
             colour=self.able.colour,
             input=input,
@@ -235,21 +238,15 @@ class Chat(Desk):
             self.move(LETTERS[sign])
         self.app.voice.resume()
 
-    def suspended(self) -> None:
-        """Before the program sleeps, what runs is paused."""
-        session = self.app.talk.session
-        if session and session.phase in RUNNING:
-            self.app.take(Moved(Move.PAUSE))
-        self.app.hush()
-
     # ---------------------------------------------------------------- the toolbar
 
     def _toolbar(self, columns: int) -> str:
         """One quiet line with the keys that matter now; nothing in it moves by itself."""
         session = self.app.talk.session
-        parts = words.SCREENING_BAR if session and session.phase is Phase.SCREENING else words.SESSION_BAR if session else words.TOOLBAR
+        idle = words.TOOLBAR if columns >= NARROW else words.NARROW_BAR
+        parts = words.SCREENING_BAR if session and session.phase is Phase.SCREENING else words.SESSION_BAR if session else idle
         paused = session is not None and session.phase is Phase.PAUSED
-        named = [part.format(voice=f"F4 voice {'off' if self.loud else 'on'}", space=f"space {'go on' if paused else 'pause'}") for part in parts]
+        named = [part.format(voice="off" if self.loud else "on", space=f"space {'go on' if paused else 'pause'}") for part in parts]
         while len(named) > 1 and len("  ".join(named)) > columns - 1:
             named.pop()
         return "  ".join(named)[: max(0, columns - 1)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 
-from assistant.app import Leave, Typed
+from assistant.app import Leave, Sleep, Typed
 from assistant.commands import start
 from assistant.commands.desk import LEAVING, RUNNING, Desk, abilities_of, figures_of
 from assistant.commands.talk import say
@@ -17,16 +20,20 @@ from assistant.devices.terminal import page, words
 from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Told
 
+ASK = "> "
+
 
 class Lines(Desk):
     """Answers as lines, as they come; what is typed is read beside timers."""
+
+    _asked = False  # whether the sign to type stands at the end of what is written
 
     def draw(self, told: Told) -> None:
         """Whole paragraphs: a screen reader wants no broken lines. A picture is its description."""
         from assistant.commands import slashes
 
         described = slashes.described(self, told.answer.figure) if told.answer.figure else ""
-        self.note("\n".join(filter(None, (described, page.plain(told)))))
+        self.note("\n".join(filter(None, (page.plain(told), described))))
 
     def note(self, text: str) -> None:
         """A line of the program's own."""
@@ -34,9 +41,19 @@ class Lines(Desk):
 
     def put(self, parts: Sequence[page.Piece]) -> None:
         """At once."""
+        if self._asked:  # what comes by itself begins on a line of its own
+            sys.stdout.write("\n")
+        self._asked = False
         for _, text in parts:
             sys.stdout.write(text)
         sys.stdout.flush()
+
+    def _ask(self) -> None:
+        """A sign that the next line may be typed, where somebody sees it."""
+        if not (self._asked or self.leaving) and self.app.events.empty() and sys.stdin.isatty() and sys.stdout.isatty():
+            sys.stdout.write(ASK)
+            sys.stdout.flush()
+            self._asked = True
 
     def run(self, patient: bool = False) -> int:
         """Talk until somebody leaves. Ctrl-C pauses, silences or hints; it does not end the program.
@@ -44,18 +61,35 @@ class Lines(Desk):
         `patient`: the end of the input does not end a session that runs.
         """
         threading.Thread(target=self._read, name="lines", daemon=True).start()
+        self._catch()
         ended = False
         while not (self.leaving or (ended and not self._going)):
             try:
+                self._ask()
                 event = self.app.events.get()
+                self._asked = self._asked and not isinstance(event, Typed)  # the person's Enter ended that line
                 ended = ended or isinstance(event, Leave)
                 if not isinstance(event, Leave):
                     self.app.take(event)
+                if isinstance(event, Sleep):
+                    self._stop()
                 self.leaving = self.leaving or (ended and not patient)
             except KeyboardInterrupt:
                 self.interrupted()
         self.app.close()
         return 0
+
+    def _catch(self) -> None:
+        """Ctrl-Z comes as a signal here: what runs is paused first."""
+        with suppress(AttributeError, ValueError):  # no such signal on this system, or not in this thread
+            signal.signal(signal.SIGTSTP, lambda number, frame: self.app.post(Sleep()))
+
+    def _stop(self) -> None:
+        """Stop until the shell goes on with us, then ask for a line again."""
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)
+        self._catch()
+        self._asked = False
 
     @property
     def _going(self) -> bool:

@@ -30,10 +30,12 @@ def alarming(desk: Desk, text: str) -> bool:
 
 def _help(desk: Desk, given: tuple[str, ...]) -> None:
     """The keys, then what can be asked."""
-    width = max(len(key) for key, _ in words.HELP)
-    narrow = desk.columns < width + 30
-    rows = [f"{key}: {gloss}" if narrow else f"{key:{width}}  {gloss}" for key, gloss in words.HELP]
-    desk.say("\n".join((*rows, words.SESSION_HELP, desk.app.engine.domain.phrases["help"][0])))
+    plain = desk.able.plain
+    pairs = words.PLAIN_HELP if plain else [(f"{key} {command}".strip(), gloss) for key, command, gloss in words.HELP]
+    width = max(len(name) for name, _ in pairs)
+    narrow = plain or desk.columns < width + 30
+    rows = [f"{name}: {gloss}" if narrow else f"{name:{width}}  {gloss}" for name, gloss in pairs]
+    desk.say("\n".join((*rows, words.PLAIN_SESSION_HELP if plain else words.SESSION_HELP, desk.app.engine.domain.phrases["help"][0])))
 
 
 def _voice(desk: Desk, given: tuple[str, ...]) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait half a minute …"
+
 
 def content_root(given: str | None) -> Path:
     """The folder with intents/ and knowledge/, for commands that look into it."""
@@ -46,5 +48,9 @@ def sound(content: str | None, domain: str) -> Path:
 def _build(domain: Domain) -> dict[str, Any]:
     """Build the index; it takes some seconds, so whoever waits at a terminal is told why."""
     if sys.stderr.isatty():
-        print("Learning the phrases. This is done once, and again when the content changes. Please wait half a minute …", file=sys.stderr, flush=True)
+        import shutil
+
+        from assistant.devices.terminal import page
+
+        print(page.wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
     return grammar.build(domain)

@@ -70,15 +70,19 @@ def _place(root: Folder, name: str, folder: Folder) -> str:
 def slim(domain: Domain) -> Domain:
     """A subject without the wordings: they are in the index, and a start need not read them twice.
 
-    Two phrases an intent stay, as examples of what can be asked.
+    Two phrases an intent stay, as examples of what can be asked; those that name an entry first.
     """
     parts = domain.parts.keys()
+    slot = f"{{{domain.subject}}}"
+
+    def examples(says: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(says, key=lambda text: text.count(slot) != 1)[:2])
 
     def bare(sign: Sign) -> Sign:
         return sign._replace(says=(), unless=tuple(item for item in sign.unless if item in parts))
 
     return domain._replace(
-        intents={id_: intent._replace(says=intent.says[:2], never=()) for id_, intent in domain.intents.items()},
+        intents={id_: intent._replace(says=examples(intent.says), never=()) for id_, intent in domain.intents.items()},
         values={id_: value._replace(also=()) for id_, value in domain.values.items()},
         flags={id_: f._replace(signs=tuple(map(bare, f.signs)), unless=tuple(u for u in f.unless if u in parts)) for id_, f in domain.flags.items()},
         conditions={

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 
 LATE = 1.0  # seconds; a mark that comes later than this says nothing
 FOLLOWS = 0.25  # seconds within which a timer counts as started by the end of the last one
-SLEPT = 5.0  # seconds by which the wall clock runs ahead when the machine was suspended
+SLEPT = 5.0  # seconds from which on the machine was suspended, or the program stopped (Ctrl-Z)
+LOOK = 1.0  # seconds between two looks at the clocks while something is due
 
 
 class Timer:
@@ -27,14 +28,12 @@ class Timer:
         self._ended = 0.0  # when the last timer ran out
         self._changed = threading.Condition()
         self._closed = False
-        self._offset = time.time() - time.monotonic()
         threading.Thread(target=self._run, name="timer", daemon=True).start()
 
     def start(self, ticket: int, seconds: float, marks: Sequence[tuple[float, str]] = ()) -> None:
         """Begin a hold now; an older one is forgotten."""
         now = time.monotonic()
         with self._changed:
-            self._offset = time.time() - now
             now = self._ended if now - self._ended < FOLLOWS else now
             self._due = [(now + after, ticket, mark) for after, mark in marks] + [(now + seconds, ticket, "")]
             heapq.heapify(self._due)
@@ -62,11 +61,7 @@ class Timer:
         while True:
             with self._changed:
                 while not self._closed and (not self._due or self._due[0][0] > time.monotonic()):
-                    # A monotonic clock stands still while a machine sleeps: look at the wall clock once a second.
-                    self._changed.wait(min(1.0, self._due[0][0] - time.monotonic()) if self._due else None)
-                    if self._due and self._was_asleep():
-                        self._due = []
-                        self._slept()
+                    self._wait()
                 if self._closed:
                     return
                 due, ticket, mark = heapq.heappop(self._due)
@@ -74,6 +69,29 @@ class Timer:
             if not mark or time.monotonic() - due < LATE:
                 self._post(ticket, mark)
 
-    def _was_asleep(self) -> bool:
-        ahead = time.time() - time.monotonic() - self._offset
-        return ahead > SLEPT
+    def _wait(self) -> None:
+        """Until the next deadline or a change, with a look at the clocks in between: nobody holds on in a sleep."""
+        if not self._due:
+            self._changed.wait()
+            return
+        waiting = min(LOOK, self._due[0][0] - time.monotonic())
+        before, wall = time.monotonic(), time.time()
+        self._changed.wait(waiting)
+        passed = time.monotonic() - before
+        moved = stood_still(waiting, passed, time.time() - wall)
+        if moved is not None and self._due:
+            self._due = [(due + moved, ticket, mark) for due, ticket, mark in self._due]
+            self._slept()
+
+
+def stood_still(waiting: float, passed: float, wall: float) -> float | None:
+    """How far deadlines move because nothing ran meanwhile; None where all did.
+
+    A program that was stopped finds both clocks ahead; a machine that slept only the one on the wall.
+
+    >>> stood_still(1, 1.2, 1.2), stood_still(1, 61, 61), stood_still(1, 1, 3600)
+    (None, 60, 0)
+    """
+    if passed > waiting + SLEPT:
+        return passed - waiting
+    return 0 if wall > passed + SLEPT else None

@@ -274,6 +274,7 @@ _TELLING = {
 
 def _several(parts: list[Answer], say: Phrases) -> Answer:
     """Two answers in one reply, their sources on one line."""
+    parts = list({part.text: part for part in parts}.values())  # asked twice, said once
     sources = tuple(dict.fromkeys(s for part in parts for s in part.sources))
     text = "\n".join(part.text.partition(f"\n{_line_start(say)}")[0] for part in parts)
     line = say("sources_line" if len(sources) > 1 else "source_line", sources="; ".join(s.short or s.title for s in sources)) if sources else ""

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition, completion_is_selected, is_searching
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 
 from assistant.decide.session import Move
+from assistant.devices.terminal import page
+from assistant.devices.terminal.single import AT_ONCE, LETTERS, WHERE
 
+LONGEST_PASTE = 20_000  # signs; more than anybody reads again, and less than what would hold up the screen
 PASTE_GAP = 0.01  # seconds between the lines of a paste that arrives as typing; a hand is ten times slower
 
 FUNCTIONS: Mapping[str, str] = {"f1": "/help", "f2": "/picture", "f3": "/sources", "f4": "/voice", "f5": "/slower", "f6": "/faster", "f7": "/diary"}
-
-# Moves by a single key, while the line is empty and a session runs.
-AT_ONCE: Mapping[str, Move] = {"+": Move.LONGER, "=": Move.LONGER, "-": Move.SHORTER}
 
 
 class Wishes(Protocol):
@@ -53,12 +54,12 @@ class Wishes(Protocol):
         """Ctrl-Z: nothing may run meanwhile."""
 
 
-def bindings(wishes: Wishes, letters: Iterable[str]) -> KeyBindings:
-    """All keys of ours; prompt_toolkit has the rest. `letters` may be a key or the beginning of a word."""
+def bindings(wishes: Wishes) -> KeyBindings:
+    """All keys of ours; prompt_toolkit has the rest."""
     keys = KeyBindings()
     _lines(keys)
     _controls(keys, wishes)
-    _moves(keys, wishes, letters)
+    _moves(keys, wishes)
     for name, command in FUNCTIONS.items():
         keys.add(name)(_calling(wishes.commanded, command))
     return keys
@@ -109,6 +110,29 @@ def _lines(keys: KeyBindings) -> None:
     def _newline(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text("\n")
 
+    @keys.add("tab", filter=Condition(_ending_offered))
+    def _ending(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(event.current_buffer.suggestion.text if event.current_buffer.suggestion else "")
+
+    @keys.add(Keys.BracketedPaste)
+    def _pasted(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(pasted(event.data))
+
+
+def pasted(text: str) -> str:
+    """What was pasted as it may stand on the line: one kind of line end, none at the end, no sign that steers.
+
+    >>> pasted("a\\tb\\r\\nc\\x1b\\r\\n")
+    'a b\\nc'
+    """
+    return page.clean(text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_PASTE].strip("\n")
+
+
+def _ending_offered() -> bool:
+    """Whether there is a grey ending and no menu: phones have a Tab and no arrows."""
+    buffer = get_app().current_buffer
+    return bool(buffer.suggestion and buffer.suggestion.text and buffer.document.is_cursor_at_the_end and not buffer.complete_state)
+
 
 def _controls(keys: KeyBindings, wishes: Wishes) -> None:
     # Without the filter, Ctrl-C could not leave the search.
@@ -131,19 +155,19 @@ def _controls(keys: KeyBindings, wishes: Wishes) -> None:
         """A key without a meaning leaves no signs on the line."""
 
 
-def _moves(keys: KeyBindings, wishes: Wishes, letters: Iterable[str]) -> None:
+def _moves(keys: KeyBindings, wishes: Wishes) -> None:
     """Single keys, where they can not be meant as text."""
     empty = Condition(lambda: not get_app().current_buffer.text and wishes.guided()) & ~is_searching
     for sign, move in AT_ONCE.items():
         keys.add(sign, filter=empty)(_moving(wishes, move))
-    for letter in letters:
+    for letter in LETTERS:
         keys.add(letter, filter=empty)(_typed(wishes, letter))
 
     @keys.add(" ", filter=empty)
     def _space(event: KeyPressEvent) -> None:
         wishes.toggled()
 
-    @keys.add("?", filter=empty)
+    @keys.add(WHERE, filter=empty)
     def _where(event: KeyPressEvent) -> None:
         wishes.asked_where()
 

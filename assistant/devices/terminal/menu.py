@@ -6,7 +6,7 @@ Not here: keys (keys), and what a message means.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
@@ -14,6 +14,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from assistant import templates
 from assistant.decide.view import covered
 from assistant.devices.terminal import slash
 from assistant.engine import Engine
@@ -130,9 +131,14 @@ def _commands(text: str) -> Iterable[Completion]:
 class Grey(AutoSuggest):
     """A grey ending: from what was typed before, then from the questions the content knows."""
 
-    def __init__(self, questions: Sequence[str], guard: Guard) -> None:
-        self._questions = questions
+    def __init__(self, domain: Domain, guard: Guard) -> None:
+        self._domain = domain
         self._guard = guard
+
+    @cached_property
+    def _questions(self) -> tuple[str, ...]:
+        """Made when the first letter is typed: nobody waits for it before."""
+        return questions(self._domain)
 
     def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
         """The rest of the newest line, or of the first question, that begins so."""
@@ -147,17 +153,30 @@ class Grey(AutoSuggest):
 
 
 def questions(domain: Domain) -> tuple[str, ...]:
-    """Whole questions of the content, the shortest of each beginning first, with a name in their blank."""
-    first = next((entry.id for entry in covered(domain)), "")
-    blanks: Mapping[str, str] = {f"{{{domain.subject}}}": first}
-    found = []
+    """Whole questions of the content, the plainest of each kind; those that name an entry first, and the short ones first."""
+    example = next((entry.id for entry in covered(domain)), "")
+    slot = f"{{{domain.subject}}}"
+    found = {}
     for intent in domain.intents.values():
-        if intent.reply.move or intent.reply.act:
-            continue
-        for template in intent.says:
-            text = template
-            for blank, name in blanks.items():
-                text = text.replace(blank, name)
-            if len(text.split()) >= SHORTEST + 1 and not set(text) & set("([<{"):
-                found.append(text)
-    return tuple(sorted(found, key=len))
+        if not intent.reply.move and not intent.reply.act:
+            says = next((text for text in intent.says if text.count(slot) == 1), intent.says[0])
+            found[_plainest(templates.parse(says)).replace(slot, example)] = slot not in says
+    return tuple(sorted((text for text in found if "{" not in text and len(text.split()) > 1), key=lambda text: (found[text], len(text))))
+
+
+def _plainest(template: templates.Template) -> str:
+    """The first of every choice, and nothing that may be missing.
+
+    >>> _plainest(templates.parse("how (long|many minutes) [do i] hold {point}"))
+    'how long hold {point}'
+    """
+    words = ""
+    for part in template.parts:
+        match part:
+            case templates.Text(text):
+                words += text
+            case templates.Choice(options, optional):
+                words += "" if optional else _plainest(options[0])
+            case templates.Slot(name) | templates.Rule(name):
+                words += f"{{{name}}}"
+    return " ".join(words.split())

@@ -11,6 +11,7 @@ from assistant.model import Kind
 
 WIDEST = 76  # columns of prose; longer lines are hard to read
 NARROWEST = 10
+ROOMY = 16  # rows from which an empty line parts one answer from the next question
 
 Piece = tuple[str, str]  # a look, and text
 

@@ -22,8 +22,8 @@ from prompt_toolkit.shortcuts.prompt import PromptSession
 from prompt_toolkit.shortcuts.utils import print_formatted_text
 from prompt_toolkit.styles import Style
 
-MENU = 5  # rows kept free below the line for the menu; fewer where the screen is small
-SMALL = 10  # rows below which nothing is kept free
+MENU = 5  # rows of the menu below the line
+SMALL = 10  # rows below which no menu comes by itself
 
 # The terminal's own sixteen colours: they follow the person's theme. Meaning never rests on them.
 LOOKS = Style.from_dict(
@@ -80,7 +80,7 @@ class Prompt:
             style=LOOKS,
             color_depth=self._colours,
             include_default_pygments_style=False,
-            reserve_space_for_menu=MENU,
+            reserve_space_for_menu=0,
             input=input,
             output=output,
         )
@@ -153,8 +153,9 @@ class Prompt:
         return self.app.output.get_size().rows
 
     def _make_room(self) -> None:
-        rows = self.rows
-        self.session.reserve_space_for_menu = MENU if rows > SMALL + MENU else 0
+        """Rows below the line while there is a menu; kept free all the time they would push a picture off the screen."""
+        offers = self.session.default_buffer.complete_state
+        self.session.reserve_space_for_menu = min(MENU, self.rows // 3) if offers and offers.completions and self.rows >= SMALL else 0
 
     def _message(self) -> FormattedText:
         line = "" if is_done() else self._above()

@@ -8,6 +8,9 @@ STOP = "STOP."  # how an urgent reply begins, so that it stands out without colo
 
 SAY: Mapping[str, str] = {
     "hint": "Ctrl-D or “bye” leaves. F1 or /help shows what you can do.",
+    "hint_plain": "Ctrl-D or “bye” leaves. /help shows what you can do.",
+    "hint_paused": "“resume” goes on, “stop” ends the session, Ctrl-D leaves.",
+    "hint_asked": "“ready” goes on, “stop” ends the session, Ctrl-D leaves.",
     "cleared": "",
     "hushed": "(silent)",
     "voice_on": "The voice is on.",
@@ -34,20 +37,36 @@ SAY: Mapping[str, str] = {
     "diary_off": "I keep no notes, so I can not tell. “/diary on” starts a private diary, two numbers after each session.",
 }
 
-HELP = (
-    ("F1 /help", "this"),
-    ("F2 /picture [NAME]", "a picture of the place"),
-    ("F3 /sources", "where the last answer comes from"),
-    ("F4 /voice [on|off]", "speak, or be silent"),
-    ("F5 /slower  F6 /faster", "how fast to speak; also /louder, /quieter"),
-    ("F7 /diary [list|on|off]", "your private diary"),
-    ("/plain", "text only, for screen readers"),
-    ("Ctrl-C", "silence; pause a session; clear the line"),
-    ("Alt-Enter, Ctrl-R", "a new line; search what you typed"),
-    ("Ctrl-D, /bye", "leave"),
+HELP = (  # key, command, what it does
+    ("F1", "/help", "this"),
+    ("F2", "/picture [NAME]", "a picture of the place"),
+    ("F3", "/sources", "where the last answer comes from"),
+    ("F4", "/voice [on|off]", "speak, or be silent"),
+    ("F5 F6", "/slower /faster", "how fast to speak; also /louder, /quieter"),
+    ("F7", "/diary [list|on|off]", "your private diary"),
+    ("", "/plain", "text only, for screen readers"),
+    ("Ctrl-C", "", "silence; pause a session; clear the line"),
+    ("Tab, Right", "", "take the grey ending, or the next of the menu"),
+    ("Alt-Enter", "", "a new line"),
+    ("Ctrl-R", "", "search what you typed"),
+    ("Ctrl-D", "/bye", "leave"),
+)
+PLAIN_HELP = (
+    ("/help", "this"),
+    ("/picture NAME", "the picture of a place, in words"),
+    ("/sources", "where the last answer comes from"),
+    ("/voice on, /voice off", "speak, or be silent; also /slower, /faster, /louder, /quieter"),
+    ("/diary list, /diary on, /diary off", "your private diary"),
+    ("Ctrl-C", "silence, or pause a session"),
+    ("Ctrl-D or /bye", "leave"),
 )
 SESSION_HELP = "During a session, on an empty line: Enter ready, space pause, n next, b back, r repeat, s stop, + longer, - shorter, ? where is it."
+PLAIN_SESSION_HELP = (
+    "During a session say what you want, or one letter and Enter: n next, b back, r repeat, s stop, + longer, - shorter, ? where is it. "
+    "Enter alone: ready."
+)
 
-TOOLBAR = ("F1 help", "{voice}", "F2 picture", "Ctrl-D leave")
-SESSION_BAR = ("{space}", "n next", "b back", "s stop", "r repeat", "+ longer", "- shorter", "? where")
+TOOLBAR = ("F1 help", "F4 voice {voice}", "F2 picture", "Ctrl-D leave")
+NARROW_BAR = ("/help", "/voice {voice}", "/bye")  # of phones, which have no such keys
+SESSION_BAR = ("{space}", "s stop", "n next", "b back", "r repeat", "+ longer", "- shorter", "? where")
 SCREENING_BAR = ("answer, or type “ready”", "s stop")

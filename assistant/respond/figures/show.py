@@ -28,7 +28,8 @@ def show(drawing: Drawing, point: str, terminal: Terminal) -> str:
     heading = "   ".join(filter(None, (title or drawing.title, _legend(drawing, point, terminal))))
     caption = f"{heading}\n{text}"
     if terminal.plain or not columns:
-        return wrap(describe(drawing, point), max(20, min(terminal.columns - 1, TEXT)))
+        said = describe(drawing, point)
+        return said if terminal.plain else wrap(said, max(20, min(terminal.columns - 1, TEXT)))
     if terminal.image_protocol and can_draw():
         return inline(png(drawing, point, PIXELS), terminal.image_protocol, columns, rows) + "\n" + caption
     if rows + 1 + len(caption.split("\n")) >= terminal.rows and (side := beside(drawing, point, f"{title}\n{description}", terminal)):
