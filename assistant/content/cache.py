@@ -7,6 +7,7 @@ the content is used from memory. See docs/adr/0006-cache.md.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from binascii import crc32
@@ -42,13 +43,24 @@ def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Doma
     found = _read(place, state) if place else None
     if found is not None:
         return found
-    from assistant.content import loader  # PyYAML is not imported when the cache is good
-
-    domain = loader.load(root, name)
-    body = laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
+    body = _made(root, name, build)
     if place:
         _write(place, state, body)
     return _compiled(body, 0)
+
+
+def _made(root: Folder, name: str, build: Callable[[Domain], Mapping[str, JSON]]) -> bytes:
+    """The body of a cache, from the files. The collector rests meanwhile: it would look a hundred times through what is all still needed."""
+    from assistant.content import loader  # PyYAML is not imported when the cache is good
+
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        domain = loader.load(root, name)
+        return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
+    finally:
+        if resting:
+            gc.enable()
 
 
 def fresh(root: Folder, name: str, folder: Folder | None) -> bool:

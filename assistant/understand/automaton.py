@@ -27,15 +27,41 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
     [([], {'knee': 1}), (['place:knee'], {})]
     """
     refs: dict[str, int] = {}
-    root = _Node([], {})
+    plain, root = _Node([], {}), _Node([], {})
     for template, ref in pairs:
         number = refs.setdefault(ref, len(refs))
-        for node in _grow([root], template, form, light):
-            if node is not root:
+        match template.parts:
+            case (Text(text),):
+                ends = [_planted(plain, form(text), light)]
+            case _:
+                ends = _grow([root], template, form, light)
+        for node in ends:
+            if node is not root and node is not plain:
                 node.ends.append(number)
-    nodes: list[Row] = []
-    _number((root,), {}, {}, nodes)
-    return _from_root(nodes, list(refs))
+    return _table((plain, root), list(refs))
+
+
+def of_wordings(pairs: Iterable[tuple[Sequence[str], str]], light: frozenset[str] = frozenset()) -> list[Node]:
+    """The same of (stems, reference)."""
+    refs: dict[str, int] = {}
+    plain = _Node([], {})
+    for stems, ref in pairs:
+        node = _planted(plain, stems, light)
+        if node is not plain:
+            node.ends.append(refs.setdefault(ref, len(refs)))
+    return _table((plain,), list(refs))
+
+
+def _planted(root: _Node, stems: Sequence[str], light: frozenset[str]) -> _Node:
+    """Where one wording leads in a tree of plain wordings. Its beginning is shared; that is not to be done where templates join again."""
+    node = root
+    for stem in stems:
+        if stem not in light:
+            following = node.after.get(stem)
+            if following is None:
+                following = node.after[stem] = [_Node([], {})]
+            node = following[0]
+    return node
 
 
 def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[str]) -> list[_Node]:
@@ -90,26 +116,41 @@ class _Node(NamedTuple):
     after: dict[str, list[_Node]]
 
 
-def _number(group: tuple[_Node, ...], known: dict[frozenset[int], int], same: dict[Any, int], nodes: list[Row]) -> int:
+def _table(roots: tuple[_Node, ...], refs: Sequence[str]) -> list[Node]:
+    """The nodes of the minimal automaton of all that grows from these roots."""
+    rows: list[Row] = []
+    _number(roots, {}, {}, rows)
+    return _from_root(rows, refs)
+
+
+def _number(group: tuple[_Node, ...], known: dict[Any, int], same: dict[Any, int], rows: list[Row]) -> int:
     """The number of the places that one wording leads to, shared with every group that has the same ends and followers."""
-    key = frozenset(map(id, group))
+    key = frozenset(map(id, group)) if len(group) > 1 else id(group[0])
     if key in known:
         return known[key]
-    after: dict[str, dict[int, _Node]] = {}
-    for node in group:
-        for stem, reached in node.after.items():
-            after.setdefault(stem, {}).update((id(one), one) for one in reached)
-    followers = {stem: _number(tuple(after[stem].values()), known, same, nodes) for stem in sorted(after)}
+    after = _after(group)
+    followers = {stem: _number(after[stem], known, same, rows) for stem in sorted(after)}
     ends = sorted({number for node in group for number in node.ends})
     shape = (tuple(ends), tuple(followers.items()))
     if shape not in same:
-        same[shape] = len(nodes)
-        nodes.append((ends, followers))
+        same[shape] = len(rows)
+        rows.append((ends, followers))
     known[key] = same[shape]
     return known[key]
 
 
-def _from_root(nodes: list[Row], refs: Sequence[str]) -> list[Node]:
+def _after(group: tuple[_Node, ...]) -> dict[str, tuple[_Node, ...]]:
+    """The places behind each stem."""
+    if len(group) == 1:
+        return {stem: tuple(reached) for stem, reached in group[0].after.items()}
+    after: dict[str, dict[int, _Node]] = {}
+    for node in group:
+        for stem, reached in node.after.items():
+            after.setdefault(stem, {}).update((id(one), one) for one in reached)
+    return {stem: tuple(places.values()) for stem, places in after.items()}
+
+
+def _from_root(rows: list[Row], refs: Sequence[str]) -> list[Node]:
     """Numbered from the root, which was finished last; references by name, in the order in which they came."""
-    last = len(nodes) - 1
-    return [([refs[end] for end in ends], {stem: last - number for stem, number in followers.items()}) for ends, followers in reversed(nodes)]
+    last = len(rows) - 1
+    return [([refs[end] for end in ends], {stem: last - number for stem, number in followers.items()}) for ends, followers in reversed(rows)]

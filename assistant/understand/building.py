@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from assistant import templates
@@ -30,20 +32,17 @@ def expansions(template: str, limit: int, words: Words) -> Iterator[tuple[str, .
         yield same_form(wording, words)
 
 
-def same_form(wording: Iterable[str], words: Words) -> tuple[str, ...]:
+def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """The words of a wording rewritten as those of a message are; slots stay.
 
     >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
     ('what', 'is', '{point}', '40')
     """
-    parts = [part for word in wording for part in words.rewrites.get(word, word).split()]
-    if "1" not in parts and words.numbers.keys().isdisjoint(parts):
-        return tuple(parts)
-    return tuple(token.text for token in compose_numbers([Token(part, part) for part in parts], words.numbers))
-
-
-def stems_of(wording: Iterable[str]) -> tuple[str, ...]:
-    return tuple(stem(word) for word in wording)
+    if not words.rewrites.keys().isdisjoint(wording):
+        wording = tuple(part for word in wording for part in words.rewrites.get(word, word).split())
+    if "1" not in wording and words.numbers.keys().isdisjoint(wording):
+        return wording
+    return tuple(token.text for token in compose_numbers(_tokens(wording), words.numbers))
 
 
 def build(domain: Domain) -> dict[str, Any]:
@@ -67,7 +66,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
         "numbers": " ".join(e.id.rpartition("-")[2] for e in domain.entries.values() if e.kind == domain.subject and e.covered),
         "sounds": sounds.keys(_names_by_sound(domain)),
-        "exact": automaton.build(exact, lambda text: stems_of(text.split()), light),
+        "exact": automaton.of_wordings(exact, light),
         **scorer.to_data(learned),
         "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
@@ -155,12 +154,12 @@ def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
 
 def _phrases(
     domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str], ours: set[str]
-) -> tuple[list[tuple[templates.Template, str]], list[tuple[str, tuple[str, ...]]]]:
-    """Every intent's wordings with names masked: those known word for word, and those the scorer learns.
+) -> tuple[list[tuple[tuple[str, ...], str]], list[tuple[str, tuple[str, ...]]]]:
+    """Every intent's wordings with names masked: the stems of those known word for word, and those the scorer learns.
 
     `ours` gets the words people use about this subject; those of what is refused are not among them.
     """
-    exact: list[tuple[templates.Template, str]] = []
+    exact: list[tuple[tuple[str, ...], str]] = []
     said: list[tuple[str, tuple[str, ...]]] = []
     mask = _masker(domain, words, names)
     concepts = domain.words.get("concepts", {})
@@ -169,24 +168,19 @@ def _phrases(
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
             wordings = list(expansions(template, MOST_SPREAD, words))
-            for wording in wordings:
-                counts.update(word for word in wording if word[0] != "{")
-            if intent.kind is not Kind.FALLBACK:
-                ours.update(word for wording in wordings for word in wording)
-            chosen = spread(len(wordings), MOST_LEARNED)
-            for number, wording in enumerate(wordings):
-                if number >= MOST_EXACT and number not in chosen:
-                    continue
-                masked = mask(wording)
-                if number < MOST_EXACT and len(masked) <= LONGEST_EXACT:
-                    whole[tuple(word for word in masked if word[0] != "=")] = None
-                if number in chosen:
-                    learned[(*masked, *concepts_of(masked, concepts))] = None
-        exact.extend((templates.Template((templates.Text(" ".join(tokens)),)), intent.id) for tokens in whole)
+            for seen in (counts,) if intent.kind is Kind.FALLBACK else (counts, ours):
+                seen.update(chain.from_iterable(wordings))
+            first, chosen = range(min(len(wordings), MOST_EXACT)), spread(len(wordings), MOST_LEARNED)
+            masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
+            short = (masked[number] for number in first if len(masked[number]) <= LONGEST_EXACT)
+            whole.update((tuple([stem(word) for word in tokens if word[0] != "="]), None) for tokens in short)
+            learned.update(((*masked[number], *concepts_of(masked[number], concepts)), None) for number in sorted(chosen))
+        exact.extend((stems, intent.id) for stems in whole)
         said.extend((intent.id, tokens) for tokens in learned)
     return exact, said
 
 
+@cache
 def spread(count: int, most: int) -> frozenset[int]:
     """Which of so many wordings of a template are learned from: some from all over it, for neighbours teach the same.
 
@@ -206,14 +200,21 @@ def _masker(domain: Domain, words: Words, names: lexicon.Lexicon) -> Callable[[t
     """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
     plain, units, ordinals = plain_kinds(domain), units_of(domain), domain.words.get("ordinals", {})
 
+    @cache
+    def counts(word: str) -> bool:
+        return word == "one" or word[0].isdigit() or word in ordinals
+
     def mask(wording: tuple[str, ...]) -> tuple[str, ...]:
-        found = mentions.choose(lexicon.find(names, [root(word) for word in wording]))
-        if any(word == "one" or word[0].isdigit() or word in ordinals for word in wording):  # few have any: not worth a look at the others
-            counted = mentions.from_numbers(_tokens(wording), units, ordinals)
+        hits = lexicon.find(names, tuple(map(root, wording)))
+        numbered = any(map(counts, wording))
+        if not hits and not numbered:  # few have any: not worth a closer look at the others
+            return tuple([word for word in wording if word not in words.fillers])
+        found, tokens = mentions.choose(hits), _tokens(wording)
+        if numbered:
+            counted = mentions.from_numbers(tokens, units, ordinals)
             found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
             found.sort(key=lambda mention: mention.start)
-        masked = mentions.masked(_tokens(wording), found, plain) if found else wording
         values = (f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number")
-        return (*(word for word in masked if word not in words.fillers), *values)
+        return (*(word for word in mentions.masked(tokens, found, plain) if word not in words.fillers), *values)
 
     return mask
