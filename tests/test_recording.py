@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import wave
 from array import array
 from pathlib import Path
@@ -15,22 +16,50 @@ from assistant.devices.voice.port import Settings
 from assistant.devices.voice.render import Hold, Silence, Tone, Utter, render
 from assistant.devices.voice.sound import RATE
 from assistant.engine import Engine
+from assistant.respond.spoken import LONGEST_SENTENCE, speak
 
 WISH = "guide me through BL-40"
+ALL = "guide me through the six point routine"
 
 
-def said(engine: Engine, cues: str = "both") -> list[str]:
+def said(engine: Engine, cues: str = "both", wish: str = WISH) -> list[str]:
     """All words of a recording, in order."""
     out: list[str] = []
-    for part in record(engine, WISH, cues).parts:
+    for part in record(engine, wish, cues).parts:
         out += [part.text] if isinstance(part, Utter) else []
         out += [inner.text for _, inner in part.inside if isinstance(inner, Utter)] if isinstance(part, Hold) else []
     return out
 
 
+def test_a_voice_counts_points_and_says_nothing_twice(engine: Engine) -> None:
+    """What is heard with closed eyes: no numbers of steps, the side before the place, no position one is in already."""
+    words = said(engine, wish=ALL)
+    heard = " ".join(words)
+    assert "step" not in heard.lower()
+    assert [f"point {number} of 6" in heard for number in (1, 5)] == [True, True]
+    assert "The last one: B L sixty" in heard
+    assert heard.count("Lie on your back, in bed or on a mat.") == 1
+    assert heard.count("Stay as you are.") == 3
+    for side in ("knee", "foot", "ankle"):
+        finding, pressing, other = (next(n for n, text in enumerate(words) if f"{lead} {side}" in text) for lead in LEADS)
+        assert finding < pressing < other
+    assert heard.count("Press with your thumbs") == 1
+
+
+LEADS = ("We begin with the left", "The left", "Now the right")
+
+
+def test_what_is_told_in_a_session_is_short(engine: Engine) -> None:
+    entries = engine.domain.entries.values()
+    told = [statement.say or statement.text for entry in entries for plan in entry.plans for statement in plan.steps.values()]
+    whole = [sentence for text in told for sentence in re.split(r"(?<=[.!?;])\s+", speak(text, engine.domain.spoken))]
+    assert len(whole) > 100
+    assert [sentence for sentence in whole if len(sentence.split()) > LONGEST_SENTENCE] == []
+
+
 def test_a_recording_has_the_steps_and_the_question_before_them(engine: Engine) -> None:
     words = " ".join(said(engine))
-    order = ["numbness between the legs", "Step 1 of 3", "Step 2 of 3", "Half way", "Ten more seconds", "Step 3 of 3", "Let go", "last one"]
+    order = ["numbness between the legs", "Sit on", "press in slowly", "Half way", "Ten more seconds", "Let go", "last one"]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -192,6 +194,13 @@ def test_marks_are_in_order_within_the_hold_and_breaths_keep_apart(whole: float,
     breaths = [at for at, mark in marks if "in" in mark or "out" in mark]
     others = [at for at, mark in marks if at not in breaths]
     assert all(abs(breath - other) >= cues.APART for breath in breaths for other in others)
+
+
+@pytest.mark.parametrize("whole", [20.0, 45.0, 60.0, 75.0, 90.0, 105.0, 120.0, 180.0])
+def test_no_breath_goes_out_that_did_not_come_in(whole: float) -> None:
+    order = [mark for _, mark in cues.marks(whole, whole) if mark.rpartition("_")[2] in ("in", "out")]
+    assert order
+    assert all(mark.endswith("in") for mark in (order[0], *(before for before, mark in pairwise(order) if mark.endswith("out"))))
 
 
 # ---------------------------------------------------------------- whatever happens

@@ -14,8 +14,10 @@ from assistant.model import Condition, Domain, Entry, Plan, Statement
 from assistant.values import NamedTuple
 
 WORDS_A_SECOND = 2.5  # 150 words a minute: to foretell how long telling takes
-AROUND = {True: 24, False: 7}  # words said around the sentences of a step with a hold and of one without
-READY = {Role.SETTLE: 8.0, Role.FIND: 6.0, Role.PRESS: 3.0, Role.RELEASE: 3.0}  # seconds to do what was told
+AROUND = {True: 14, False: 5}  # words said around the sentences of a step with a hold and of one without
+READY = {Role.SETTLE: 8.0, Role.FIND: 6.0, Role.PRESS: 5.0, Role.RELEASE: 5.0}  # seconds to do what was told
+ENDING = 15.0  # seconds of what is told when all is done
+CHANGE = 5.0  # seconds more to find the same place on the other side
 SHORTEST = 60.0  # seconds of a hold when several entries are to fit a time: the least the sources give ("one to two minutes")
 SHORTEST_ALONE, LONGEST_ALONE = 30.0, 180.0  # when a time is given for a single entry
 
@@ -91,12 +93,31 @@ def wished(domain: Domain, steps: Sequence[Step]) -> tuple[tuple[str, ...], tupl
 
 def seconds(domain: Domain, steps: Sequence[Step]) -> float:
     """About how long some steps take: telling, doing and holding."""
-    return sum(step.seconds + step.ready + _telling(domain, step) for step in steps)
+    return ENDING + sum(step.seconds + step.ready + _telling(domain, steps, place) for place, step in enumerate(steps))
 
 
-def _telling(domain: Domain, step: Step) -> float:
-    words = sum(len(statement.text.split()) for statement in said(domain, step).values())
-    return (words + AROUND[step.seconds > 0]) / WORDS_A_SECOND
+def _telling(domain: Domain, steps: Sequence[Step], place: int) -> float:
+    words = sum(len((statement.say or statement.text).split()) for statement in said_here(domain, steps, place).values())
+    return (words + AROUND[steps[place].seconds > 0]) / WORDS_A_SECOND
+
+
+def said_here(domain: Domain, steps: Sequence[Step], place: int) -> Mapping[Role, Statement]:
+    """The sentences of a step in the course of others: nothing that was told for the other side, and no position one is in already."""
+    step = steps[place]
+    before = steps[place - 1] if place else None
+    if before is None:
+        return said(domain, step)
+    if is_other_side(steps, place):
+        return {}
+    now, last = said(domain, step), domain.entries[before.entry].plans[before.plan].steps.get(Role.SETTLE.value)
+    stays = before.entry != step.entry and last is not None and Role.SETTLE in now and now[Role.SETTLE].text == last.text
+    return {role: statement for role, statement in now.items() if role is not Role.SETTLE or not stays}
+
+
+def is_other_side(steps: Sequence[Step], place: int) -> bool:
+    """Whether a step is that before it once more, on the other side."""
+    step, before = steps[place], steps[place - 1] if place else None
+    return before is not None and bool(step.side) and (before.entry, before.plan, before.roles) == (step.entry, step.plan, step.roles)
 
 
 def said(domain: Domain, step: Step) -> Mapping[Role, Statement]:
@@ -201,7 +222,8 @@ def _steps(choice: Choice, hold: float = 0) -> list[Step]:
     getting = tuple(role for role in (Role.SETTLE, Role.FIND) if role.value in one.steps)
     pressing = tuple(role for role in (Role.PRESS, Role.HOLD) if role.value in one.steps)
     steps = [Step(entry, choice.number, getting, ready=_ready(getting))]
-    steps += [Step(entry, choice.number, pressing, length, side, _ready(pressing)) for side in (one.sides or ("",))]
+    sides = one.sides or ("",)
+    steps += [Step(entry, choice.number, pressing, length, side, _ready(pressing) + CHANGE * (side != sides[0])) for side in sides]
     if "release" in one.steps:
         steps.append(Step(entry, choice.number, (Role.RELEASE,), ready=_ready((Role.RELEASE,))))
     return [step for step in steps if step.roles]

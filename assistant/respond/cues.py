@@ -6,7 +6,7 @@ mark is reached. Not here: timers and sound (devices).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.values import NamedTuple
 
@@ -73,8 +73,17 @@ def marks(left: float, whole: float, taught: bool = False) -> tuple[tuple[float,
     if left >= LEAST_TEN:
         firm.append((left - 10.0, "ten_seconds"))
     firm += [(left - second, "tick") for second in range(TICKS, 0, -1) if left - second > APART]
-    breaths = [(at, mark) for at, mark in _breaths(left, taught) if all(abs(at - other) >= APART for other, _ in (*firm, (left, "")))]
-    return tuple(sorted((*breaths, *firm)))
+    return tuple(sorted((*_apart(_breaths(left, taught), [*(at for at, _ in firm), left]), *firm)))
+
+
+def _apart(breaths: list[tuple[float, str]], others: Sequence[float]) -> list[tuple[float, str]]:
+    """The breaths that are far enough from what matters more; without its 'in', an 'out' would be the second in a row."""
+    kept: list[tuple[float, str]] = []
+    for number, (at, mark) in enumerate(breaths):
+        alone = number % 2 == 1 and (not kept or kept[-1][0] != breaths[number - 1][0])
+        if not alone and all(abs(at - other) >= APART for other in others):
+            kept.append((at, mark))
+    return kept
 
 
 def _breaths(left: float, taught: bool) -> list[tuple[float, str]]:

@@ -6,16 +6,16 @@ during a hold (cues).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.decide import course, plans
 from assistant.decide.plans import Left, Planned
 from assistant.decide.session import Do, Outcome, Phase, Role, Session, Step
-from assistant.model import Domain, Kind, Source
+from assistant.model import Domain, Kind, Source, Statement
 from assistant.respond.answer import Answer
 from assistant.respond.compose import plain
 from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of
-from assistant.respond.statements import facet
+from assistant.respond.statements import choose, facet
 
 Words = tuple[str, str]  # written and spoken
 
@@ -50,22 +50,27 @@ def opening(
         return plain(Kind.CAUTION if barred else Kind.ANSWER, f"{missing} {say('session_none')}" if barred else missing, "guide", tuple(wished))
     notes = " ".join(dict.fromkeys(domain.conditions[c].note for c in planned.ask_first))
     following = both(say("screening")) if session.phase is Phase.SCREENING else step_words(domain, session, say)
-    parts = [_start(domain, planned, minutes, start, say), missing if notes in missing else f"{missing} {notes}".strip()]
-    text, spoken = joined([*(both(part) for part in parts), following], "\n")
+    rest = both(missing if notes in missing else f"{missing} {notes}".strip())
+    text, spoken = joined([_start(domain, planned, minutes, start, say), rest, following], "\n")
     return _about(Answer(Kind.CONTROL, text, spoken), session, planned.entries)
 
 
-def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: Phrases) -> str:
-    """What is done and how long it takes; and what a short time leaves no room for."""
+def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: Phrases) -> Words:
+    """What is done and how long it takes; and what a short time leaves no room for. A voice counts instead of listing."""
     names = listed([name_of(domain.entries[e]) for e in planned.entries])
     phrase = f"{phrase}_one" if len(planned.entries) == 1 and say.has(f"{phrase}_one") else phrase
-    start = say(phrase, name=names, names=names, steps=str(len(planned.steps)), time=about_minutes(say, planned.seconds))
+    spoken = f"{phrase}_spoken" if say.has(f"{phrase}_spoken") else phrase
+    time = about_minutes(say, planned.seconds)
+    blanks = {"name": names, "names": names, "steps": str(len(planned.steps)), "count": str(len(planned.entries)), "time": time}
+    return joined([(say(phrase, **blanks), say(spoken, **blanks)), both(_too_short(domain, planned, minutes, say))])
+
+
+def _too_short(domain: Domain, planned: Planned, minutes: float, say: Phrases) -> str:
+    """What the time that was wished for has no room for."""
     if planned.for_time:
         rest = listed([name_of(domain.entries[e]) for e in planned.for_time])
-        return f"{start} {say('session_no_time', minutes=f'{minutes:g}', names=rest)}"
-    if minutes and planned.seconds > minutes * 60 + 30:
-        return f"{start} {say('session_longer')}"
-    return start
+        return say("session_no_time", minutes=f"{minutes:g}", names=rest)
+    return say("session_longer") if minutes and planned.seconds > minutes * 60 + 30 else ""
 
 
 def left_out(domain: Domain, left: Sequence[Left], say: Phrases, told: bool = False) -> str:
@@ -90,15 +95,48 @@ def _about(answer: Answer, session: Session, entries: Sequence[str] = ()) -> Ans
 
 
 def step_words(domain: Domain, session: Session, say: Phrases) -> Words:
-    """One step: where we are, and its sentences."""
+    """A step in the course of a session: where we are, the side, its sentences without those that need not be told again."""
+    told = plans.said_here(domain, session.steps, session.at)
+    stays = both(say("session_stay")) if Role.SETTLE in session.step.roles and Role.SETTLE not in told else both("")
+    other = plans.is_other_side(session.steps, session.at)
+    side = both(say("step_other_side" if other else "step_side", side=session.step.side) if session.step.side else "")
+    return joined([_head(domain, session, say), side, _first_side(domain, session, say), stays, *_spoken(told), _held(session, say)])
+
+
+def step_in_full(domain: Domain, session: Session, say: Phrases) -> Words:
+    """A step with all its sentences: for who comes to it from elsewhere, or did not catch it."""
+    side = both(say("step_side", side=session.step.side) if session.step.side else "")
+    told = plans.said(domain, session.step)
+    return joined([_head(domain, session, say), side, _first_side(domain, session, say), *_spoken(told), _held(session, say)])
+
+
+def _head(domain: Domain, session: Session, say: Phrases) -> Words:
+    """Where we are. A voice counts entries, for nobody who lies with closed eyes counts steps."""
     step = session.step
     entry = domain.entries[step.entry]
+    entries = list(dict.fromkeys(each.entry for each in session.steps))
     first = session.at == 0 or session.steps[session.at - 1].entry != step.entry
-    head = say("step", step=str(session.at + 1), of=str(len(session.steps)), name=name_of(entry) if first else entry.name)
-    side = say("step_side", side=step.side) if step.side else ""
-    held = say("hold_start", time=duration(say, step.seconds)) if step.seconds else ""
-    told = ((s.text, s.say or s.text) for s in plans.said(domain, step).values())
-    return joined([both(head), both(side), *told, both(held)])
+    written = say("step", step=str(session.at + 1), of=str(len(session.steps)), name=name_of(entry) if first else entry.name)
+    if not first or len(entries) == 1:
+        return written, ""
+    number = entries.index(step.entry) + 1
+    phrase = "step_spoken" if number < len(entries) else "step_last"
+    return written, say(phrase, number=str(number), count=str(len(entries)), name=name_of(entry))
+
+
+def _first_side(domain: Domain, session: Session, say: Phrases) -> Words:
+    """On which side one begins, told before the place is looked for."""
+    step = session.step
+    sides = domain.entries[step.entry].plans[step.plan].sides
+    return both(say("step_first_side", side=sides[0]) if sides and not step.side and Role.RELEASE not in step.roles else "")
+
+
+def _spoken(told: Mapping[Role, Statement]) -> list[Words]:
+    return [(statement.text, statement.say or statement.text) for statement in told.values()]
+
+
+def _held(session: Session, say: Phrases) -> Words:
+    return both(say("hold_start", time=duration(say, session.step.seconds)) if session.step.seconds else "")
 
 
 def sources(domain: Domain, session: Session) -> tuple[Source, ...]:
@@ -124,7 +162,7 @@ def _finished(domain: Domain, before: Session, outcome: Outcome, say: Phrases) -
     """The end: how often, as the sources say, and two numbers if the person likes."""
     entries = list(dict.fromkeys(step.entry for step in before.steps))
     entry = domain.entries[entries[0] if len(entries) == 1 else domain.general]
-    often = facet(domain, entry, "frequency")[:1]
+    often = choose(domain, facet(domain, entry, "frequency"), _way(domain, before), 1)
     asking = say("rating_both") if say.has("rating_both") else ""
     done = say("finished")  # first, since who keeps a diary listens for it
     text, spoken = joined([both(done), *((s.text, s.say or s.text) for s in often), both(asking)])
@@ -132,15 +170,22 @@ def _finished(domain: Domain, before: Session, outcome: Outcome, say: Phrases) -
     return answer._replace(asks="rating" if asking else "")
 
 
+def _way(domain: Domain, session: Session) -> tuple[str, ...]:
+    """The values of the plan that a session is at: the position it is done in."""
+    return domain.entries[session.step.entry].plans[session.step.plan].when
+
+
 def _words(domain: Domain, before: Session, outcome: Outcome, left: float, say: Phrases) -> Words:
     """The sentence of a move, with the step where a new one begins."""
     session, did = outcome.session, outcome.did
     assert session is not None
     if did in _LEADS:
-        return joined([both(say(_LEADS[did])), step_words(domain, session, say)])
+        return joined([both(say(_LEADS[did])), step_in_full(domain, session, say)])
     match did:
-        case Do.ADVANCE | Do.GO_BACK | Do.TELL_AGAIN | Do.SIDE | Do.JUMP:
+        case Do.ADVANCE:
             return step_words(domain, session, say)
+        case Do.GO_BACK | Do.TELL_AGAIN | Do.SIDE | Do.JUMP:
+            return step_in_full(domain, session, say)
         case Do.GO_ON:
             return both(say("still_holding", left=duration(say, left)))
         case Do.LET_GO:
@@ -149,7 +194,7 @@ def _words(domain: Domain, before: Session, outcome: Outcome, left: float, say: 
         case Do.RESUME if session.phase is Phase.HOLDING:
             return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
-            return joined([both(say("resumed_plain")), step_words(domain, session, say)])
+            return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
         case Do.LENGTHEN | Do.SHORTEN | Do.SET_LENGTH:
             return both(_length(before, outcome, say))
         case _:
@@ -228,7 +273,7 @@ def halted(answer: Answer, say: Phrases) -> Answer:
 
 def retold(domain: Domain, session: Session, back: Words, say: Phrases) -> Words:
     """What is written, and for a voice the step that was broken off."""
-    return back if session.phase is not Phase.TELLING else (back[0], step_words(domain, session, say)[1])
+    return back if session.phase is not Phase.TELLING else (back[0], step_in_full(domain, session, say)[1])
 
 
 def rerouted(domain: Domain, before: Session, session: Session, left: Sequence[Left], told: bool, say: Phrases) -> Words:
@@ -239,9 +284,9 @@ def rerouted(domain: Domain, before: Session, session: Session, left: Sequence[L
     if session.phase is Phase.PAUSED:
         return joined([missing, both(say("session_interrupted"))])
     if session.step.entry != before.step.entry:
-        return joined([missing, step_words(domain, session, say)])
+        return joined([missing, step_in_full(domain, session, say)])
     if session.step.plan != before.step.plan:
-        return joined([missing, both(say("session_other_way")), step_words(domain, session, say)])
+        return joined([missing, both(say("session_other_way")), step_in_full(domain, session, say)])
     ways = {(step.entry, step.plan) for step in before.steps}
     others = dict.fromkeys(name_of(domain.entries[s.entry]) for s in session.steps if (s.entry, s.plan) not in ways)
     later = say("session_other_later", names=listed(list(others))) if others else ""

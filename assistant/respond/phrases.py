@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from assistant.model import Domain, Entry
 
+HALF_MINUTE = 30  # seconds
+
 
 class Phrases:
     """Picks variants in turn, so that nothing is said twice in the same words, and remembers which it used."""
@@ -62,6 +64,8 @@ def duration(phrases: Phrases, seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     if minutes == 0:
         return phrases("time_seconds", seconds=str(rest))
+    if rest == HALF_MINUTE:
+        return phrases("time_half", minutes=str(minutes) if minutes > 1 else phrases("one"))
     if rest == 0:
         return phrases("time_minute") if minutes == 1 else phrases("time_minutes", minutes=str(minutes))
     if minutes == 1:
