@@ -56,18 +56,40 @@ def found(root: Path) -> list[str]:
 # ---------------------------------------------------------------- confuse
 
 
-def test_an_intent_that_takes_anothers_phrases_is_found_with_place_and_remedy(garden: Path) -> None:
-    twin = "\nask_length:\n  about: the same as ask_duration\n  reply: {facet: duration}\n  slots: [thing]\n  says:\n"
-    twin += "".join(f"    - {text}\n" for text in ("how long will {thing} take", "how long might {thing} take", "how many minutes is {thing}"))
+def twin(garden: Path, reply: str) -> int:
+    """Write an intent that says what ask_duration says; the line of its phrase with "might"."""
     path = garden / "intents" / NAME / "questions.yaml"
-    path.write_text(path.read_text("utf-8") + twin, "utf-8")
+    text = f"\nask_length:\n  about: the same as ask_duration\n{reply}  says:\n"
+    text += "".join(f"    - {phrase}\n" for phrase in ("how long will {thing} take", "how long might {thing} take", "how many minutes is {thing}"))
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+    return next(number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "might" in line)
+
+
+def test_an_intent_that_takes_anothers_phrases_is_found_with_place_and_remedy(garden: Path) -> None:
+    line = twin(garden, "  reply: {facet: technique}\n  slots: [thing]\n")
     result = confuse.confusions(*read(garden, NAME))
-    assert ("ask_length", "ask_duration") in {(own, by) for own, by, _ in result.stolen}
-    line = next(number for number, text in enumerate(path.read_text("utf-8").splitlines(), 1) if "might" in text)
+    assert ("ask_length", "ask_duration", False) in {(pair.own, pair.by, pair.alike) for pair in result.stolen}
+    assert result.answered == result.right
     stolen = [one for one in result.judged if one.intent == "ask_length"]
     assert {one.place.line for one in stolen} == {line - 1, line, line + 1}
     remedies = {one.place.line: remedy for one, remedy in result.worst if one.intent == "ask_length"}
     assert remedies[line] == "no other phrase of ask_length has 'might': write two or three more with it"
+
+
+def test_two_intents_that_tell_the_same_are_to_be_made_one(garden: Path) -> None:
+    line = twin(garden, "  reply: {facet: duration}\n  slots: [thing]\n  otherwise: {entry: basics, facet: duration}\n")
+    result = confuse.confusions(*read(garden, NAME))
+    assert ("ask_length", "ask_duration", True) in {(pair.own, pair.by, pair.alike) for pair in result.stolen}
+    assert result.answered > result.right
+    remedies = {one.place.line: remedy for one, remedy in result.worst if one.intent == "ask_length"}
+    assert remedies[line] == "ask_duration tells the same: make the two one intent"
+
+
+def test_a_word_that_tells_two_intents_apart_is_named(garden: Path) -> None:
+    change(garden, f"intents/{NAME}/questions.yaml", "    - teach me {thing}\n", "    - teach me how long {thing} is\n    - teach it to me\n")
+    result = confuse.confusions(*read(garden, NAME))
+    remedy = next(remedy for one, remedy in result.worst if one.text == "teach me how long {thing} is")
+    assert remedy == "no phrase of ask_duration has 'teach': give ask_duration the line 'never: [teach]'"
 
 
 def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:

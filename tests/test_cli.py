@@ -51,13 +51,23 @@ def test_the_version_and_the_help_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("given", "named"),
-    [(["--domain", "golf"], "acupressure"), (["--content", "/no/such/folder"], "intents/"), (["--content", "examples/espresso"], "espresso")],
+    [
+        (["--domain", "golf"], "acupressure"),
+        (["--content", "/no/such/folder"], "intents/"),
+        (["--domain", "tea", "--content", "examples/espresso"], "espresso"),
+    ],
     ids=["domain", "content", "content without the domain"],
 )
 def test_an_unknown_place_is_one_line_that_says_what_there_is(given: list[str], named: str) -> None:
     done = acupressure("ask", "hello", *given)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert given[1] in done.err and named in done.err.replace(given[1], "")
+
+
+def test_the_only_subject_of_a_folder_needs_no_name() -> None:
+    done = acupressure("points", "--content", "examples/espresso", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert json.loads(done.out.splitlines()[0])["id"] == "warm-up"
 
 
 def test_broken_content_lists_every_error_and_answers_nothing(tmp_path: Path) -> None:

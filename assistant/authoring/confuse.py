@@ -6,12 +6,12 @@ Not here: how a phrase is left out (left_out) and how the result is drawn (repor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.authoring import left_out
 from assistant.content.places import Place
 from assistant.content.where import Written
-from assistant.model import Domain
+from assistant.model import Domain, Intent
 from assistant.understand import building, grammar
 from assistant.values import NamedTuple
 
@@ -47,6 +47,15 @@ class Repeated(NamedTuple):
     others: tuple[str, ...]  # intents that have them
 
 
+class Pair(NamedTuple):
+    """Phrases of one intent that another takes."""
+
+    own: str
+    by: str
+    times: int
+    alike: bool  # both tell the same: nobody notices the mistake, and one intent would do
+
+
 class Point(NamedTuple):
     """What a threshold would do: shares of all phrases."""
 
@@ -60,13 +69,20 @@ class Confusions(NamedTuple):
 
     judged: tuple[Judged, ...]
     repeated: tuple[Repeated, ...]
-    stolen: tuple[tuple[str, str, int], ...]  # (whose, by whom, how often), most first
+    stolen: tuple[Pair, ...]  # most first
     worst: tuple[tuple[Judged, str], ...]  # with what would mend it
     curve: tuple[Point, ...]
 
     @property
     def right(self) -> float:
+        """The share of phrases that find their intent."""
         return sum(one.right for one in self.judged) / len(self.judged) if self.judged else 1.0
+
+    @property
+    def answered(self) -> float:
+        """The share that is answered as it should be: an intent that tells the same does no harm."""
+        harmless = sum(pair.times for pair in self.stolen if pair.alike)
+        return self.right + (harmless / len(self.judged) if self.judged else 0.0)
 
 
 def confusions(domain: Domain, places: Written) -> Confusions:
@@ -88,7 +104,7 @@ def confusions(domain: Domain, places: Written) -> Confusions:
         else:
             others = set().union(*(owners[tokens] for tokens in some))
             repeated.append(Repeated(intent, phrase.text, phrase.place, tuple(sorted(others - {intent} or others))))
-    return _summed(judged, repeated)
+    return _summed(judged, repeated, domain.intents)
 
 
 def _never(domain: Domain) -> dict[str, list[tuple[Tokens, str]]]:
@@ -106,13 +122,19 @@ def _ruled_out(never: Mapping[str, Sequence[tuple[Tokens, str]]], tokens: Tokens
     return tuple({intent for place, wording, intent in hits if tokens[place : place + len(wording)] == wording})
 
 
-def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated]) -> Confusions:
+def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent]) -> Confusions:
     stolen = Counter((one.intent, one.found) for one in judged if not one.right)
     pairs = sorted(stolen.items(), key=lambda pair: (-pair[1], pair[0]))
+    alike = {pair: _told(intents[pair[0]]) == _told(intents[pair[1]]) for pair in stolen}
     wrong = sorted((one for one in judged if not one.right), key=lambda one: (-one.confidence, one.place))
-    mender = _Mender(judged)
+    mender = _Mender(judged, {pair for pair, same in alike.items() if same})
     worst = tuple((one, mender.remedy(one)) for one in wrong[:WORST])
-    return Confusions(tuple(judged), tuple(repeated), tuple((own, by, n) for (own, by), n in pairs), worst, curve(judged))
+    return Confusions(tuple(judged), tuple(repeated), tuple(Pair(*pair, n, alike[pair]) for pair, n in pairs), worst, curve(judged))
+
+
+def _told(intent: Intent) -> tuple[object, ...]:
+    """What decides what an intent is answered with."""
+    return intent.reply, intent.otherwise, intent.kind, intent.slots
 
 
 def curve(judged: Sequence[Judged]) -> tuple[Point, ...]:
@@ -128,7 +150,8 @@ def curve(judged: Sequence[Judged]) -> tuple[Point, ...]:
 class _Mender:
     """Says what would mend a phrase that is read as something else."""
 
-    def __init__(self, judged: Sequence[Judged]) -> None:
+    def __init__(self, judged: Sequence[Judged], alike: Collection[tuple[str, str]]) -> None:
+        self._alike = alike
         self._of: dict[str, list[Judged]] = defaultdict(list)
         having: dict[str, set[str]] = defaultdict(set)
         for one in judged:
@@ -138,18 +161,25 @@ class _Mender:
         self._common = {word for word, intents in having.items() if len(intents) > COMMON * len(self._of) + 2}
 
     def remedy(self, one: Judged) -> str:
-        """The simplest thing that helps."""
+        """The one thing that helps most."""
         nearest = self._nearest(one)
         if nearest is not None and sorted(nearest.wording) == sorted(one.wording):
-            return f"the same words as '{nearest.text}' of {one.found} ({_where(nearest)}): keep it in one of the two"
-        own = {word for other in self._of[one.intent] if other is not one for word in other.wording}
-        alone = [word for word in one.wording if word not in own and word not in self._common and word[0] not in "{=~"]
-        if alone:
-            words = " or ".join(f"'{word}'" for word in dict.fromkeys(alone))
+            return f"the same words as {_quoted(nearest)}: keep it in one of the two"
+        if (one.intent, one.found) in self._alike:
+            return f"{one.found} tells the same: make the two one intent"
+        own, taken = self._words(one.intent, one), self._words(one.found, one)
+        telling = [word for word in dict.fromkeys(one.wording) if word not in self._common and word[0] not in "{=~"]
+        if alone := [word for word in telling if word not in own | taken]:
+            words = " or ".join(f"'{word}'" for word in alone)
             return f"no other phrase of {one.intent} has {words}: write two or three more with it"
-        if nearest is not None:
-            return f"nearest to '{nearest.text}' of {one.found} ({_where(nearest)}): give {one.found} a 'never', or write more like this one"
-        return f"write more phrases like this one in {one.intent}"
+        if apart := [word for word in telling if word not in taken]:
+            return f"no phrase of {one.found} has '{apart[0]}': give {one.found} the line 'never: [{apart[0]}]'"
+        like = f"nearest to {_quoted(nearest)}: " if nearest is not None else ""
+        return f"{like}write two or three more like it in {one.intent}"
+
+    def _words(self, intent: str, but: Judged) -> set[str]:
+        """The words of all phrases of an intent but one."""
+        return {word for other in self._of[intent] if other is not but for word in other.wording}
 
     def _nearest(self, one: Judged) -> Judged | None:
         """The phrase of the thief that shares most words with it."""
@@ -157,5 +187,5 @@ class _Mender:
         return max(self._of[one.found], key=lambda other: len(words & set(other.wording)) / len(words | set(other.wording)), default=None)
 
 
-def _where(one: Judged) -> str:
-    return f"{one.place.path}:{one.place.line}"
+def _quoted(one: Judged) -> str:
+    return f"'{one.text}' of {one.intent} ({one.place.path}:{one.place.line})"

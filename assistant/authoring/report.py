@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from assistant.authoring.confuse import PAIRS, SURE, Confusions, Judged, Point, Repeated
+from assistant.authoring.confuse import SURE, Confusions, Judged, Point, Repeated
 
-MOST_ROWS = 40  # intents in the matrix: those that lose or steal most
+MOST_ROWS = 40  # pairs told, and intents in the matrix: those that lose or steal most
 CELL, LABEL = 18, 170
 
 _STYLE = """
@@ -26,9 +26,13 @@ def page(title: str, found: Confusions) -> str:
     body = [
         f"<h1>Confusions: {escape(title)}</h1>",
         f"<p>Every phrase was read as if it had not been written: {len(found.judged):,} phrases, "
-        f"<b>{100 * found.right:.1f} %</b> found their intent, {wrong:,} another. {len(found.repeated):,} say nothing that another does not.</p>",
+        f"<b>{100 * found.right:.1f} %</b> found their intent, {wrong:,} another; "
+        f"{100 * found.answered:.1f} % are told what they should be. {len(found.repeated):,} say nothing that another does not.</p>",
         "<h2>Who takes from whom</h2>",
-        _table(("phrases of", "read as", "how many"), [(own, by, str(n)) for own, by, n in found.stolen[:PAIRS]]),
+        _table(
+            ("phrases of", "read as", "how many", "they tell"),
+            [(pair.own, pair.by, str(pair.times), "the same" if pair.alike else "different things") for pair in found.stolen[:MOST_ROWS]],
+        ),
         "<h2>Matrix</h2>",
         _matrix(found.judged),
         "<h2>Threshold</h2>",

@@ -76,7 +76,8 @@ def _confused(found: confusing.Confusions) -> dict[str, object]:
     return {
         "phrases": len(found.judged),
         "right": round(found.right, 4),
-        "stolen": [{"of": own, "by": by, "count": n} for own, by, n in found.stolen],
+        "answered": round(found.answered, 4),
+        "stolen": [{"of": pair.own, "by": pair.by, "count": pair.times, "alike": pair.alike} for pair in found.stolen],
         "wrong": [
             {"text": o.text, "intent": o.intent, "found": o.found, "confidence": o.confidence, "remedy": remedy, **_at(o.place)}
             for o, remedy in found.worst
@@ -89,9 +90,10 @@ def _confused(found: confusing.Confusions) -> dict[str, object]:
 def _confusions(found: confusing.Confusions, all_pairs: bool) -> list[str]:
     """The result for people: a table of pairs, the worst sentences, the price of refusing."""
     pairs = found.stolen if all_pairs else found.stolen[: confusing.PAIRS]
-    width = max((len(own) for own, _, _ in pairs), default=0)
-    lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {100 * found.right:.1f} % find their intent.", ""]
-    lines += [f"  {own:{width}}  read as  {by}  {n} times" for own, by, n in pairs]
+    width = max((len(pair.own) for pair in pairs), default=0)
+    told = f"{100 * found.right:.1f} % find their intent, {100 * found.answered:.1f} % what it tells"
+    lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {told}.", ""]
+    lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} times{', which tells the same' if p.alike else ''}" for p in pairs]
     lines += ["", f"The {len(found.worst)} worst sentences:"]
     for one, remedy in found.worst:
         lines.append(f"{one.place.path}:{one.place.line}: '{one.text}' of {one.intent} is read as {one.found} ({one.confidence:.2f})")

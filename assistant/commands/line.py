@@ -18,7 +18,12 @@ VALUED = ("--content", "--domain", "--log")  # options that may stand before the
 
 def parse(args: Sequence[str]) -> argparse.Namespace:
     """Options with `run`, the function of the command. Without a command it is a chat."""
-    return parser().parse_args(command_first(args))
+    options = parser().parse_args(command_first(args))
+    if getattr(options, "domain", None) == "":
+        from assistant.commands import start  # not for whoever only wants the help
+
+        options.domain = start.subject(options.content)
+    return options
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,7 +56,7 @@ def command_first(args: Sequence[str]) -> list[str]:
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--content", metavar="DIR", help="a folder with intents/ and knowledge/")
-    common.add_argument("--domain", metavar="NAME", default="acupressure", help="the subject (%(default)s)")
+    common.add_argument("--domain", metavar="NAME", default="", help="the subject (the only one in DIR, or the program's own)")
     common.add_argument("--plain", action="store_true", help="text only: no colour, no pictures, nothing redrawn")
     common.add_argument("--debug", action="store_true", help="show tracebacks")
     return common

@@ -19,6 +19,7 @@ from assistant.devices import config, folders
 from assistant.devices.terminal import page, words
 from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Told
+from assistant.respond.phrases import Phrases
 
 ASK = "> "
 
@@ -112,7 +113,7 @@ def chat(options: Namespace) -> int:
 
 def _piped(engine: Engine) -> int:
     """From a pipe nobody waits for a timer: sessions move when a line asks for it."""
-    print(engine.domain.phrases["greeting"][0], flush=True)
+    print(Phrases(engine.domain, {})("greeting"), flush=True)
     talk = Conversation()
     for line in sys.stdin:
         talk, told = say(engine, talk, line)
@@ -126,7 +127,7 @@ def live(options: Namespace, able: Abilities, chosen: config.Config, patient: bo
     """A terminal without escape codes."""
     engine = start.engine(options.content, options.domain)
     desk = Lines(engine, able._replace(plain=True), chosen, figures_of(options))
-    desk.note(engine.domain.phrases["greeting"][0])
+    desk.note(Phrases(engine.domain, {})("greeting"))
     desk.prepare(options)
     return desk.run(patient)
 

@@ -9,6 +9,7 @@ from assistant.commands import lines, start
 from assistant.commands.desk import abilities_of, figures_of
 from assistant.devices import config, folders
 from assistant.devices.terminal import page, words
+from assistant.respond.phrases import Phrases
 
 
 def chat(options: Namespace) -> int:
@@ -20,7 +21,7 @@ def chat(options: Namespace) -> int:
     if able.plain:
         return lines.live(options, able, chosen)
     engine = start.engine(options.content, options.domain)
-    for _, text in page.note(engine.domain.phrases["greeting"][0], able.columns):
+    for _, text in page.note(Phrases(engine.domain, {})("greeting"), able.columns):
         print(text, flush=True)
     from assistant.commands.drawn import Chat  # the greeting can be read while the line editor and its loop are loaded
 

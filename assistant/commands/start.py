@@ -6,7 +6,7 @@ import os
 import sys
 
 from assistant.content import cache_folder, cached, fresh, load
-from assistant.content.files import shipped
+from assistant.content.files import shipped, usual
 from assistant.engine import Engine
 from assistant.model import Domain
 from assistant.understand import grammar
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait half a minute …"
 
 
+SUBJECT = "acupressure"
+
+
 def content_root(given: str | None) -> Path:
     """The folder with intents/ and knowledge/, for commands that look into it."""
     from pathlib import Path  # an answer does without: its import costs as much as reading the cache
@@ -29,6 +32,11 @@ def content_root(given: str | None) -> Path:
 def _root(given: str | None) -> str:
     """As given, from the environment, beside the program or inside it."""
     return given or os.environ.get("ACUPRESSURE_CONTENT") or shipped()
+
+
+def subject(content: str | None) -> str:
+    """The subject when no --domain is given."""
+    return usual(_root(content), SUBJECT)
 
 
 def engine(content: str | None, domain: str) -> Engine:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any, TextIO
 
-SUBJECT = "acupressure"  # answered when no --domain is given
 MOST_CONVERSATIONS = 2_000  # kept at once by `chat --json`; the one longest silent is forgotten first
 EXITS = {"urgent": 10, "fallback": 1}
 
@@ -53,7 +52,7 @@ def _session(told: Told) -> dict[str, Any]:
 def answer_once(words: list[str]) -> int:
     """`ask` without options: the words as they stand, or `-` for standard input."""
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
-    _, told = say(start.engine(None, SUBJECT), Conversation(), text)
+    _, told = say(start.engine(None, start.subject(None)), Conversation(), text)
     print(told.answer.text, flush=True)
     return EXITS.get(told.answer.kind.value, 0)
 

@@ -42,6 +42,12 @@ def domains(root: Folder) -> tuple[str, ...]:
     return tuple(sorted(name for name in found[0] & found[1] if name != COMMON and name[0] not in "._"))
 
 
+def usual(root: Folder, name: str) -> str:
+    """The subject meant by whoever names none: this one, or the only one there is."""
+    known = domains(root)
+    return known[0] if len(known) == 1 else name
+
+
 def required(root: Folder, name: str) -> None:
     """Raise ContentMissing, naming what there is, unless the subject exists."""
     known = domains(root)

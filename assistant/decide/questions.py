@@ -197,6 +197,8 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
     complaints = [v for v in names.values if view.domain.values[v].attribute == "complaint"]
     if names.entries and complaints:
         return _helps(view, intent, names, focus)
+    if complaints and not any(having(view.domain, (value,), covered(view.domain)) for value in complaints):
+        return Admit("recommend_none", {"complaint": view.domain.values[complaints[0]].name})
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
     found = having(view.domain, names.values, among) or _most_fitting(view, names)
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
