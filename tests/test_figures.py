@@ -188,11 +188,11 @@ def test_every_mark_and_the_name_are_to_be_seen(point: str, size: tuple[int, int
     assert text.count(point) == 1
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("rows", range(20, 41))
 @pytest.mark.parametrize("point", ALL)
-def test_no_word_lies_on_a_line_and_every_word_is_whole(point: str, size: tuple[int, int]) -> None:
+def test_no_word_lies_on_a_line_and_every_word_is_whole(point: str, rows: int) -> None:
     """Left, right and the names of landmarks can be read, whatever the size."""
-    picture = drawing(point)
+    picture, size = drawing(point), (2 * rows, rows)
     bare = figures.braille(picture._replace(marks=(), labels=()), "", *size, False).split("\n")
     text = figures.braille(picture, point, *size, False).split("\n")
     for label in picture.labels:
@@ -266,6 +266,12 @@ def test_below_each_other_would_be_too_high_so_the_words_stand_beside() -> None:
     lines = figures.show(drawing("BL-23"), "BL-23", Terminal(80, 24)).split("\n")
     assert len(lines) == 20
     assert any(line.endswith("BL-23, Shenshu") for line in lines)
+
+
+@pytest.mark.parametrize("point", ALL)
+@pytest.mark.parametrize("rows", [24, 30, 45, 60])
+def test_picture_words_and_the_next_prompt_fit_into_the_window(point: str, rows: int) -> None:
+    assert len(figures.show(drawing(point), point, Terminal(100, rows)).split("\n")) <= rows - 3
 
 
 @pytest.mark.parametrize(("terminal", "rows"), [(Terminal(70, 24), 20), (Terminal(200, 60), 40), (Terminal(61, 50), 30)])

@@ -109,12 +109,12 @@ def test_plain_text_holds_no_escape_and_no_return(start: Start, args: list[str],
 
 def test_plain_text_asks_for_a_line_and_begins_what_comes_by_itself_on_its_own(start: Start) -> None:
     with start("--plain", columns=500) as terminal:
-        terminal.shows("guide me”. >")
+        terminal.shows("guide me”. You:")
         terminal.send("/help\n")
         help_ = terminal.shows("or one letter and Enter")
         assert "F1" not in help_ and "Alt-Enter" not in help_
         terminal.send("guide me through bl40\n")
-        terminal.shows("say “ready”. >")
+        terminal.shows("say “ready”. You:")
         terminal.send("ready\n")
         terminal.shows("Step 1 of 3")
         terminal.send("\n")
@@ -123,7 +123,7 @@ def test_plain_text_asks_for_a_line_and_begins_what_comes_by_itself_on_its_own(s
         terminal.send("how long left\n")
         terminal.shows("holding")
         terminal.send("+\n")
-        terminal.shows("2 minutes then")
+        terminal.shows("All right, 2 minutes")
         terminal.send("s\n")
         terminal.shows("Stopped.")
         terminal.send("/picture bl40\n")
@@ -137,7 +137,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(start: Start, plain: bool
     with start(shell=True, PS1="$ ") as terminal:
         terminal.shows("$")
         terminal.send(f"{sys.executable} -m assistant {'--plain' if plain else ''}\n")
-        terminal.shows("guide me”.", ">")
+        terminal.shows("guide me”.", "You:" if plain else ">")
         terminal.send("guide me through bl40\r")
         terminal.shows("say “ready”.")
         terminal.send("ready\r")

@@ -21,9 +21,6 @@ from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Told
 from assistant.respond.phrases import Phrases
 
-ASK = "> "
-
-
 class Lines(Desk):
     """Answers as lines, as they come; what is typed is read beside timers."""
 
@@ -50,9 +47,9 @@ class Lines(Desk):
         sys.stdout.flush()
 
     def _ask(self) -> None:
-        """A sign that the next line may be typed, where somebody sees it."""
-        if not (self._asked or self.leaving) and self.app.events.empty() and sys.stdin.isatty() and sys.stdout.isatty():
-            sys.stdout.write(ASK)
+        """A sign that the next line may be typed, where somebody sees it; not between the steps of a session, which come by themselves."""
+        if not (self._asked or self.leaving or self._going) and self.app.events.empty() and sys.stdin.isatty() and sys.stdout.isatty():
+            sys.stdout.write(words.ASK)
             sys.stdout.flush()
             self._asked = True
 

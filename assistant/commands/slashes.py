@@ -97,15 +97,19 @@ def _picture(desk: Desk, given: tuple[str, ...]) -> None:
     name = " ".join(given) or next(iter((desk.told.answer.about if desk.told else ()) or desk.app.talk.focus), "")
     found = find(desk, name) if name else None
     if found:
-        from assistant.respond import figures
-
-        drawing, point = found
-        raw = bool(terminal(desk).image_protocol) and figures.can_draw()
-        desk.put([("raw" if raw else "picture", figures.show(drawing, point, terminal(desk)) + "\n")])
+        desk.put([_alone(desk, *found)])
     elif given:
         desk.app.post(Said(" ".join(given)))
     else:
         desk.say(words.SAY["no_picture"].format(example=next((e.id for e in covered(desk.app.engine.domain)), "")))
+
+
+def _alone(desk: Desk, drawing: Drawing, point: str) -> page.Piece:
+    """A picture as this screen takes it; one of pixels goes out as it is."""
+    from assistant.respond import figures
+
+    raw = bool(terminal(desk).image_protocol) and figures.can_draw()
+    return ("raw" if raw else "picture", figures.show(drawing, point, terminal(desk)) + "\n")
 
 
 def find(desk: Desk, name: str) -> tuple[Drawing, str] | None:
@@ -136,10 +140,11 @@ def beside(desk: Desk, told: Told) -> list[page.Piece]:
     if not found:
         return []
     text = "\n".join(text.rstrip("\n") for _, text in page.pieces(told, desk.columns))
+    alone = [_alone(desk, *found), ("answer", text + "\n")] if told.answer.figure else []
+    if alone and alone[0][0] == "raw":
+        return alone
     drawn = figures.beside(*found, page.plain(told), terminal(desk))
-    if drawn:
-        return [("picture", drawn + "\n")]
-    return [("picture", figures.show(*found, terminal(desk)) + "\n"), ("answer", text + "\n")] if told.answer.figure else []
+    return [("picture", drawn + "\n")] if drawn else alone
 
 
 def described(desk: Desk, point: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+ASK = "You: "  # where a line is wanted, in plain text; a screen reader says a word better than a sign
 STOP = "STOP."  # how an urgent reply begins, so that it stands out without colour
 
 SAY: Mapping[str, str] = {

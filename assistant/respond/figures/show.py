@@ -6,9 +6,10 @@ from assistant.respond.figures.drawing import Drawing, Terminal, legend, words
 from assistant.respond.figures.letters import ASCII_MARKS, MARKS, ascii, braille
 from assistant.respond.figures.picture import can_draw, inline, png
 
-SMALLEST = (30, 15)  # columns and rows below which a picture cannot be read
+SMALLEST = (34, 17)  # columns and rows below which words cover the lines they should name
 LARGEST = (80, 40)
 SPARE = 4  # rows left for the caption and the next prompt
+PROMPT = 3  # rows of the next prompt alone
 TEXT = 76  # columns of a caption
 BESIDE = (40, 20)  # a picture with its text to the right
 NARROWEST = 30  # columns such a text needs
@@ -30,11 +31,16 @@ def show(drawing: Drawing, point: str, terminal: Terminal) -> str:
     if terminal.plain or not columns:
         said = describe(drawing, point)
         return said if terminal.plain else wrap(said, max(20, min(terminal.columns - 1, TEXT)))
+    high = terminal.rows - PROMPT - len(caption.split("\n"))
     if terminal.image_protocol and can_draw():
+        rows = max(SMALLEST[1], min(rows, high - PROMPT))  # an answer may follow it
+        columns = 2 * rows
         return inline(png(drawing, point, PIXELS), terminal.image_protocol, columns, rows) + "\n" + caption
-    if rows + 1 + len(caption.split("\n")) >= terminal.rows and (side := beside(drawing, point, f"{title}\n{description}", terminal)):
+    if high < BESIDE[1] and (side := beside(drawing, point, f"{title}\n{description}", terminal)):
         return side  # below each other they would push the top of the picture off the screen
     draw = braille if terminal.utf8 else ascii
+    rows = min(rows, max(high, BESIDE[1]))
+    columns = 2 * rows
     return draw(drawing, point, columns, rows, terminal.colour) + "\n" + caption
 
 
