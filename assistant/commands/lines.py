@@ -21,6 +21,7 @@ from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Told
 from assistant.respond.phrases import Phrases
 
+
 class Lines(Desk):
     """Answers as lines, as they come; what is typed is read beside timers."""
 
