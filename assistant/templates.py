@@ -64,6 +64,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _SLOT = re.compile(r"(\{[a-z0-9_-]+\})")
 _PLAIN = re.compile(r"[a-z0-9 ]*")
 _CLOSES = {"(": ")", "[": "]"}
+_OPENS = {")": "(", "]": "["}
 
 
 class _Open(NamedTuple):
@@ -82,7 +83,7 @@ def parse(text: str) -> Template:
     >>> parse("how (long")
     Traceback (most recent call last):
     ...
-    assistant.templates.TemplateError: '(' is never closed
+    assistant.templates.TemplateError: '(' is never closed; write ')' where it ends
     """
     if _PLAIN.fullmatch(text) and text.strip():
         return Template((Text(text),))
@@ -94,9 +95,9 @@ def parse(text: str) -> Template:
         else:
             stack[-1].options[-1].append(_part(piece, column))
     if len(stack) > 1:
-        raise TemplateError(f"'{stack[-1].sign}' is never closed", stack[-1].column)
+        raise TemplateError(f"'{stack[-1].sign}' is never closed; write '{_CLOSES[stack[-1].sign]}' where it ends", stack[-1].column)
     if not text.strip():
-        raise TemplateError("the template is empty", 1)
+        raise TemplateError("the template is empty; write the words", 1)
     return Template(tuple(stack[0].options[0]))
 
 
@@ -105,7 +106,7 @@ def _part(piece: re.Match[str], column: int) -> Part:
     if piece["text"] is not None:
         return Text(piece["text"])
     if piece["stray"] is not None:
-        raise TemplateError(f"'{piece['stray']}' stands alone", column)
+        raise TemplateError(f"'{piece['stray']}' stands alone; a slot is written {{name}}, a rule <name>", column)
     is_slot = piece["slot"] is not None
     name = piece["slot"] if is_slot else piece["rule"]
     if not _NAME.match(name):
@@ -120,7 +121,7 @@ def _sign(stack: list[_Open], sign: str, column: int) -> None:
         stack.append(_Open(sign, column, [[]]))
         return
     if len(stack) == 1:
-        remedy = "write (a|b)" if sign == "|" else "it was never opened"
+        remedy = "write (a|b)" if sign == "|" else f"write '{_OPENS[sign]}' where it begins"
         raise TemplateError(f"'{sign}' outside of brackets: {remedy}", column)
     if not any(not isinstance(part, Text) or part.text.strip() for part in top.options[-1]):
         raise TemplateError(f"nothing before '{sign}'; what may be missing is written [a]", column)
@@ -128,7 +129,7 @@ def _sign(stack: list[_Open], sign: str, column: int) -> None:
         top.options.append([])
         return
     if sign != _CLOSES[top.sign]:
-        raise TemplateError(f"'{sign}' closes a '{top.sign}'", column)
+        raise TemplateError(f"'{sign}' closes a '{top.sign}'; write '{_CLOSES[top.sign]}'", column)
     stack.pop()
     options = tuple(Template(tuple(parts)) for parts in top.options)
     stack[-1].options[-1].append(Choice(options, sign == "]", top.column))
@@ -206,7 +207,7 @@ def _spread(template: Template, rules: Mapping[str, Template], limit: int, insid
 
 def _looked_up(rule: Rule, rules: Mapping[str, Template], inside: tuple[str, ...]) -> Template:
     if rule.name in inside:
-        raise TemplateError(f"rule <{rule.name}> refers to itself", rule.column)
+        raise TemplateError(f"rule <{rule.name}> refers to itself; write its words out", rule.column)
     if rule.name not in rules:
         raise TemplateError(f"unknown rule <{rule.name}>", rule.column)
     return rules[rule.name]

@@ -74,7 +74,7 @@ def test_what_an_unreadable_file_may_hold_is_not_called_unknown(tmp_path: Path) 
     ("data", "place", "message"),
     [
         (b"id: x\nname: \xff\n", (2, 1), "not UTF-8; save the file as UTF-8"),
-        (b"id: x\nname: \x07\n", (2, 7), "not YAML: the character '\\x07' is not allowed"),
+        (b"id: x\nname: \x07\n", (2, 7), "not YAML: the character '\\x07' is not allowed; take it out"),
         (b"[" * 5000 + b"]" * 5000, (1, 1), "the file wants a mapping (entry), got a list"),
     ],
 )

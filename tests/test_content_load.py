@@ -162,7 +162,7 @@ def test_weaknesses_are_warnings_and_do_not_stop(tmp_path: Path) -> None:
     assert report.problems == ()
     told = [warning.shown("warning").split("\n")[0] for warning in report.warnings]
     assert "intents/tea/teas.yaml:13:1: warning: intent 'ask_water' has 1 wordings; 10 are few, twenty are better" in told
-    assert "knowledge/tea/topics/party.yaml:6:11: warning: a statement of 384 characters; nobody listens to more than 300" in told
+    assert "knowledge/tea/topics/party.yaml:6:11: warning: a statement of 384 characters; nobody listens to more than 300; make two of it" in told
     assert "knowledge/tea/topics/party.yaml:1:1: warning: entry 'party' has no 'say': how does a voice read its name?" in told
     assert not any("ask_steeping" in line for line in told)
 

@@ -41,20 +41,20 @@ def test_a_template_stands_for_these_wordings_in_this_order(text: str, expected:
 @pytest.mark.parametrize(
     ("text", "message", "column"),
     [
-        ("how (long", "'(' is never closed", 5),
-        ("[a (b|c)", "'[' is never closed", 1),
-        ("how long)", "')' outside of brackets: it was never opened", 9),
+        ("how (long", "'(' is never closed; write ')' where it ends", 5),
+        ("[a (b|c)", "'[' is never closed; write ']' where it ends", 1),
+        ("how long)", "')' outside of brackets: write '(' where it begins", 9),
         ("a|b", "'|' outside of brackets: write (a|b)", 2),
-        ("(a|b]", "']' closes a '('", 5),
+        ("(a|b]", "']' closes a '('; write ')'", 5),
         ("(a|)", "nothing before ')'; what may be missing is written [a]", 4),
         ("(|a)", "nothing before '|'; what may be missing is written [a]", 2),
         ("go []", "nothing before ']'; what may be missing is written [a]", 5),
-        ("where is {point", "'{' stands alone", 10),
-        ("where is point}", "'}' stands alone", 15),
+        ("where is {point", "'{' stands alone; a slot is written {name}, a rule <name>", 10),
+        ("where is point}", "'}' stands alone; a slot is written {name}, a rule <name>", 15),
         ("where is {the point}", "'{the point}' is not a name: lower-case letters, digits, '_' and '-'", 10),
         ("where is {}", "'{}' is not a name: lower-case letters, digits, '_' and '-'", 10),
-        ("a > b", "'>' stands alone", 3),
-        ("  ", "the template is empty", 1),
+        ("a > b", "'>' stands alone; a slot is written {name}, a rule <name>", 3),
+        ("  ", "the template is empty; write the words", 1),
     ],
 )
 def test_a_mistake_is_told_with_its_column(text: str, message: str, column: int) -> None:
@@ -65,7 +65,7 @@ def test_a_mistake_is_told_with_its_column(text: str, message: str, column: int)
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("now <unheard_of>", "unknown rule <unheard_of>"), ("now <loop>", "rule <loop> refers to itself")],
+    [("now <unheard_of>", "unknown rule <unheard_of>"), ("now <loop>", "rule <loop> refers to itself; write its words out")],
 )
 def test_a_rule_that_cannot_be_followed_is_told(text: str, message: str) -> None:
     for use in (lambda: wordings(text), lambda: count(parse(text), RULES)):

@@ -38,9 +38,16 @@ def check(options: Namespace) -> int:
         print(_formatted(problem, "error", options.format))
     for warning in report.warnings:
         print(_formatted(warning, "warning", options.format))
-    counts = ", ".join(f"{count:,} {what}" for what, count in report.counts.items())
-    print(f"{len(report.problems)} errors, {len(report.warnings)} warnings: {counts}", file=sys.stderr)
+    found = (("errors", len(report.problems)), ("warnings", len(report.warnings)))
+    told = [", ".join(_counted(count, what) for what, count in counts) for counts in (found, report.counts.items())]
+    print(": ".join(told), file=sys.stderr)
     return 3 if report.problems else 1 if options.strict and report.warnings else 0
+
+
+def _counted(count: int, what: str) -> str:
+    """'1 entry', '2 entries'."""
+    one = what[:-3] + "y" if what.endswith("ies") else what[:-1]
+    return f"{count:,} {what if count != 1 else one}"
 
 
 def _formatted(problem: Any, word: str, style: str) -> str:

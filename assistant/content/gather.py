@@ -80,7 +80,7 @@ def _form(file: File, gathered: Gathered, notes: Notes) -> str:
         return ""
     if not file.path.endswith(".yaml"):
         if file.path.endswith((".yml", ".json")):
-            notes.error(start, "content files end in .yaml")
+            notes.error(start, "content files end in .yaml; rename it")
         return ""
     if folder == "intents":
         return "intents"
@@ -103,7 +103,7 @@ def _top(stem: str, layer: str, start: Place, notes: Notes) -> str:
 def _first(found: dict[str, tuple[Text, Row]], key: Text, row: Row, what: str, notes: Notes) -> None:
     """Keep the first of a name; a second is a mistake that names both places."""
     if key in found:
-        notes.error(key.place, f"duplicate {what} '{key}'; also in {_where(found[key][0].place)}")
+        notes.error(key.place, f"duplicate {what} '{key}'; also in {_where(found[key][0].place)}: rename one of them")
         return
     found[str(key)] = (key, row)
 
@@ -155,7 +155,7 @@ def _entry(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
 def _parts(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     for key in (parts := row.row("parts")):
         if key in gathered.parts:
-            notes.error(key.place, f"duplicate part '{key}'; also in {_where(gathered.parts[key][0].place)}")
+            notes.error(key.place, f"duplicate part '{key}'; also in {_where(gathered.parts[key][0].place)}: rename one of them")
             continue
         gathered.parts[str(key)] = (key, parts.texts(key))
 
@@ -177,7 +177,7 @@ def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     rules = dict(gathered.rules.setdefault(layer, gathered.rules.get(COMMON, {})))
     for key, rule in row.row("rules").items():
         if key in rules:
-            notes.error(key.place, f"duplicate rule '{key}'; also in {_where(rules[key].place)}")
+            notes.error(key.place, f"duplicate rule '{key}'; also in {_where(rules[key].place)}: rename one of them")
         elif isinstance(rule, Text):
             rules[str(key)] = rule
     gathered.rules[layer] = rules
@@ -212,7 +212,7 @@ def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:
     is_common = earlier is not None and gathered.layers[earlier[0].place.path] == COMMON != gathered.layers[key.place.path]
     if intent.truth("replaces", False):
         if not is_common and "intents" not in gathered.unread:
-            notes.error(intent.spot("replaces"), f"'{key}' replaces nothing: there is no common intent of this id")
+            notes.error(intent.spot("replaces"), f"'{key}' replaces nothing: there is no common intent of this id; take the line out")
         gathered.intents.pop(key, None)
     elif is_common:
         notes.error(

@@ -138,7 +138,7 @@ def _weaknesses(gathered: Gathered, notes: Notes) -> None:
         for statement in statements(entry):
             text = statement.text("text")
             if len(text) > LONG_STATEMENT:
-                notes.warn(text.place, f"a statement of {len(text)} characters; nobody listens to more than {LONG_STATEMENT}")
+                notes.warn(text.place, f"a statement of {len(text)} characters; nobody listens to more than {LONG_STATEMENT}; make two of it")
 
 
 def _counts(gathered: Gathered) -> dict[str, int]:

@@ -73,7 +73,8 @@ def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         sign = chr(error.character) if isinstance(error.character, int) else error.character
-        notes.error(Place(path, before.count("\n") + 1, len(before) - before.rfind("\n")), f"not YAML: the character {sign!r} is not allowed")
+        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        notes.error(place, f"not YAML: the character {sign!r} is not allowed; take it out")
         return None
     except RecursionError:
         notes.error(Place(path, 1, 1), "nested too deeply; a content file is a few levels deep")
@@ -128,7 +129,7 @@ class _Reader:
             if key is None:
                 continue
             if key in lines:
-                self.notes.error(key.place, f"duplicate key '{key}'; first on line {lines[key]}")
+                self.notes.error(key.place, f"duplicate key '{key}'; first on line {lines[key]}: keep one of them")
                 continue
             lines[key] = key.place.line
             self.item(row, key, value_node, shape)

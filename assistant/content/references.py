@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from assistant.content.formats import ENTRY
 from assistant.content.gather import Gathered
 from assistant.content.places import Notes, Row, Text, meant
-from assistant.content.vocabulary import ACTS, DO, MOVES
+from assistant.content.vocabulary import ACTS, BLANKS, DO, MOVES
 from assistant.values import NamedTuple
 
 ALL = "all"
@@ -100,7 +100,7 @@ def _once(name: Text, what: str, found: dict[str, Text], notes: Notes) -> bool:
         return False
     if name in found:
         first = found[name].place
-        notes.error(name.place, f"duplicate {what} '{name}'; also in {first.path}:{first.line}")
+        notes.error(name.place, f"duplicate {what} '{name}'; also in {first.path}:{first.line}: rename one of them")
         return False
     found[str(name)] = name
     return True
@@ -115,10 +115,10 @@ def _domain(domain: Row, known: Known) -> None:
     known.check("facet", "domain", (row.text("facet") for _, row in known.attributes.named_rows()), known.facets)
     for facet in known.facets:
         if facet in ENTRY.fields and facet != "numbers":
-            known.notes.error(facet.place, f"'{facet}' is a key of every entry and no name for a facet")
+            known.notes.error(facet.place, f"'{facet}' is a key of every entry and no name for a facet; choose another")
     for attribute in known.attributes:
         if attribute in known.kinds:
-            known.notes.error(attribute.place, f"'{attribute}' is a kind already; slots need different names")
+            known.notes.error(attribute.place, f"'{attribute}' is a kind already, and slots need different names; rename one of them")
 
 
 def _value(attribute: Text, value: Row, known: Known) -> None:
@@ -138,7 +138,7 @@ def _wider(gathered: Gathered, notes: Notes) -> None:
                 reached.add(name)
                 ahead.extend(str(further) for further in wider.get(name, ()))
         if value.text("id") in reached:
-            notes.error(value.spot("within"), f"'{value.text('id')}' comes to be within itself")
+            notes.error(value.spot("within"), f"'{value.text('id')}' comes to be within itself; take it out of one 'within'")
 
 
 def _entry(entry: Row, known: Known) -> None:
@@ -193,7 +193,7 @@ def _by_attribute(row: Row, known: Known) -> None:
                 own = tuple(name for name, belongs in known.values.items() if belongs == attribute)
                 known.check(str(attribute), "values", [value], own)
             elif owner != attribute and attribute in known.attributes:
-                known.notes.error(value.place, f"'{value}' is a value of '{owner}', not of '{attribute}'")
+                known.notes.error(value.place, f"'{value}' is a value of '{owner}', not of '{attribute}'; write it under '{owner}'")
 
 
 def _intent(intent: Row, known: Known) -> None:
@@ -208,9 +208,9 @@ def _intent(intent: Row, known: Known) -> None:
         known.check("move", "", [reply.text("move"), reply.text("in_session")], MOVES)
         known.check("act", "", [reply.text("act")], ACTS)
         if reply.text("entry") and "say" in reply.places:
-            known.notes.error(reply.spot("entry"), "'entry' goes with 'facet' or 'do', not with 'say'")
+            known.notes.error(reply.spot("entry"), "'entry' goes with 'facet' or 'do', not with 'say'; take one of them out")
     if "otherwise" in intent.places and not intent.texts("slots"):
-        known.notes.error(intent.spot("otherwise"), "'otherwise' is for an empty slot, and there are no 'slots'")
+        known.notes.error(intent.spot("otherwise"), "'otherwise' is for an empty slot, and there are no 'slots'; name them, or take it out")
 
 
 def _signs(row: Row, known: Known) -> None:
@@ -238,3 +238,5 @@ def _phrase(texts: tuple[Text, ...], known: Known) -> None:
         stray = next((at for at, sign in enumerate(rest) if sign in "{}"), None)
         if stray is not None:
             known.notes.error(text.inside(stray + 1), "a blank is written {name}: lower-case letters and '_'")
+        blanks = (Text.at(found[0][1:-1], text.inside(found.start() + 2)) for found in _BLANK.finditer(text))
+        known.check("blank", "", blanks, (*BLANKS, *known.phrases))

@@ -19,3 +19,9 @@ ACTS = (
     *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes", "resolved"),
     *("better", "same", "worse"),
 )
+
+BLANKS = (  # what the engine fills in replies; the id of a reply stands for its first variant
+    *("kind", "many", "title", "name", "names", "first", "second", "value", "complaint", "facet", "facts", "gloss", "part", "number"),
+    *("count", "options", "suggestions", "sources", "said", "read", "reading", "words", "reason", "code", "channel", "last"),
+    *("step", "steps", "of", "phase", "side", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
+)

@@ -130,5 +130,5 @@ def claimed_twice(claims: Iterable[Claim], wording: str, owners: str, notes: Not
             other = first.setdefault(words, claim)
             if other.owner != claim.owner and (pair := (claim.owner, other.owner, str(claim.text))) not in told:
                 told.add(pair)
-                where = f"{other.text.place.path}:{other.text.place.line}"
-                notes.error(claim.text.place, f"the {wording} '{' '.join(words)}' belongs to {owners} '{other.owner}' already ({where})")
+                where = f"already ({other.text.place.path}:{other.text.place.line}); keep it in one of the two"
+                notes.error(claim.text.place, f"the {wording} '{' '.join(words)}' belongs to {owners} '{other.owner}' {where}")
