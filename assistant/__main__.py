@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 
-VERSION = "0.1.0"
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code. What goes wrong is told in a sentence; a traceback is shown with --debug only."""
@@ -26,6 +24,8 @@ def main(argv: list[str] | None = None) -> int:
 
         options = parse(args)
         if options.version:
+            from assistant import VERSION
+
             print(f"acupressure {VERSION}")
             return 0
         code = int(options.run(options))

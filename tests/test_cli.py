@@ -15,6 +15,13 @@ import pytest
 from tests import running
 from tests.running import ROOT, acupressure
 
+NO_NETWORK = """
+import sys
+def refuse(event, given):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto") or (event == "socket.__new__" and given[1] in (2, 10)):
+        sys.stderr.write(f"{event} {given}")
+sys.addaudithook(refuse)
+"""
 KEYS = {"reply", "kind", "about", "intent", "confidence", "sources", "suggestions", "session", "repaired"}
 URGENT = "i have no feeling between my legs and can not pee"
 
@@ -198,6 +205,25 @@ def test_a_full_disk_is_told_in_one_line() -> None:
             [sys.executable, "-m", "assistant", "ask", "hello"], stdout=full, stderr=subprocess.PIPE, env=running.environment(), cwd=ROOT, check=False
         )
     assert (done.returncode, done.stderr) == (1, b"The system refuses: No space left on device.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "stdin"),
+    [
+        (["ask", "where is BL-40"], ""),
+        (["chat"], "where is BL-40\nguide me\nready\nstop\n"),
+        (["chat", "--json"], '{"text": "hello"}\n'),
+        (["guide", "--no-voice", "BL-40"], ""),
+        (["figure", "BL-40", "--html", "-"], ""),
+        (["diary", "chart"], ""),
+        (["points"], ""),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_no_socket_to_any_machine_is_opened(args: list[str], stdin: str, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(NO_NETWORK, "utf-8")
+    done = acupressure(*args, stdin=stdin, env=running.environment(PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}"))
+    assert (done.code, done.err) == (0, "")
 
 
 def test_an_empty_input_ends_a_chat_with_success() -> None:

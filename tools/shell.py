@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from assistant.__main__ import VERSION
+from assistant import VERSION
 from assistant.commands.line import parser
 from assistant.devices import pictures
 

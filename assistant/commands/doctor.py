@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from assistant import VERSION
 from assistant.commands import start
 from assistant.commands.desk import abilities_of, figures_of
 from assistant.devices import config, folders
+from assistant.devices.terminal import page
 from assistant.errors import AssistantError
 from assistant.values import NamedTuple
 
@@ -36,17 +40,21 @@ def doctor(options: Namespace) -> int:
         for finding in findings:
             print(json.dumps(finding._asdict(), ensure_ascii=False))
     else:
-        width = max(len(finding.name) for finding in findings)
-        for finding in findings:
-            print(f"{finding.name:{width}}  {finding.says}")
-            if finding.mend:
-                print(f"{'':{width}}  to mend it: {finding.mend}")
+        wide = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
+        print("\n".join(_rows(findings, wide)))
     return 1 if any(finding.mend and finding.name in ("content", "config") for finding in findings) else 0
 
 
-def _looked(options: Namespace) -> list[Finding]:
-    from assistant.__main__ import VERSION
+def _rows(findings: Sequence[Finding], wide: int) -> Iterator[str]:
+    """Names on the left, findings on the right, broken to the width of the window; 0: not broken."""
+    left = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        said = [finding.says, *([f"to mend it: {finding.mend}"] if finding.mend else [])]
+        lines = [line for text in said for line in page.wrap(text, wide - left - 2 if wide > 2 * left else len(text)).split("\n")]
+        yield from (f"{name:{left}}  {line}" for name, line in zip([finding.name, *[""] * len(lines)], lines, strict=False))
 
+
+def _looked(options: Namespace) -> list[Finding]:
     system = f"acupressure {VERSION}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     settings, chosen = _config()
     here = [Finding("version", system), settings, _content(options), _terminal(options, chosen), _pictures(options)]
@@ -155,6 +163,7 @@ def _diary() -> Finding:
 LIBRARIES = (
     ("rapidfuzz", "understands misspelt words", "pip install rapidfuzz"),
     ("yaml", "reads the content", "pip install PyYAML"),
+    ("numpy", "learns the phrases", "pip install numpy"),
     ("prompt_toolkit", "the chat on a terminal", "pip install prompt_toolkit"),
 )
 
