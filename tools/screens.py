@@ -58,7 +58,7 @@ def session(terminal: Terminal) -> None:
     terminal.shows("breathe in", "space pause")
 
 
-SCENES: Mapping[str, tuple[Scene, int, int]] = {"ask": (ask, 80, 28), "menu": (menu, 80, 14), "stop": (stop, 80, 18), "session": (session, 80, 26)}
+SCENES: Mapping[str, tuple[Scene, int, int]] = {"ask": (ask, 80, 30), "menu": (menu, 80, 14), "stop": (stop, 80, 18), "session": (session, 80, 26)}
 
 
 def record(name: str) -> None:

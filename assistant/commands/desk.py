@@ -120,7 +120,7 @@ class Desk:
         """A line: a command of ours, a single key of a session, or a message."""
         from assistant.commands import slashes
 
-        command, sign = slash.parse(text), text.strip()
+        command, sign = slash.parse(text), text.strip().lower()
         self._hinted = False
         if self.guided() and (sign in LETTERS or sign in AT_ONCE):
             self.move({**LETTERS, **AT_ONCE}[sign])

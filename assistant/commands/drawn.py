@@ -235,7 +235,7 @@ class Chat(Desk):
         if self._prompt and self._prompt.text == sign and self.guided():
             self._prompt.clear()
             self.app.hush()
-            self.move(LETTERS[sign])
+            self.move(LETTERS[sign.lower()])
         self.app.voice.resume()
 
     # ---------------------------------------------------------------- the toolbar

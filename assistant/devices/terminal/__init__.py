@@ -6,6 +6,7 @@
     hold          the one line of a running hold
     menu          what is offered while typing
     slash         commands that begin with /
+    single        signs that are moves of a session
     keys, prompt  prompt_toolkit: the keys, and everything around the line being typed
 
 Only `keys`, `menu` and `prompt` import prompt_toolkit: a greeting stands on the screen before that is loaded.

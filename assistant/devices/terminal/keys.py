@@ -161,7 +161,8 @@ def _moves(keys: KeyBindings, wishes: Wishes) -> None:
     for sign, move in AT_ONCE.items():
         keys.add(sign, filter=empty)(_moving(wishes, move))
     for letter in LETTERS:
-        keys.add(letter, filter=empty)(_typed(wishes, letter))
+        for sign in (letter, letter.upper()):  # phones begin a line with a capital
+            keys.add(sign, filter=empty)(_typed(wishes, sign))
 
     @keys.add(" ", filter=empty)
     def _space(event: KeyPressEvent) -> None:
