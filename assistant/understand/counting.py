@@ -25,7 +25,7 @@ _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
 _PROBED = 100  # phrases that the spread of the scores is measured on
 _BLOCK = 256  # rows summed at once: what they are made of fits into the processor's cache
 
-Numbers: TypeAlias = "NDArray[np.intp]"
+Numbers: TypeAlias = "NDArray[np.signedinteger]"
 Amounts: TypeAlias = "NDArray[np.floating]"
 Owners: TypeAlias = "Sequence[tuple[int, ...]]"  # of phrases: numbers of the intents each belongs to
 
@@ -163,8 +163,8 @@ def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
 
 def _ragged(rows: Sequence[Sequence[int]]) -> Ragged:
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.intp)))
-    ids = np.fromiter((id_ for row in rows for id_ in row), dtype=np.intp, count=starts[-1])
-    return Ragged(starts, ids, np.ones(len(ids)))
+    ids = np.fromiter((id_ for row in rows for id_ in row), dtype=np.int32, count=starts[-1])
+    return Ragged(starts, ids, np.ones(len(ids), np.float32))
 
 
 def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
@@ -173,8 +173,9 @@ def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
     places = np.concatenate([part.rows() * features + part.ids for part in (one, other)])
     places.sort()
     first = np.flatnonzero(np.diff(places, prepend=-1))
+    times = np.diff(first, append=len(places)).astype(np.float32)
     keys = places[first]
-    return Ragged(np.searchsorted(keys, np.arange(phrases + 1) * features), keys % features, np.diff(first, append=len(places)).astype(float))
+    return Ragged(np.searchsorted(keys, np.arange(phrases + 1) * features), (keys % features).astype(np.int32), times)
 
 
 def weighed(had: Ragged, rare: Amounts, signs: NDArray[np.str_]) -> Ragged:
@@ -184,7 +185,8 @@ def weighed(had: Ragged, rare: Amounts, signs: NDArray[np.str_]) -> Ragged:
     square = had.amounts * size[had.ids] ** 2
     lengths = [np.sqrt(np.bincount(rows, square * part, len(had.starts) - 1)) for part in (~linked, linked)]
     length = np.where(linked, lengths[1][rows] / PAIRS, lengths[0][rows])
-    return had._replace(amounts=had.amounts * size[had.ids] / np.where(length > 0, length, 1.0))
+    amounts = had.amounts * size[had.ids] / np.where(length > 0, length, 1.0)
+    return had._replace(amounts=amounts.astype(np.float32))
 
 
 # ---------------------------------------------------------------- what features count for intents
@@ -212,7 +214,7 @@ def _parts(shares: Shares, shape: tuple[int, int], smoothing: float) -> tuple[Am
 
 
 def _table(places: Numbers, amounts: Amounts, shape: tuple[int, int]) -> Amounts:
-    table = np.zeros(shape[0] * shape[1])
+    table = np.zeros(shape[0] * shape[1], np.float32)
     table[places] = amounts
     return table.reshape(shape)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from binascii import a2b_base64, b2a_base64, crc32
+from binascii import a2b_base64, crc32
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
@@ -20,7 +20,7 @@ from assistant.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
-_UNIT = 1 / 256  # weights are kept as whole numbers of this
+UNIT = 1 / 256  # weights are kept as whole numbers of this
 _REMEMBERED = 1_000  # words kept ready; more than a person uses in a day
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
@@ -97,12 +97,7 @@ def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
     """Learn from (intent, tokens); a slot is one token such as '{point}'."""
     from assistant.understand.training import train  # only authors' commands learn; a chat loads what was learnt
 
-    return packed(*train(phrases))
-
-
-def packed(intents: tuple[str, ...], idf: Mapping[str, float], rows: Mapping[str, Mapping[int, float]], unseen: float) -> Learned:
-    """Weights (training) in the form that is kept and judged with."""
-    return Learned(intents, {feature: _pack(idf[feature], row) for feature, row in rows.items()}, unseen, {})
+    return Learned(*train(phrases), {})
 
 
 def to_data(learned: Learned) -> dict[str, Any]:
@@ -220,20 +215,13 @@ def _unpacked(learned: Learned, token: str) -> Word:
     return Word(array("d", counts), square, masses[0], masses[1])
 
 
-def _pack(idf: float, row: Mapping[int, float]) -> str:
-    """Whole numbers in base 64: JSON reads one string much faster than many numbers.
+def _unpack(packed: str) -> tuple[float, dict[int, float]]:
+    """The idf of a feature, and its weights: whole numbers in base 64, for JSON reads one string much faster than many numbers.
 
-    >>> _unpack(_pack(1.5, {0: 2.0, 7: -1.25}))
+    >>> _unpack("gAEAAAACBwDA/g==")
     (1.5, {0: 2.0, 7: -1.25})
     """
-    numbers = [idf / _UNIT]
-    for place, weight in row.items():
-        numbers += (place, max(-32_767.0, min(32_767.0, weight / _UNIT)))
-    return b2a_base64(array("h", [round(number) for number in numbers]).tobytes(), newline=False).decode()
-
-
-def _unpack(packed: str) -> tuple[float, dict[int, float]]:
     numbers = array("h", a2b_base64(packed))
     if not numbers:
         return 0.0, {}
-    return numbers[0] * _UNIT, {place: weight * _UNIT for place, weight in zip(numbers[1::2], numbers[2::2], strict=True)}
+    return numbers[0] * UNIT, {place: weight * UNIT for place, weight in zip(numbers[1::2], numbers[2::2], strict=True)}

@@ -2,22 +2,27 @@
 
 First everything is counted (counting). Then the phrases are gone through again (passive-aggressive lessons, Crammer and
 others 2006): where an intent does not win its own phrase clearly, its weights and its nearest rival's are moved apart.
-No chance is involved: the same phrases give the same weights.
+Lessons are taken many at a time, and each looks only at the intents that were nearest to its phrase before any lesson:
+a fifth of the work, and the same intents win. No chance is involved: the same phrases give the same weights.
 
 Imported only when content has changed. Not here: judging a message (scorer).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from binascii import b2a_base64
+from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.understand import counting
-from assistant.understand.counting import Amounts, Counted, Numbers
+from assistant.understand.counting import Amounts, Counted, Numbers, Ragged
+from assistant.understand.scorer import UNIT
 from assistant.values import NamedTuple
 
-_SAME = 1e-9  # scores this close are equal: sums of many products differ in their last digits
+_SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
+_LARGEST = 32_767  # number a weight can be kept as
 
 
 class Settings(NamedTuple):
@@ -28,20 +33,19 @@ class Settings(NamedTuple):
     boldest: float = 4.0  # most that one lesson may move
     lessons: int = 24_000  # phrases learnt from: bounds the time however many there are
     passes: int = 3
+    rivals: int = 48  # intents a lesson looks at beside its own
+    together: int = 32  # phrases that teach at once
     widest: int = 32  # intents kept for one feature: a word that all intents have tells nothing
 
 
 CHOSEN = Settings()
 
-Row = dict[int, float]  # number of an intent -> weight
-
 
 class Weights(NamedTuple):
-    """What was learnt: `rows` say for each feature how much it counts for which intent."""
+    """What was learnt."""
 
     intents: tuple[str, ...]
-    idf: Mapping[str, float]
-    rows: Mapping[str, Row]
+    packed: Mapping[str, str]  # how much each feature counts for which intent
     unseen: float  # the idf of a feature that no phrase has
 
 
@@ -49,61 +53,103 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
     """Weights from (intent, tokens); a phrase that two intents share speaks for both alike."""
     intents, said = counting.owned(phrases)
     if not said:
-        return Weights((), {}, {}, counting.rarity(0, 1))
+        return Weights((), {}, counting.rarity(0, 1))
     counted = counting.count(intents, said, how.smoothing, how.widest)
-    teach(counted, how)
-    kept = counting.pruned(counted.weights, how.widest)
-    rows: dict[str, Row] = {feature: {} for feature in counted.features}
-    for place, intent in np.argwhere(kept).tolist():
-        rows[counted.features[place]][intent] = float(kept[place, intent])
-    unseen = counting.rarity(len(said), 1)
-    return Weights(intents, dict(zip(counted.features, counted.idf.tolist(), strict=True)), rows, unseen)
+    table = counting.pruned(taught(counted, how), how.widest)
+    return Weights(intents, _packed(counted, table), counting.rarity(len(said), 1))
 
 
-def teach(counted: Counted, how: Settings) -> None:
-    """Move the weights of words and pairs where an intent does not win its own phrase by a clear lead.
+def _packed(counted: Counted, table: Amounts) -> dict[str, str]:
+    """Each feature with its idf, and with number and weight of every intent it counts for (scorer)."""
+    places, intents = np.nonzero(table)
+    weights = np.clip(np.round(table[places, intents] / UNIT), -_LARGEST, _LARGEST)
+    ends = np.cumsum(np.bincount(places, minlength=len(table)))
+    numbers = np.column_stack((intents, weights)).astype(np.int16)
+    idf = np.round(counted.idf / UNIT).astype(np.int16)
+    rows = zip(counted.features, idf, np.split(numbers, ends[:-1]), strict=True)
+    return {feature: b2a_base64(rare.tobytes() + row.tobytes(), newline=False).decode() for feature, rare, row in rows}
 
-    Letters keep what was counted: they are what a misspelt or unknown word is recognised by, whichever intent it is in.
-    """
-    chosen = counting.spread(len(counted.said), how.lessons) if how.passes else []
-    lessons = list(_lessons(counted, chosen))
+
+# ---------------------------------------------------------------- lessons
+
+
+class Batch(NamedTuple):
+    """Lessons taken at once: one for every phrase and each of its intents."""
+
+    phrases: Numbers  # whose they are
+    intents: Numbers  # lessons x intents looked at: its own, then those nearest to the phrase before any lesson
+    taught: Ragged  # words and pairs of the phrase, which the lesson may change
+    words: Ragged  # its words, for their letters: these keep what was counted, for they are what a misspelt word is recognised by
+    square: Amounts  # of the length of what is taught
+
+
+def taught(counted: Counted, how: Settings) -> Amounts:
+    """The weights after all lessons."""
+    table = counted.weights.copy()
+    letters = counting.spelt(counted, table)
+    prepared = [(batch, summed(batch.words, batch.intents, letters)) for batch in (batches(counted, how) if how.passes else ())]
     for _ in range(how.passes):
-        for lesson in lessons:
-            _learn(counted.weights, lesson, how)
+        for batch, spelt in prepared:
+            teach(table, batch, spelt, how)
+    return table
 
 
-class _Lesson(NamedTuple):
-    """One phrase to learn from."""
-
-    features: Numbers  # its words and pairs, which the lesson may change
-    amounts: Amounts  # their share in it
-    square: float  # of their length
-    letters: Amounts  # what its letters count for each intent: the same in every pass
-    owners: Numbers
-
-
-def _lessons(counted: Counted, chosen: Sequence[int]) -> Iterator[_Lesson]:
-    rows = np.array(chosen, np.intp)
-    phrases = counted.phrases.where((counted.signs != "#")[counted.phrases.ids]).some(rows)
-    letters = counting.product(counting.worded(counted).some(rows), counting.spelt(counted, counted.weights))
-    for place, row in enumerate(chosen):
-        features, amounts = phrases.ids[phrases.of(place)], phrases.amounts[phrases.of(place)]
-        square = float(amounts @ amounts)
-        if square:
-            yield _Lesson(features, amounts, square, letters[place], np.array(counted.said[row].owners))
+def batches(counted: Counted, how: Settings) -> tuple[Batch, ...]:
+    """The lessons of all phrases, in an order that jumps between intents."""
+    mine = counted.phrases.where((counted.signs != "#")[counted.phrases.ids])
+    words = counting.worded(counted)
+    rows = np.array(counting.spread(len(counted.said), how.lessons), np.intp)
+    rows = rows[np.diff(mine.starts)[rows] > 0]
+    rivals = min(how.rivals, len(counted.intents) - max((len(phrase.owners) for phrase in counted.said), default=0))
+    if rivals <= 0:
+        return ()
+    scores = _scores(counted, words)
+    return tuple(_batch(counted, mine, words, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
 
 
-def _learn(weights: Amounts, lesson: _Lesson, how: Settings) -> None:
-    """Move a phrase's own intents and its strongest rivals apart, as far as its lead falls short."""
-    found = lesson.letters + lesson.amounts @ weights[lesson.features]
-    own = found[lesson.owners].min()
-    found[lesson.owners] = -np.inf
-    best = found.max()
-    missing = how.clear - (own - best)
-    if missing <= 0 or best == -np.inf:
-        return
-    step = min(how.boldest, missing / (2 * lesson.square)) * lesson.amounts
-    for place in np.flatnonzero(found > best - _SAME):  # all of several equal ones
-        weights[lesson.features, place] -= step
-    for place in lesson.owners:
-        weights[lesson.features, place] += step
+def _scores(counted: Counted, words: Ragged) -> Amounts:
+    """What each phrase scores for every intent before any lesson: word by word first, for words come again."""
+    known = counted.words.where(counted.words.ids >= 0)
+    linked = counted.phrases.where((counted.signs == "+")[counted.phrases.ids])
+    of_words = counting.product(known._replace(amounts=known.amounts * counted.idf[known.ids]), counted.weights)
+    return counting.product(words, of_words) + counting.product(linked, counted.weights)
+
+
+def _batch(counted: Counted, mine: Ragged, words: Ragged, rows: Numbers, scores: Amounts, rivals: int) -> Batch:
+    """The lessons of these phrases."""
+    owners = [counted.said[row].owners for row in rows]
+    lesson, own = np.repeat(np.arange(len(rows)), [len(some) for some in owners]), np.concatenate(owners)
+    others = scores[rows]
+    others[lesson, own] = -np.inf
+    nearest = np.argpartition(others, -rivals, axis=1)[:, -rivals:]
+    phrases = rows[lesson]
+    taught_ = mine.some(phrases)
+    square = np.add.reduceat(taught_.amounts**2, taught_.starts[:-1])
+    return Batch(phrases, np.column_stack((own, nearest[lesson])), taught_, words.some(phrases), square)
+
+
+def summed(rows: Ragged, intents: Numbers, table: Amounts) -> Amounts:
+    """What each lesson scores for each intent it looks at."""
+    places = rows.ids[:, None] * table.shape[1] + intents[rows.rows()]
+    found: Amounts = np.add.reduceat(table.ravel().take(places) * rows.amounts[:, None].astype(table.dtype), rows.starts[:-1], axis=0)
+    return found
+
+
+def teach(table: Amounts, batch: Batch, letters: Amounts, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
+    """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short."""
+    found = letters + summed(batch.taught, batch.intents, table)
+    best = found[:, 1:].max(axis=1)
+    missing = how.clear - found[:, 0] + best
+    step = np.where(taking_part & (missing > 0), np.minimum(how.boldest, missing / (2 * batch.square)), 0)
+    taught_in = np.flatnonzero(step)
+    _move(table, batch, taught_in, np.zeros(len(taught_in), np.intp), step)
+    lessons, rivals = np.nonzero((found[:, 1:] > best[:, None] - _SAME) & (step > 0)[:, None])  # all of several equal ones
+    _move(table, batch, lessons, rivals + 1, -step)
+
+
+def _move(table: Amounts, batch: Batch, lessons: Numbers, places: Numbers, step: Amounts) -> None:
+    """Add so much of what these lessons have to their intents at these places."""
+    rows = batch.taught.some(lessons)
+    of = rows.rows()
+    cells = rows.ids * table.shape[1] + batch.intents[lessons, places][of]
+    np.add.at(table.ravel(), cells, (rows.amounts * step[lessons][of]).astype(table.dtype))
