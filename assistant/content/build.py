@@ -59,6 +59,7 @@ def _attribute(key: Text, row: Row) -> model.Attribute:
         describes=row.truth("describes", True),
         guard=row.truth("guard", False),
         masked=row.truth("masked", True),
+        asks=row.truth("asks", False),
     )
 
 

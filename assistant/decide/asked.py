@@ -29,7 +29,7 @@ def question(view: View) -> Decision | None:
         decision = _clause(view, clause, names, focus)
         if decision is None:
             loose = names if (names.anything or names.minutes) and not _foreign(clause, names) else loose
-            loosely = (*loosely, *(names.entries or naming.described(view, names)))
+            loosely = loosely if asks_of_focus(view, names, focus) else (*loosely, *(names.entries or naming.described(view, names)))
             focus = loosely or focus
             continue
         found.append(decision)
@@ -60,6 +60,8 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
         return questions.DOING["guide"](view, intent, names, focus)
     if intent.reply.move:
         return None
+    if intent.reply.do == "list" and not first.exact and asks_of_focus(view, names, focus):
+        return supposed(view, names, focus)
     first = _about_focus(view, sure, focus) if focus and not names.anything else first
     intent = view.domain.intents[first.intent]
     others = [c for c in sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
@@ -169,9 +171,28 @@ def _merged(told: list[Decision]) -> list[Decision]:
     return specific or out
 
 
+def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
+    """'with fists?', 'thumbs again?': of what is talked about. 'the fist ones' are others, and so are 'the points for fists'."""
+    values = [view.domain.values[v] for v in (*names.values, *names.outside)]
+    heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
+    headed = any(t.text in heads for t in view.heard.tokens)
+    short = len(view.heard.tokens) <= MOST_ELLIPSIS
+    asking = bool(values) and all(view.domain.attributes[v.attribute].asks for v in values)
+    return asking and len(focus) == 1 and short and not headed and not names.entries and not _narrowed(view, focus, {v.attribute for v in values})
+
+
+def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:
+    """Whether the last question has another answer for another value: 'and lying down?' after how hard to press."""
+    before = view.domain.intents.get(view.talk.intent)
+    told = [s for f in before.reply.facets for e in focus for s in view.domain.entries[e].facets.get(f, ())] if before else []
+    return any(view.domain.values[when].attribute in attributes for statement in told for when in statement.when)
+
+
 def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """A name alone: the last question of it, or what its kind is told by."""
     short = len(view.heard.tokens) <= MOST_ELLIPSIS
+    if asks_of_focus(view, names, focus):
+        return supposed(view, names, focus)
     entries = names.entries or naming.described(view, names)
     if view.talk.intent and short and (names.entries or names.values or not names.others):
         wanted = entries or focus

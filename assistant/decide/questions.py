@@ -178,8 +178,8 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     found = having(view.domain, names.values, among) if names.values else tuple(e.id for e in among)
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
-    if names.entries and not names.values:
-        return _overview(view, intent, names, focus)
+    if names.entries:
+        return _check(view, intent, names, focus) if names.values else _overview(view, intent, names, focus)
     return Tell(intent.id, intent.reply, found, names.values)
 
 
@@ -230,8 +230,10 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     having_it = having(view.domain, values, [view.domain.entries[e] for e in entries])
     if having_it and len(having_it) < len(entries):  # "is it the first or the second that is on the foot?"
         return Tell(intent.id, Reply(facets=(attribute.facet or "summary",)), having_it, values)
-    right = all(has(view.domain, view.domain.entries[e], v) for e in entries for v in values)
-    return Tell(intent.id, Reply(facets=(attribute.facet or "summary",), do="check"), entries, values, "yes" if right else "no")
+    right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
+    either = len(values) > 1 and any(right)  # "thumb or fist?" is not answered by yes or no
+    verdict = "" if either else "yes" if all(right) else "no"
+    return Tell(intent.id, Reply(facets=(attribute.facet or "summary",), do="check"), entries, values, verdict)
 
 
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

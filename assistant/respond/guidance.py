@@ -59,9 +59,11 @@ def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: P
     """What is done and how long it takes; and what a short time leaves no room for. A voice counts instead of listing."""
     names = listed([name_of(domain.entries[e]) for e in planned.entries])
     phrase = f"{phrase}_one" if len(planned.entries) == 1 and say.has(f"{phrase}_one") else phrase
+    position = _position(domain, planned)
+    phrase = f"{phrase}_in" if position and say.has(f"{phrase}_in") else phrase
     spoken = f"{phrase}_spoken" if say.has(f"{phrase}_spoken") else phrase
     time = about_minutes(say, planned.seconds)
-    blanks = {"name": names, "names": names, "steps": str(len(planned.steps)), "count": str(len(planned.entries)), "time": time}
+    blanks = {"name": names, "names": names, "steps": str(len(planned.steps)), "count": str(len(planned.entries)), "time": time, "position": position}
     return joined([(say(phrase, **blanks), say(spoken, **blanks)), both(_too_short(domain, planned, minutes, say))])
 
 
@@ -71,6 +73,13 @@ def _too_short(domain: Domain, planned: Planned, minutes: float, say: Phrases) -
         rest = listed([name_of(domain.entries[e]) for e in planned.for_time])
         return say("session_no_time", minutes=f"{minutes:g}", names=rest)
     return say("session_longer") if minutes and planned.seconds > minutes * 60 + 30 else ""
+
+
+def _position(domain: Domain, planned: Planned) -> str:
+    """The one position all of it is done in: who is about to lie down should know."""
+    positions = {domain.entries[step.entry].plans[step.plan].when[:1] for step in planned.steps}
+    when = positions.pop() if len(positions) == 1 else ()
+    return domain.values[when[0]].name if when else ""
 
 
 def left_out(domain: Domain, left: Sequence[Left], say: Phrases, told: bool = False) -> str:

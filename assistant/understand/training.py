@@ -31,7 +31,7 @@ class Settings(NamedTuple):
     smoothing: float = 0.1  # added to every count before logarithms are taken
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
     boldest: float = 4.0  # most that one lesson may move
-    lessons: int = 24_000  # phrases learnt from: bounds the time however many there are
+    lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
     passes: int = 3
     rivals: int = 48  # intents a lesson looks at beside its own
     together: int = 32  # phrases that teach at once
