@@ -5,6 +5,8 @@ Not here: what an intent leads to (questions, acts), and what goes before any qu
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from assistant.decide import acts, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Pending, Several, Tell
@@ -21,20 +23,48 @@ MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half senten
 def question(view: View) -> Decision | None:
     """What was asked, clause by clause; an earlier clause may name what a later one asks about."""
     focus = view.talk.focus or named(view, view.heard.mentions).entries
-    found: list[Decision] = []
+    found: list[Found] = []
     loose: Named | None = None
-    loosely: tuple[str, ...] = ()
+    outright: tuple[str, ...] = ()  # named in clauses that ask nothing
+    loosely: tuple[str, ...] = ()  # described there
     for clause in view.heard.clauses:
         names = named(view, clause.mentions)
         decision = _clause(view, clause, names, focus)
         if decision is None:
             loose = names if (names.anything or names.minutes) and not _foreign(clause, names) else loose
-            loosely = loosely if asks_of_focus(view, names, focus) else (*loosely, *(names.entries or naming.described(view, names)))
-            focus = loosely or focus
+            outright = (*outright, *names.entries)
+            loosely = loosely if names.entries or asks_of_focus(view, names, focus) else (*loosely, *naming.described(view, names))
+            focus = outright or loosely or focus
             continue
-        found.append(decision)
+        found.append(Found(clause, decision))
         if isinstance(decision, Tell) and decision.entries:
             focus = decision.entries
+    return _settled(view, _wanted(view, found, focus), loose, focus)
+
+
+class Found(NamedTuple):
+    """A clause and what it comes to."""
+
+    clause: Clause
+    decision: Decision
+
+
+def _wanted(view: View, found: list[Found], focus: tuple[str, ...]) -> list[Decision]:
+    """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
+    asking = [one for one in found if one.clause.asks and not isinstance(one.decision, Chat)]
+    if not any(clause.asks for clause in view.heard.clauses) or all(clause.asks for clause in view.heard.clauses):
+        return [one.decision for one in found]
+    sure = max((c.confidence for one in asking for c in one.clause.candidates[:1]), default=0.0)
+    whole = view.heard.whole
+    if whole and whole.candidates and sure < SURE and whole.candidates[0].confidence > sure:
+        together = _clause(view, whole, named(view, whole.mentions), focus)
+        if together is not None and not isinstance(together, Ask | Chat):
+            return [together]
+    return [one.decision for one in asking or found]
+
+
+def _settled(view: View, found: list[Decision], loose: Named | None, focus: tuple[str, ...]) -> Decision | None:
+    """One decision of all; where only courtesies were understood, what was named beside them."""
     timed = next((d for d in found if isinstance(d, Guide) and d.minutes), None)
     if timed and not any(isinstance(d, Tell) and d.reply.facets and not d.reply.entry and not d.general for d in found):
         return timed._replace(values=named(view, view.heard.mentions).values)

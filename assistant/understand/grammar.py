@@ -51,6 +51,10 @@ class Grammar(NamedTuple):
     known: WordList  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
     links: frozenset[str]  # words that join two questions
+    tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
+    question_words: frozenset[str]  # of the openers those that open nothing but a question
+    circumstances: frozenset[str]  # attributes whose values may stand beside a name: sitting, with the thumb
+    requests: frozenset[str]  # "need", "wondering": what wants an answer without asking
     units: Mapping[str, float]  # "hours" -> minutes
     ordinals: Mapping[str, str]
 
@@ -76,7 +80,7 @@ def light_words(domain: Domain) -> frozenset[str]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths", "concepts", "others"}
+    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths", "concepts", "others", "tags", "requests", "question_words"}
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
@@ -123,6 +127,10 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         known=known,
         openers=frozenset(tables.get("openers", {})),
         links=frozenset(tables.get("links", {})),
+        tags=frozenset(tables.get("tags", {})),
+        requests=frozenset(tables.get("requests", {})),
+        question_words=frozenset(tables.get("question_words", {})),
+        circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),
         units=units_of(domain),
         ordinals=tables.get("ordinals", {}),
     )

@@ -19,6 +19,8 @@ from assistant.values import NamedTuple
 
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
+LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
+LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_REPAIRS = 40  # unknown words looked up in one message
 SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
 
@@ -42,6 +44,7 @@ class Clause(NamedTuple):
     foreign: int = 0  # words that nobody uses when talking about this subject
     anchors: int = 0  # words that tie it to the subject
     weighty: int = 0  # words long enough to mean something
+    asks: bool = True  # a question or a request, as against what is told beside it
 
 
 class Understood(NamedTuple):
@@ -53,6 +56,7 @@ class Understood(NamedTuple):
     signs: tuple[Hit, ...]  # parts and wordings of flags and conditions
     rules: tuple[str, ...]  # the flags and conditions these belong to
     clauses: tuple[Clause, ...]
+    whole: Clause | None  # several sentences read as one: a question may need what was told before it
     repaired: tuple[tuple[str, str], ...]  # (as typed, as read)
     unknown: tuple[str, ...]  # words nobody knows
 
@@ -65,11 +69,15 @@ def read(grammar: Grammar, text: str) -> Understood:
     scopes = cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules)
     plain = _mentions(grammar, tokens, roots, strange)
     found = tuple(m._replace(cues=_cues_over(tokens, scopes, plain, m)) for m in plain)
-    clauses = tuple(_clauses(grammar, tokens, found))
+    spans, tag = _untagged(grammar, tokens, _sentences(tokens))
+    clauses = tuple(_clauses(grammar, tokens, found, spans))
+    scopes = (*scopes, *tag)
+    several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
+    whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     signs = tuple(lexicon.find(grammar.parts, roots))
-    return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, repaired, unknown)
+    return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, whole, repaired, unknown)
 
 
 def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
@@ -140,17 +148,28 @@ def _crosses(tokens: Sequence[Token], hit: Hit) -> bool:
 # ---------------------------------------------------------------- clauses
 
 
-def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]) -> list[Clause]:
-    """Sentences, each whole or in the parts that stand alone better."""
-    spans = _sentences(tokens)
+def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], tuple[Scope, ...]]:
+    """Without 'isn't it?', 'right?' at the end, which makes a supposition of what stands before."""
     if len(spans) > MOST_CLAUSES:
         half = MOST_CLAUSES // 2
         spans = spans[:half] + spans[-half:]
+    if not spans or tokens[spans[-1][1] - 1].stop != "?":
+        return spans, ()
+    start, end = spans[-1]
+    cut = next((place for place in range(start, end) if " ".join(t.text for t in tokens[place:end]) in grammar.tags), end)
+    if cut == end or cut == spans[0][0] or (cut > start and tokens[cut - 1].stop != ","):
+        return spans, ()
+    supposed = (Scope("supposed", spans[0][0], cut, cut, end),)
+    return [*spans[:-1], *([(start, cut)] if cut > start else [])], supposed
+
+
+def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Clause]:
+    """Sentences, each whole or in the parts that stand alone better."""
     out: list[Clause] = []
     for start, end in spans:
         whole = _clause(grammar, tokens, found, start, end)
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _parts(grammar, tokens, start, end)]
-        out.extend(_better(whole, parts))
+        out.extend(part._replace(asks=whole.asks) for part in _better(whole, parts))
     return out
 
 
@@ -182,7 +201,7 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> l
     """Where a sentence could be cut: at commas, and before a word that opens a question."""
     cuts = [start]
     for place in range(start + 1, end):
-        if tokens[place - 1].stop == "," or _opens(grammar, tokens, place, end):
+        if tokens[place - 1].stop == "," or _opens(grammar, tokens, start, place, end):
             cuts.append(place)
     if len(cuts) == 1:
         return []
@@ -197,10 +216,11 @@ def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -
     return end
 
 
-def _opens(grammar: Grammar, tokens: Sequence[Token], place: int, end: int) -> bool:
+def _opens(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, end: int) -> bool:
     """Whether a new question begins here: 'and how', 'and for how long'."""
     if tokens[place - 1].text not in grammar.links:
-        return False
+        # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
+        return end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words
     following = [token.text for token in tokens[place : min(end, place + 2)]]
     return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
 
@@ -210,13 +230,23 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
     shifted = [m._replace(start=m.start - start, end=m.end - start, kind=grammar.subject if m.kind == "code" else m.kind) for m in mine]
     found_words = _ranked(grammar, tokens[start:end], shifted, mine)
     described = [_as_entry(grammar, tokens[start:end], m) for m in shifted]
-    if described != shifted and not any(m.kind == grammar.subject for m in shifted):
-        found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
+    if not any(m.kind == grammar.subject for m in shifted):
+        if described != shifted:
+            found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
+    elif any(m.kind in grammar.circumstances for m in shifted):
+        found_words = _merged(found_words, _ranked(grammar, *_without(grammar, tokens[start:end], shifted), mine))
     left = [t.text for i, t in enumerate(tokens[start:end]) if not any(m.start <= i < m.end for m in shifted)]
     foreign = sum(len(word) > LIGHTEST and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
     anchors = sum(stem(word) in grammar.anchors for word in left)
     weighty = sum(len(token.text) > LIGHTEST for token in tokens[start:end])
-    return Clause(start, end, found_words, mine, bool(mine) and all(word in grammar.asides for word in left), foreign, anchors, weighty)
+    bare = bool(mine) and all(word in grammar.asides for word in left)
+    return Clause(start, end, found_words, mine, bare, foreign, anchors, weighty, _asks(grammar, tokens[start:end]))
+
+
+def _asks(grammar: Grammar, tokens: Sequence[Token]) -> bool:
+    """Whether something is wanted: by its sign, by the word it opens with, or by saying so ('I need to know')."""
+    first = next((t.text for t in tokens if t.text not in grammar.asides or t.text in grammar.openers), "")
+    return tokens[-1].stop == "?" or first in grammar.openers or any(t.text in grammar.requests for t in tokens)
 
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
@@ -226,6 +256,14 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
         return mention
     end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
     return mention._replace(kind=grammar.subject, end=end)
+
+
+def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Mention]) -> tuple[Sequence[Token], Sequence[Mention]]:
+    """The words without circumstances, beside which a name may be asked about as well: 'how long (on my fists) for it'."""
+    gone = {i for m in mentions_ if m.kind in grammar.circumstances for i in range(m.start, m.end)}
+    place = [i - sum(g < i for g in gone) for i in range(len(tokens) + 1)]
+    kept = [m._replace(start=place[m.start], end=place[m.end]) for m in mentions_ if m.kind not in grammar.circumstances]
+    return [token for i, token in enumerate(tokens) if i not in gone], kept
 
 
 def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
