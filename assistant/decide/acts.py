@@ -167,6 +167,9 @@ def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:
     return Guide((), names.values, names.minutes) if names.minutes else None
 
 
+# Acts that are done to what is named beside them: 'no, the ankle one', 'the second, please'.
+NAMING = frozenset(("correct", "same_for", "back_to", "first_topic", "ordinal", "compare_these", "how_to", "doubt", "rating", "minutes"))
+
 Acting = Callable[[View, Intent, Named], Decision | None]
 ACTING: Mapping[str, Acting] = {
     "again": _again,

@@ -135,7 +135,7 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if candidate.exact:
         return True
     intent = view.domain.intents[candidate.intent]
-    if (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
+    if intent.reply.act not in acts.NAMING and (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
     if not anchored and (not clause.weighty or (clause.foreign and clause.foreign >= clause.anchors)):
