@@ -5,17 +5,21 @@ Not here: what an intent leads to (questions, acts), and what goes before any qu
 
 from __future__ import annotations
 
-from typing import NamedTuple
+
+from collections.abc import Sequence
 
 from assistant.decide import acts, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Pending, Several, Tell
 from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, View
-from assistant.model import Kind
+from assistant.model import Kind, Reply
 from assistant.understand.reader import Candidate, Clause
+from assistant.values import NamedTuple
 
 NAMED_COMPLAINT = 0.8  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
+LIKELY, EITHER = 0.2, 0.25  # a second reading this sure, and this near the first, is answered too
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
+ACTIONS = frozenset(("guide",))  # what begins something wants to be asked for surely
 MOST_ANSWERS = 3  # in one reply
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
 
@@ -94,6 +98,9 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
         return supposed(view, names, focus)
     first = _about_focus(view, sure, focus) if focus and not names.anything else first
     intent = view.domain.intents[first.intent]
+    both = _either(view, clause, first, names.entries or focus)
+    if both:
+        return questions.decide(view, intent._replace(reply=both), names, focus, first.confidence)
     others = [c for c in sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
     if others and first.confidence < SURE:
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
@@ -104,6 +111,19 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
             filled = named(view, view.heard.mentions)
         return acts.act(view, intent, filled)
     return questions.decide(view, intent, filled, focus, first.confidence)
+
+
+def _either(view: View, clause: Clause, first: Candidate, entries: Sequence[str]) -> Reply | None:
+    """Between two likely questions about one entry both are answered: that is shorter than asking which was meant."""
+    second = next((c for c in clause.candidates if c != first), None)
+    if first.exact or first.confidence >= SURE or second is None or len(entries) != 1:
+        return None
+    one, other = (view.domain.intents[c.intent].reply for c in (first, second))
+    facets = view.domain.entries[entries[0]].facets
+    if second.confidence < LIKELY or first.confidence - second.confidence > EITHER or one.entry or other.entry:
+        return None
+    known = [tuple(f for f in reply.facets if facets.get(f)) for reply in (one, other)]
+    return one._replace(facets=tuple(dict.fromkeys((*known[0], *known[1])))) if all(known) else None
 
 
 def _by_number(view: View, names: Named, first: Candidate) -> Named:
@@ -144,6 +164,8 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
         return False
     if intent.reply.act or intent.reply.say:
         return candidate.confidence >= (SURE if clause.foreign else TIED)
+    if intent.reply.do in ACTIONS and not names.minutes:
+        return candidate.confidence >= SURE
     tied = clause.anchors > clause.foreign
     return candidate.confidence >= (ANCHORED if anchored else TIED if tied else SURE)
 
