@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant.decide import ladder
 from assistant.decide.ladder import Case
+from assistant.decide.possible import possible
 from assistant.decide.session import Move, Phase
 from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer
 from assistant.decide.view import View
@@ -55,7 +56,7 @@ def step(engine: Engine, talk: Conversation, event: Event) -> tuple[Conversation
 def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[Conversation, tuple[Effect, ...]]:
     heard = read(engine.grammar, text)
     focused = talk._replace(focus=(talk.session.step.entry,)) if talk.session and talk.session.phase is not Phase.SCREENING else talk
-    view = View(engine.domain, focused, heard)
+    view = View(engine.domain, focused, possible(engine.domain, talk, heard))
     case = ladder.look(view)
     decision = ladder.decide(case)
     say = Phrases(engine.domain, talk.said)

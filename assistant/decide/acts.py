@@ -93,7 +93,7 @@ def _doubt(view: View, intent: Intent, names: Named) -> Decision | None:
     """'are you sure?': the answer again with its sources, and a supposed value checked."""
     if (names.values or names.entries) and view.talk.focus:
         return Tell(intent.id, Reply(facets=("location",)), view.talk.focus, names.values, "no" if names.anything else "")
-    return Again("who_says", view.talk.told) if view.talk.told else None
+    return Again("sure", view.talk.told) if view.talk.told else None
 
 
 def _why(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -167,6 +167,7 @@ def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:
     return Guide((), names.values, names.minutes) if names.minutes else None
 
 
+COMPARING = frozenset(("compare_these",))
 # Acts that are done to what is named beside them: 'no, the ankle one', 'the second, please'.
 NAMING = frozenset(("correct", "same_for", "back_to", "first_topic", "ordinal", "compare_these", "how_to", "doubt", "rating", "minutes"))
 

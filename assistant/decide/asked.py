@@ -34,9 +34,11 @@ def question(view: View) -> Decision | None:
     for clause in view.heard.clauses:
         names = named(view, clause.mentions)
         decision = _clause(view, clause, names, focus)
+        if decision is None and found and asks_of_focus(view, names, focus):
+            decision = supposed(view, names, focus)
         if decision is None:
             loose = names if (names.anything or names.minutes) and not _foreign(clause, names) else loose
-            outright = (*outright, *names.entries)
+            outright = (*outright, *(names.entries or naming.by_ordinal(view, names.ordinals)))
             loosely = loosely if names.entries or asks_of_focus(view, names, focus) else (*loosely, *naming.described(view, names))
             focus = outright or loosely or focus
             continue
@@ -106,6 +108,8 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
     everything = intent.reply.do in ("recommend", "list") and not names.anything
     filled = names if (names.anything or focus) and not everything else named(view, view.heard.mentions)
+    if intent.reply.act in acts.COMPARING and not names.entries and len(focus) > 1:
+        filled = filled._replace(entries=tuple(focus))
     if intent.reply.act:
         if intent.reply.act == "correct" and len(view.heard.clauses) > 1 and not (names.anything or names.numbers):
             filled = named(view, view.heard.mentions)
@@ -227,7 +231,8 @@ def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
     """'with fists?', 'thumbs again?': of what is talked about. 'the fist ones' are others, and so are 'the points for fists'."""
     values = [view.domain.values[v] for v in (*names.values, *names.outside)]
     heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
-    headed = any(t.text in heads for t in view.heard.tokens)
+    spoken = [t.text for t in view.heard.tokens]
+    headed = any(spoken[m.end : m.end + 1] and spoken[m.end] in heads for m in view.heard.mentions if m.id in names.values or m.id in names.outside)
     short = len(view.heard.tokens) <= MOST_ELLIPSIS
     asking = bool(values) and all(view.domain.attributes[v.attribute].asks for v in values)
     return asking and len(focus) == 1 and short and not headed and not names.entries and not _narrowed(view, focus, {v.attribute for v in values})

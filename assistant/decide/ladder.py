@@ -11,7 +11,7 @@ from assistant.decide import acts, answers, asked, moved, naming, questions, saf
 from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
 from assistant.decide.session import Phase
-from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Steer, Tell, Warn
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Steer, Tell, Warn
 from assistant.decide.view import ANCHORED, SURE, View, act_of
 from assistant.model import Intent, Kind
 from assistant.values import NamedTuple
@@ -141,9 +141,15 @@ def caution(case: Case) -> Decision | None:
         return Warn(tuple(c.id for c in fresh), True, _entries_of(wanted), wanted, whose)
     for flag in case.signs.soon:
         return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) else None)
-    known = tuple(f.condition for f in safety.facts(view) if view.domain.conditions[f.condition].level == "caution")
+    known = tuple(f.condition for f in (*safety.facts(view), *_of_others(view)) if view.domain.conditions[f.condition].level == "caution")
     concerned = tuple(c for c in known if _concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
+
+
+def _of_others(view: View) -> tuple[Fact, ...]:
+    """'could she do that one?': what was said of somebody else counts while it is about them."""
+    about_them = any(scope.cue == "other" for scope in view.heard.scopes)
+    return tuple(fact for fact in view.talk.facts if fact.whose) if about_them else ()
 
 
 def _entries_of(wanted: Decision | None) -> tuple[str, ...]:
@@ -197,6 +203,8 @@ def _move_outside(view: View, intent: Intent) -> Decision:
         return Steer(intent.reply.move)
     if intent.reply.move == "ready":
         return Chat(intent.id, "ready_nothing", Kind.CONTROL.value)
+    if intent.reply.move == "start_over" and view.talk.focus:
+        return Guide(view.talk.focus, ())
     if f"{intent.reply.move}_outside" in view.domain.phrases:
         return Chat(intent.id, f"{intent.reply.move}_outside", Kind.CONTROL.value)
     return Chat(intent.id, "no_session", Kind.CONTROL.value)

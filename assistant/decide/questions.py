@@ -101,6 +101,8 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     topics = tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
     if topics and not names.entries:
         entries = topics
+    elif names.others and not names.entries and (all_of_it := _parts(view, intent, names)):
+        return Tell(intent.id, intent.reply, all_of_it, names.values)
     if len(entries) > MOST_DESCRIBED and not names.entries and entries != tuple(focus):
         return _which(intent, entries, names)
     if len(entries) > MOST_DESCRIBED and intent.otherwise and not names.entries:
@@ -115,6 +117,12 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     if view.domain.subject in intent.slots:
         return _which(intent, (), names)
     return Tell(intent.id, intent.reply, (view.domain.general,), names.values, general=True)
+
+
+def _parts(view: View, intent: Intent, names: Named) -> tuple[str, ...]:
+    """The entries of a routine of which something is asked that only they can tell: 'what are the six called?'"""
+    parts = tuple(part for routine in names.others for part in view.domain.entries[routine].parts)
+    return parts if all(view.domain.entries[p].facets.get(intent.reply.facets[0]) for p in parts) else ()
 
 
 def _strange_name(view: View) -> str:
@@ -253,7 +261,7 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
 def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """The entry with the most or least of a measure, among those talked about or all."""
     measure, _, end = (names.measures[0] if names.measures else "").partition("+")
-    listed = view.talk.listed if len(view.talk.listed) > 1 else ()
+    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:] if "2" in names.numbers else ()
     among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
     found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
     if not found:

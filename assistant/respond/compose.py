@@ -320,6 +320,9 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
     if again.how == "shorter":
         short = _first_sentence(answer.text.partition("\n")[0], 1 if len(_first_sentence(answer.text)) > SHORT_TEXT else 2)
         return answer._replace(text=short, spoken=short, offers=())
+    if again.how == "sure":
+        lead = say("doubt_say", sources="").strip()
+        return answer._replace(text=f"{lead} {answer.text}", spoken=f"{lead} {answer.spoken}")
     if again.how == "who_says" and answer.sources:
         text = " ".join(f"{s.title}{f' ({s.place})' if s.place else ''}." for s in answer.sources[:3])
         return answer._replace(text=f"{say('doubt_say', sources='')} {text}", spoken=say("doubt_say", sources=""))

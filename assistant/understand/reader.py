@@ -21,6 +21,7 @@ LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
 LONGEST_WHOLE = 40  # words of sentences that are read as one
+MOST_READINGS = 8  # intents a clause may have
 MOST_REPAIRS = 40  # unknown words looked up in one message
 SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
 
@@ -31,6 +32,7 @@ class Candidate(NamedTuple):
     intent: str
     confidence: float
     exact: bool = False
+    score: float = 0.0
 
 
 class Clause(NamedTuple):
@@ -287,8 +289,8 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     phrase = " ".join(words)
     details = (f"={m.id}" for m in mine)
     also = (*(d for d in details if d in grammar.details), *concepts_of(words, grammar.concepts))
-    ranked = scorer.rank(grammar.learned, (*words, *also))
-    near = [Candidate(s.intent, s.confidence) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
+    ranked = scorer.rank(grammar.learned, (*words, *also), MOST_READINGS)
+    near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
     same = lexicon.whole(grammar.exact, [stem(word) for word in words])
     if same:
         near = [*(Candidate(intent, 1.0, True) for intent in same), *(c for c in near if c.intent not in same)]

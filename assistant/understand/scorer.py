@@ -181,6 +181,7 @@ def _share(words: list[Word]) -> float:
 
 
 def confidence(score: float, lead: float) -> float:
+    """How sure a score and its lead over the runner-up make us, 0 to 1."""
     sure = _FOR_SCORE * score + _FOR_LEAD * lead - _DOUBT
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, sure)))), 4)
 

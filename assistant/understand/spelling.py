@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
+_CAREFUL = 5  # letters up to which only slips of the fingers count
+_USUAL = 100  # times that a word of two letters is used before it is looked for in another
 _REMEMBERED = 2_000  # words
 
 # Costs in edits; `python benchmarks/intents.py` shows what they are worth in its typo columns.
@@ -62,6 +64,8 @@ class Speller:
         edits = 1 if len(word) < _TWO_EDITS else 2
         words = [meant for size in range(len(word) - edits, len(word) + edits + 1) for meant in self._by_size().get(size, ())]
         near = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+        if len(word) <= _CAREFUL:  # so short a word has many neighbours that nobody meant
+            near = [found for found in near if is_easy(word, found[0])]
         costs = sorted((round(self._cost(word, meant, distance), 6), meant) for meant, distance, _ in near)
         return costs[0][1] if costs else None
 
@@ -80,7 +84,7 @@ class Speller:
     def _cut(self, word: str) -> str | None:
         """Two words of the content written as one."""
         counts = self._counts
-        cuts = [(word[:i], word[i:]) for i in range(2, len(word) - 1) if word[:i] in counts and word[i:] in counts]
+        cuts = [(word[:i], word[i:]) for i in range(2, len(word) - 1) if min(counts.get(part, 0) - _USUAL * (len(part) < SHORTEST - 1) for part in (word[:i], word[i:])) > 0]
         if not cuts:
             return None
         left, right = max(cuts, key=lambda cut: (min(counts[cut[0]], counts[cut[1]]), cut))

@@ -1,0 +1,47 @@
+"""What a message can mean here: readings that the state of the talk rules out are no rivals of the others.
+
+Outside a session nobody says 'next step'; before anything was told nobody wants it shorter. Word for word such things are
+still heard, and answered as not possible. Not here: what is decided (ladder).
+"""
+
+from __future__ import annotations
+
+from assistant.decide.state import Conversation
+from assistant.model import Domain, Intent
+from assistant.understand.reader import Candidate, Clause, Understood
+from assistant.understand.scorer import confidence
+
+# Moves that mean something without a session, and acts that need nothing said before.
+ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
+UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating", "what_known"))
+
+
+def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understood:
+    """The message without the readings that have no place at this moment."""
+    if talk.session is not None:
+        return heard
+    clauses = tuple(_narrowed(domain, talk, clause) for clause in heard.clauses)
+    whole = _narrowed(domain, talk, heard.whole) if heard.whole else None
+    return heard._replace(clauses=clauses, whole=whole)
+
+
+def _narrowed(domain: Domain, talk: Conversation, clause: Clause) -> Clause:
+    kept = [c for c in clause.candidates if c.exact or _has_place(talk, domain.intents[c.intent])]
+    if len(kept) == len(clause.candidates):
+        return clause
+    return clause._replace(candidates=tuple(_surer(kept)))
+
+
+def _has_place(talk: Conversation, intent: Intent) -> bool:
+    if intent.reply.move:
+        return intent.reply.move in ALWAYS
+    return not intent.reply.act or intent.reply.act in UNPREPARED or talk.turn > 0
+
+
+def _surer(kept: list[Candidate]) -> list[Candidate]:
+    """Each as sure as it is with the rivals that are left."""
+    out = []
+    for place, one in enumerate(kept):
+        rival = max((other.score for other in kept if other is not one), default=0.0)
+        out.append(one if one.exact or place else one._replace(confidence=max(one.confidence, confidence(one.score, one.score - rival))))
+    return out
