@@ -109,7 +109,7 @@ class Attribute(NamedTuple):
     describes: bool = True  # its values can stand for an entry: 'the knee one'
     guard: bool = False  # naming one of its values rules out advice from the subject: medicines
     masked: bool = True  # its mentions stand as {attribute} before the intent scorer
-    asks: bool = False  # a value said alone asks about what is talked of: 'with fists?'
+    asks: bool = False  # a value said alone asks about what is talked of
 
 
 class Measure(NamedTuple):

@@ -69,7 +69,7 @@ def test_among_equals_the_frequent_word_is_meant() -> None:
 
 
 def test_the_first_letter_is_trusted() -> None:
-    assert Speller({"hold": 5, "bond": 5}).repair("bold") == "bond"
+    assert Speller({"holder": 5, "bonder": 5}).repair("bolder") == "bonder"
 
 
 def test_equal_candidates_give_the_same_answer_every_time() -> None:

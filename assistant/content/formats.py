@@ -150,7 +150,7 @@ ATTRIBUTE = Record(
         "facet": Field(WORDS, about="the facet that tells an entry's value"),
         "masked": Field(Truth(), about="true: its mentions stand as {attribute} when phrases are compared"),
         "guard": Field(Truth(), about="true: naming a value of it rules out advice from the subject"),
-        "asks": Field(Truth(), about="true: a value said alone asks about the entry talked of: 'with fists?'"),
+        "asks": Field(Truth(), about="true: a value said alone asks about the entry talked of"),
         "describes": Field(Truth(), about="false: a value of it does not stand for an entry by itself"),
     },
 )

@@ -5,7 +5,6 @@ Not here: what an intent leads to (questions, acts), and what goes before any qu
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 
 from assistant.decide import acts, naming, questions
@@ -159,7 +158,8 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if candidate.exact:
         return True
     intent = view.domain.intents[candidate.intent]
-    if intent.reply.act not in acts.NAMING and (intent.reply.act or intent.reply.say) and (names.entries or names.values or names.numbers) and not intent.slots:
+    told = bool(intent.reply.act or intent.reply.say) and intent.reply.act not in acts.NAMING
+    if told and not intent.slots and (names.entries or names.values or names.numbers):
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
     if not anchored and (not clause.weighty or (clause.foreign and clause.foreign >= clause.anchors)):

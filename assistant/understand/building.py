@@ -159,12 +159,11 @@ def _phrases(
 
     `ours` gets the words people use about this subject; those of what is refused are not among them.
     """
-    exact: list[tuple[tuple[str, ...], str]] = []
+    exact: dict[tuple[str, ...], dict[str, bool]] = {}  # wording -> intents, and whether they have it with slots of their own
     said: list[tuple[str, tuple[str, ...]]] = []
     mask = _masker(domain, words, names)
     concepts = domain.words.get("concepts", {})
     for intent in domain.intents.values():
-        whole: dict[tuple[str, ...], None] = {}
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
             wordings = list(expansions(template, MOST_SPREAD, words))
@@ -172,12 +171,23 @@ def _phrases(
                 seen.update(chain.from_iterable(wordings))
             first, chosen = range(min(len(wordings), MOST_EXACT)), spread(len(wordings), MOST_LEARNED)
             masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
-            short = (masked[number] for number in first if len(masked[number]) <= LONGEST_EXACT)
-            whole.update((tuple([stem(word) for word in tokens if word[0] != "="]), None) for tokens in short)
+            for number in (number for number in first if len(masked[number]) <= LONGEST_EXACT):
+                own = exact.setdefault(tuple([stem(word) for word in masked[number] if word[0] != "="]), {})
+                own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
             learned.update(((*masked[number], *concepts_of(masked[number], concepts)), None) for number in sorted(chosen))
-        exact.extend((stems, intent.id) for stems in whole)
         said.extend((intent.id, tokens) for tokens in learned)
-    return exact, said
+    return list(_told_apart(exact)), said
+
+
+def _slots(words: Iterable[str]) -> int:
+    return sum(word[0] == "{" for word in words)
+
+
+def _told_apart(exact: Mapping[tuple[str, ...], Mapping[str, bool]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A wording that one intent has for any name and another for a single one is the first one's: 'is {point} {complaint}'."""
+    for stems, intents in exact.items():
+        general = any(intents.values())
+        yield from ((stems, intent) for intent, slotted in intents.items() if slotted or not general)
 
 
 @cache

@@ -80,7 +80,10 @@ def light_words(domain: Domain) -> frozenset[str]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {"numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides", "heads", "lengths", "concepts", "others", "tags", "requests", "question_words"}
+    special = {
+        *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
+        *("heads", "lengths", "concepts", "others", "tags", "requests", "question_words"),
+    }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))

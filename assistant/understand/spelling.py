@@ -84,7 +84,10 @@ class Speller:
     def _cut(self, word: str) -> str | None:
         """Two words of the content written as one."""
         counts = self._counts
-        cuts = [(word[:i], word[i:]) for i in range(2, len(word) - 1) if min(counts.get(part, 0) - _USUAL * (len(part) < SHORTEST - 1) for part in (word[:i], word[i:])) > 0]
+        def usual(part: str) -> bool:
+            return counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
+
+        cuts = [(word[:i], word[i:]) for i in range(2, len(word) - 1) if usual(word[:i]) and usual(word[i:])]
         if not cuts:
             return None
         left, right = max(cuts, key=lambda cut: (min(counts[cut[0]], counts[cut[1]]), cut))
