@@ -36,7 +36,7 @@ def question(view: View) -> Decision | None:
         if decision is None and found and asks_of_focus(view, names, focus):
             decision = supposed(view, names, focus)
         if decision is None:
-            loose = names if (names.anything or names.minutes) and not _foreign(clause, names) else loose
+            loose = names if (names.anything or names.minutes) and not _foreign(clause, names) and not _elsewhere(view, clause, names) else loose
             outright = (*outright, *(names.entries or naming.by_ordinal(view, names.ordinals)))
             loosely = loosely if names.entries or asks_of_focus(view, names, focus) else (*loosely, *naming.described(view, names))
             focus = outright or loosely or focus
@@ -159,7 +159,8 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
         return True
     intent = view.domain.intents[candidate.intent]
     told = bool(intent.reply.act or intent.reply.say) and intent.reply.act not in acts.NAMING
-    if told and not intent.slots and (names.entries or names.values or names.numbers):
+    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE
+    if told and not refused and not intent.slots and (names.entries or names.values or names.numbers):
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
     if not anchored and (not clause.weighty or (clause.foreign and clause.foreign >= clause.anchors)):
@@ -167,7 +168,7 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if _foreign(clause, names):
         return False
     if intent.reply.act or intent.reply.say:
-        return candidate.confidence >= (SURE if clause.foreign else TIED)
+        return candidate.confidence >= (TIED if clause.anchors > clause.foreign or anchored else SURE)
     if intent.reply.do in ACTIONS and not names.minutes:
         return candidate.confidence >= SURE
     tied = clause.anchors > clause.foreign
@@ -177,6 +178,14 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
 def _foreign(clause: Clause, names: Named) -> bool:
     """Whether half of what was said is of something else: 'foot-pounds to newton metres'."""
     return not names.entries and clause.foreign > 1 and clause.foreign * 2 >= clause.weighty
+
+
+def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
+    """Whether it is sooner about something else, although a word of it names a complaint or a topic: 'my bank balance'."""
+    best = clause.candidates[0] if clause.candidates else None
+    if names.entries or clause.bare or best is None or best.confidence < LIKELY:
+        return False
+    return view.domain.intents[best.intent].kind is Kind.FALLBACK or (not names.values and clause.anchors <= clause.foreign)
 
 
 def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:

@@ -13,6 +13,8 @@ from assistant.understand.scorer import confidence
 
 # Moves that mean something without a session, and acts that need nothing said before.
 ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
+# Acts that are none before something was said, whatever the words: 'it was refused, why?'
+AFTERWARDS = frozenset(("why", "both", "all", "neither", "other", "another", "ordinal", "doubt", "correct", "compare_these", "same_for"))
 UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating", "what_known"))
 
 
@@ -26,13 +28,17 @@ def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understoo
 
 
 def _narrowed(domain: Domain, talk: Conversation, clause: Clause) -> Clause:
-    kept = [c for c in clause.candidates if c.exact or _has_place(talk, domain.intents[c.intent])]
+    kept = [c for c in clause.candidates if _has_place(talk, domain.intents[c.intent], c.exact)]
     if len(kept) == len(clause.candidates):
         return clause
     return clause._replace(candidates=tuple(_surer(kept)))
 
 
-def _has_place(talk: Conversation, intent: Intent) -> bool:
+def _has_place(talk: Conversation, intent: Intent, exact: bool) -> bool:
+    if talk.turn == 0 and intent.reply.act in AFTERWARDS:
+        return False
+    if exact:
+        return True
     if intent.reply.move:
         return intent.reply.move in ALWAYS
     return not intent.reply.act or intent.reply.act in UNPREPARED or talk.turn > 0

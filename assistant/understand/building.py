@@ -23,6 +23,7 @@ MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 8  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 MOST_EXACT = 40  # wordings of one template that are known word for word
+USUAL = 3  # templates that a word is in before it counts as one of this subject
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
 
@@ -52,7 +53,7 @@ def build(domain: Domain) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     form = _former(words, counts)
     names = automaton.build(_parsed(_names(domain)), _former(words, counts, root), light)
-    spoken = set(counts)
+    spoken: Counter[str] = Counter(dict.fromkeys(counts, USUAL))  # names are ours, whoever says them
     parts = automaton.build(_parsed(_parts(domain)), _former(words, counts, root))
     cue_words = automaton.build(_parsed(_cue_words(domain)), form)
     exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
@@ -71,7 +72,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
         "known": heaps(domain.known),
-        "spoken": heaps(word for word in spoken if word.isalpha()),
+        "spoken": heaps(word for word, times in spoken.items() if times >= USUAL and word.isalpha()),
         "vocabulary": heaps(word for word in counts if word.isalpha()),
         "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
     }
@@ -153,7 +154,7 @@ def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
 
 
 def _phrases(
-    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str], ours: set[str]
+    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str], ours: Counter[str]
 ) -> tuple[list[tuple[tuple[str, ...], str]], list[tuple[str, tuple[str, ...]]]]:
     """Every intent's wordings with names masked: the stems of those known word for word, and those the scorer learns.
 
@@ -167,16 +168,22 @@ def _phrases(
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
             wordings = list(expansions(template, MOST_SPREAD, words))
-            for seen in (counts,) if intent.kind is Kind.FALLBACK else (counts, ours):
-                seen.update(chain.from_iterable(wordings))
+            counts.update(chain.from_iterable(wordings))
+            if intent.kind is not Kind.FALLBACK:
+                ours.update(set(chain.from_iterable(wordings)))
             first, chosen = range(min(len(wordings), MOST_EXACT)), spread(len(wordings), MOST_LEARNED)
             masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
-            for number in (number for number in first if len(masked[number]) <= LONGEST_EXACT):
+            for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
                 own = exact.setdefault(tuple([stem(word) for word in masked[number] if word[0] != "="]), {})
                 own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
             learned.update(((*masked[number], *concepts_of(masked[number], concepts)), None) for number in sorted(chosen))
         said.extend((intent.id, tokens) for tokens in learned)
     return list(_told_apart(exact)), said
+
+
+def _counted(words: Iterable[str]) -> int:
+    """Slots of numbers: 'the two' is no pattern for 'the eight'."""
+    return sum(word in ("{number}", "{minutes}") for word in words)
 
 
 def _slots(words: Iterable[str]) -> int:

@@ -112,7 +112,7 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
     left = MOST_REPAIRS
     for token in typed:
         word = token.text
-        if word in grammar.vocabulary or word in grammar.known or not word.isalpha() or not word.isascii() or stem(word) in grammar.vocabulary:
+        if not word.isalpha() or not word.isascii() or _is_word(grammar, word):
             tokens.append(token)
             strange.append(False)
             continue
@@ -125,6 +125,12 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
             tokens.append(Token(part, token.raw, token.glued, token.stop if place == len(parts) - 1 else ""))
             strange.append(better is None and len(word) > 1)
     return tuple(tokens), tuple(repaired), strange
+
+
+def _is_word(grammar: Grammar, word: str) -> bool:
+    """Whether it is English, as far as we know: itself, or what its ending is put to."""
+    base = stem(word)
+    return word in grammar.vocabulary or word in grammar.known or base in grammar.vocabulary or base in grammar.known or base + "e" in grammar.known
 
 
 def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:
