@@ -185,7 +185,8 @@ def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
     best = clause.candidates[0] if clause.candidates else None
     if names.entries or clause.bare or best is None or best.confidence < LIKELY:
         return False
-    return view.domain.intents[best.intent].kind is Kind.FALLBACK or (not names.values and clause.anchors <= clause.foreign)
+    tied = clause.anchors or any(t.text in view.domain.anchors for m in clause.mentions for t in view.heard.tokens[m.start : m.end])
+    return view.domain.intents[best.intent].kind is Kind.FALLBACK or not (names.values or tied)
 
 
 def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:

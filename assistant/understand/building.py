@@ -23,7 +23,7 @@ MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 8  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 MOST_EXACT = 40  # wordings of one template that are known word for word
-USUAL = 3  # templates that a word is in before it counts as one of this subject
+USUAL = 3_000  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
 
@@ -53,7 +53,7 @@ def build(domain: Domain) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     form = _former(words, counts)
     names = automaton.build(_parsed(_names(domain)), _former(words, counts, root), light)
-    spoken: Counter[str] = Counter(dict.fromkeys(counts, USUAL))  # names are ours, whoever says them
+    spoken: Counter[str] = Counter(dict.fromkeys(counts, _usual(domain)))  # names are ours, whoever says them
     parts = automaton.build(_parsed(_parts(domain)), _former(words, counts, root))
     cue_words = automaton.build(_parsed(_cue_words(domain)), form)
     exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
@@ -72,7 +72,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
         "known": heaps(domain.known),
-        "spoken": heaps(word for word, times in spoken.items() if times >= USUAL and word.isalpha()),
+        "spoken": heaps(word for word, times in spoken.items() if times >= _usual(domain) and word.isalpha()),
         "vocabulary": heaps(word for word in counts if word.isalpha()),
         "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
     }
@@ -179,6 +179,11 @@ def _phrases(
             learned.update(((*masked[number], *concepts_of(masked[number], concepts)), None) for number in sorted(chosen))
         said.extend((intent.id, tokens) for tokens in learned)
     return list(_told_apart(exact)), said
+
+
+def _usual(domain: Domain) -> int:
+    """In how many templates a word must be: among many authors' words every other one occurs once."""
+    return 1 + sum(len(intent.says) for intent in domain.intents.values()) // USUAL
 
 
 def _counted(words: Iterable[str]) -> int:
