@@ -154,6 +154,8 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     number = names.numbers[0] if names.numbers else ""
     if not number or float(number) > 10:
         return None
+    if len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):
+        return _ordinal(view, intent, names._replace(ordinals=(int(number),)))
     return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL.value, {"rating": number})
 
 

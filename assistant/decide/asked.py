@@ -17,6 +17,7 @@ from assistant.values import NamedTuple
 
 NAMED_COMPLAINT = 0.8  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
 LIKELY, EITHER = 0.2, 0.25  # a second reading this sure, and this near the first, is answered too
+ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
 ACTIONS = frozenset(("guide",))  # what begins something wants to be asked for surely
 MOST_ANSWERS = 3  # in one reply
@@ -97,7 +98,7 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
         return None
     if intent.reply.do == "list" and not first.exact and asks_of_focus(view, names, focus):
         return supposed(view, names, focus)
-    first = _about_focus(view, sure, focus) if focus and not names.anything else first
+    first = _about_focus(view, sure, clause) if focus and not names.anything else first
     intent = view.domain.intents[first.intent]
     both = _either(view, clause, first, names.entries or focus)
     if both:
@@ -145,10 +146,13 @@ def _structural(view: View, names: Named, first: Candidate) -> bool:
     return first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
 
 
-def _about_focus(view: View, sure: list[Candidate], focus: tuple[str, ...]) -> Candidate:
-    """Of two close readings the one that can be about what is talked of: 'how long?' is not about warm compresses."""
+def _about_focus(view: View, sure: list[Candidate], clause: Clause) -> Candidate:
+    """Of near readings the one that can be about what is talked of: 'how many minutes?' is not about the whole routine."""
     first = sure[0]
-    near = [c for c in sure[:2] if first.confidence - c.confidence < CLOSE and not first.exact]
+    if first.exact or not view.domain.intents[first.intent].reply.entry:
+        return first
+    short = len(view.heard.tokens) <= MOST_ELLIPSIS
+    near = [c for c in clause.candidates if c.score >= (ELLIPTIC if short else 1) * first.score or first.confidence - c.confidence < CLOSE]
     about = [c for c in near if (r := view.domain.intents[c.intent].reply).facets and not r.entry]
     return about[0] if about else first
 
@@ -245,7 +249,7 @@ def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
     headed = any(spoken[m.end : m.end + 1] and spoken[m.end] in heads for m in view.heard.mentions if m.id in names.values or m.id in names.outside)
     short = len(view.heard.tokens) <= MOST_ELLIPSIS
     asking = bool(values) and all(view.domain.attributes[v.attribute].asks for v in values)
-    return asking and len(focus) == 1 and short and not headed and not names.entries and not _narrowed(view, focus, {v.attribute for v in values})
+    return asking and 0 < len(focus) <= 2 and short and not headed and not names.entries and not _narrowed(view, focus, {v.attribute for v in values})
 
 
 def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:
