@@ -21,6 +21,7 @@ ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the on
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
 ACTIONS = frozenset(("guide",))  # what begins something wants to be asked for surely
 MOST_ANSWERS = 3  # in one reply
+SHORT = 2  # words of some length: 'what is crema' is about what it names
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
 
 
@@ -190,7 +191,7 @@ def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
     if names.entries or clause.bare or best is None or best.confidence < LIKELY:
         return False
     tied = clause.anchors or any(t.text in view.domain.anchors for m in clause.mentions for t in view.heard.tokens[m.start : m.end])
-    return view.domain.intents[best.intent].kind is Kind.FALLBACK or not (names.values or tied)
+    return view.domain.intents[best.intent].kind is Kind.FALLBACK or (clause.weighty > SHORT and not (names.values or tied))
 
 
 def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:

@@ -174,7 +174,7 @@ def _phrases(
             first, chosen = range(min(len(wordings), MOST_EXACT)), spread(len(wordings), MOST_LEARNED)
             masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
             for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
-                own = exact.setdefault(tuple([stem(word) for word in masked[number] if word[0] != "="]), {})
+                own = exact.setdefault(tuple([s for s in map(stem, masked[number]) if s[0] != "=" and s not in names.light]), {})
                 own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
             learned.update(((*masked[number], *concepts_of(masked[number], concepts)), None) for number in sorted(chosen))
         said.extend((intent.id, tokens) for tokens in learned)
