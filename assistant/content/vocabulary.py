@@ -23,5 +23,5 @@ ACTS = (
 BLANKS = (  # what the engine fills in replies; the id of a reply stands for its first variant
     *("kind", "many", "title", "name", "names", "first", "second", "value", "complaint", "facet", "facts", "gloss", "part", "number"),
     *("count", "options", "suggestions", "sources", "said", "read", "reading", "words", "reason", "code", "channel", "last"),
-    *("step", "steps", "of", "phase", "side", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
+    *("step", "steps", "of", "phase", "side", "position", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
 )
