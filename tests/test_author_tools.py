@@ -49,7 +49,7 @@ def found(root: Path) -> list[str]:
     domain, places = read(root, NAME)
     engine = api.load(NAME, root, cache=False)
     suite = cases.load(cases.found(root), domain, root)
-    subject = coverage.Subject(domain, places, suite, tuple(testing.run(engine, suite.cases)), coverage.tested(engine, suite))
+    subject = coverage.Subject(domain, places, suite, tuple(testing.run(engine, suite.cases)), coverage.exercised(engine, suite), coverage.Facts())
     return [str(finding) for finding in coverage.findings(subject)]
 
 
@@ -100,7 +100,7 @@ def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:
 
 def test_a_phrase_is_judged_without_itself(garden: Path) -> None:
     wordings = building.wordings(read(garden, NAME)[0], left_out.MOST_WORDINGS)
-    verdicts = left_out.verdicts(wordings, {})
+    verdicts = left_out.verdicts(wordings, dict.fromkeys(wordings, frozenset()))
     chosen = list(verdicts)[::4]
     agreed = 0
     for intent, number in chosen:
@@ -165,8 +165,17 @@ def test_a_fresh_subject_is_nearly_covered(garden: Path) -> None:
 PLANTED = [
     (
         "an intent without a test",
-        ("tests/sentences/questions.yaml", "    intent: ask_how\n", ""),
-        "untested: no test expects the intent 'ask_how'",
+        (
+            "tests/sentences/questions.yaml",
+            "    intent: recommend\n    values: [boredom]\n    says: [what helps with boredom, what can i do against boredom]",
+            "    kind: social\n    says: [hello]",
+        ),
+        "untested: no test expects the intent 'recommend'",
+    ),
+    (
+        "a sign without a test",
+        ("knowledge/garden/safety/conditions/tired.yaml", "id: tired", "id: sleepy"),
+        "untested: no test expects 'sleepy' of safety",
     ),
     (
         "an intent with few phrases",
@@ -182,7 +191,7 @@ PLANTED = [
     (
         "a facet nobody asks for",
         ("intents/garden/questions.yaml", "  reply: {facet: why}\n", "  reply: {facet: technique}\n"),
-        "unreached: a statement of 'first' is never told: no intent asks for why",
+        "unreached: a statement of 'first' is never told: no intent asks it for why",
     ),
     (
         "a statement behind too many others",
@@ -248,7 +257,9 @@ def test_a_fact_that_no_question_brings_up_is_found(garden: Path) -> None:
         "utf-8",
     )
     engine = api.load(NAME, garden, cache=False)
-    told = [str(finding) for finding in coverage.facts(facts, garden, engine)]
+    found = coverage.facts(facts, garden, engine)
+    assert found.intents == ("ask_how",)
+    told = [str(finding) for finding in found.unanswered]
     assert told == ["tests/facts.yaml:3:3: fact: fact F2 is not told by any of its questions; missing: moon"]
     facts.write_text("- {id: F1, aks: [x], must: [[a]]}\n", "utf-8")
     with pytest.raises(AssistantError, match=r"tests/facts\.yaml:1:12: error: unknown key 'aks' in this fact; did you mean 'ask'\?"):

@@ -81,11 +81,12 @@ def test_lessons_make_phrases_win_clearly() -> None:
     ],
 )
 def test_little_or_nothing_can_be_left_out(phrases: dict[left_out.Key, list[left_out.Tokens]], judged: int) -> None:
-    assert len(left_out.verdicts(phrases, {})) == judged
+    assert len(left_out.verdicts(phrases, dict.fromkeys(phrases, frozenset()))) == judged
 
 
 def test_an_intent_ruled_out_by_its_never_is_not_found() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate(PHRASES)}
     key = ("ask_duration", 0)
-    assert left_out.verdicts(wordings, {})[key].found == "ask_duration"
-    assert left_out.verdicts(wordings, {key: ["ask_duration"]})[key].found != "ask_duration"
+    every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
+    assert left_out.verdicts(wordings, every)[key].found == "ask_duration"
+    assert left_out.verdicts(wordings, {**every, key: frozenset({"ask_duration"})})[key].found != "ask_duration"

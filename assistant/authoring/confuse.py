@@ -13,6 +13,7 @@ from assistant.content.places import Place
 from assistant.content.where import Written
 from assistant.model import Domain, Intent
 from assistant.understand import building, grammar
+from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
 WORST = 20  # sentences told
@@ -86,10 +87,11 @@ class Confusions(NamedTuple):
 
 
 def confusions(domain: Domain, places: Written) -> Confusions:
-    """Leave out every phrase of a subject once."""
+    """Leave out every phrase of a subject once; those it borrows are learnt from and judged by nobody."""
     wordings = building.wordings(domain, left_out.MOST_WORDINGS)
-    never = _never(domain)
-    verdicts = left_out.verdicts(wordings, {key: _ruled_out(never, some[0]) for key, some in wordings.items()})
+    impossible = _Impossible(domain)
+    own = {(intent, number) for intent, phrases in places.phrases.items() for number, one in enumerate(phrases) if not places.borrowed(one.place)}
+    verdicts = left_out.verdicts(wordings, {key: impossible(key[0], some[0]) for key, some in wordings.items() if key in own})
     owners: dict[Tokens, set[str]] = defaultdict(set)
     for (intent, _), some in wordings.items():
         for tokens in some:
@@ -97,6 +99,8 @@ def confusions(domain: Domain, places: Written) -> Confusions:
     judged: list[Judged] = []
     repeated: list[Repeated] = []
     for (intent, number), some in wordings.items():
+        if (intent, number) not in own:
+            continue
         phrase = places.phrases[intent][number]
         if verdict := verdicts.get((intent, number)):
             lead = verdict.best - verdict.own if verdict.found != intent else 0.0
@@ -104,30 +108,41 @@ def confusions(domain: Domain, places: Written) -> Confusions:
         else:
             others = set().union(*(owners[tokens] for tokens in some))
             repeated.append(Repeated(intent, phrase.text, phrase.place, tuple(sorted(others - {intent} or others))))
-    return _summed(judged, repeated, domain.intents)
+    borrowed = {intent for intent, place in places.intents.items() if places.borrowed(place)}
+    return _summed(judged, repeated, domain.intents, borrowed)
 
 
-def _never(domain: Domain) -> dict[str, list[tuple[Tokens, str]]]:
-    """Wordings that rule an intent out, by their first word."""
-    words = grammar.make_words(domain)
-    found: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)
-    for intent in domain.intents.values():
-        for wording in (wording for text in intent.never for wording in building.expansions(text, 50, words)):
-            found[wording[0]].append((wording, intent.id))
-    return found
+class _Impossible:
+    """What a phrase can not be read as, however near it is: the program looks at the state of the talk, at names and at `never`."""
+
+    def __init__(self, domain: Domain) -> None:
+        intents = domain.intents.values()
+        words = grammar.make_words(domain)
+        self._moves = frozenset(intent.id for intent in intents if intent.reply.move)
+        self._nameless = self._moves | {intent.id for intent in intents if (intent.reply.act or intent.reply.say) and not intent.slots}
+        self._names = {f"{{{kind}}}" for kind in (*domain.kinds, *domain.attributes)}
+        self._never: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)  # by their first word
+        for intent in intents:
+            for wording in (wording for text in intent.never for wording in building.expansions(text, 50, words)):
+                self._never[wording[0]].append((wording, intent.id))
+
+    def __call__(self, intent: str, tokens: Tokens) -> frozenset[str]:
+        """Moves steal from moves only, and what needs no name from nothing that has one."""
+        named = intent not in self._nameless and not self._names.isdisjoint(tokens)
+        barred = self._nameless if named else frozenset() if intent in self._moves else self._moves
+        hits = [(place, *pair) for place, token in enumerate(tokens) for pair in self._never.get(token, ())]
+        never = {owner for place, wording, owner in hits if tokens[place : place + len(wording)] == wording}
+        return barred | never if never else barred
 
 
-def _ruled_out(never: Mapping[str, Sequence[tuple[Tokens, str]]], tokens: Tokens) -> tuple[str, ...]:
-    hits = [(place, *pair) for place, token in enumerate(tokens) for pair in never.get(token, ())]
-    return tuple({intent for place, wording, intent in hits if tokens[place : place + len(wording)] == wording})
-
-
-def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent]) -> Confusions:
+def _summed(
+    judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent], borrowed: Collection[str]
+) -> Confusions:
     stolen = Counter((one.intent, one.found) for one in judged if not one.right)
     pairs = sorted(stolen.items(), key=lambda pair: (-pair[1], pair[0]))
     alike = {pair: _told(intents[pair[0]]) == _told(intents[pair[1]]) for pair in stolen}
     wrong = sorted((one for one in judged if not one.right), key=lambda one: (-one.confidence, one.place))
-    mender = _Mender(judged, {pair for pair, same in alike.items() if same})
+    mender = _Mender(judged, {pair for pair, same in alike.items() if same}, borrowed)
     worst = tuple((one, mender.remedy(one)) for one in wrong[:WORST])
     return Confusions(tuple(judged), tuple(repeated), tuple(Pair(*pair, n, alike[pair]) for pair, n in pairs), worst, curve(judged))
 
@@ -150,8 +165,9 @@ def curve(judged: Sequence[Judged]) -> tuple[Point, ...]:
 class _Mender:
     """Says what would mend a phrase that is read as something else."""
 
-    def __init__(self, judged: Sequence[Judged], alike: Collection[tuple[str, str]]) -> None:
+    def __init__(self, judged: Sequence[Judged], alike: Collection[tuple[str, str]], borrowed: Collection[str]) -> None:
         self._alike = alike
+        self._borrowed = borrowed  # intents the author can not change
         self._of: dict[str, list[Judged]] = defaultdict(list)
         having: dict[str, set[str]] = defaultdict(set)
         for one in judged:
@@ -168,11 +184,12 @@ class _Mender:
         if (one.intent, one.found) in self._alike:
             return f"{one.found} tells the same: make the two one intent"
         own, taken = self._words(one.intent, one), self._words(one.found, one)
-        telling = [word for word in dict.fromkeys(one.wording) if word not in self._common and word[0] not in "{=~"]
+        telling = [word for word in dict.fromkeys(one.wording) if word not in self._common and word[0] not in "{=~" and len(word) >= LIGHTEST]
         if alone := [word for word in telling if word not in own | taken]:
             words = " or ".join(f"'{word}'" for word in alone)
             return f"no other phrase of {one.intent} has {words}: write two or three more with it"
-        if apart := [word for word in telling if word not in taken]:
+        apart = [word for word in telling if word not in taken]
+        if apart and one.found not in self._borrowed:
             return f"no phrase of {one.found} has '{apart[0]}': give {one.found} the line 'never: [{apart[0]}]'"
         like = f"nearest to {_quoted(nearest)}: " if nearest is not None else ""
         return f"{like}write two or three more like it in {one.intent}"

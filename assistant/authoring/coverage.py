@@ -5,6 +5,7 @@ Every finding names its place and what would end it. Not here: running tests (te
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -20,11 +21,11 @@ from assistant.engine import Engine, understood
 from assistant.errors import ContentBroken
 from assistant.model import Domain, Entry
 from assistant.respond.statements import choose
-from assistant.understand import building, grammar, mentions
 from assistant.values import NamedTuple
 
 FEW_PHRASES = 10  # phrases of an intent below which it is hardly understood
-MOST_TRIED = 200  # wordings of one phrase looked for in tests
+BLANK = re.compile(r"\{([a-z_]+)\}")
+SAID_ELSEWHERE = ("greeting", "recorded_")  # before the first message, and in sound files
 OVERVIEW = ("summary", "about", "location", "duration", "names", "neighbours")  # facets told by lists, overviews and comparisons
 NEEDED = (  # replies the engine says whatever the subject is; common ones are there already
     *("screening", "out_of_scope", "firm", "signs_intro", "signs_same_day", "signs_soon", "signs_end", "unknown_point"),
@@ -42,6 +43,13 @@ class Finding(NamedTuple):
         return f"{self.place.path}:{self.place.line}:{self.place.column}: {self.kind}: {self.message}"
 
 
+class Facts(NamedTuple):
+    """What came of a file of facts."""
+
+    unanswered: tuple[Finding, ...] = ()
+    intents: tuple[str, ...] = ()  # what answered the others
+
+
 class Subject(NamedTuple):
     """What is looked at."""
 
@@ -49,28 +57,31 @@ class Subject(NamedTuple):
     places: Written
     suite: cases.Suite
     results: tuple[testing.Result, ...]
-    tested: frozenset[tuple[str, ...]]  # the words of all tests, names as slots
-    facts: tuple[Finding, ...] = ()
+    exercised: frozenset[str]  # intents of which tests say a phrase word for word
+    facts: Facts
 
 
 Check = Callable[[Subject], Iterator[Finding]]
 
 
 def findings(subject: Subject) -> Iterator[Finding]:
-    """Everything found, check by check."""
+    """Everything found, check by check; what the content borrows is not its author's business."""
     for check in CHECKS:
-        yield from check(subject)
+        yield from (finding for finding in check(subject) if not subject.places.borrowed(finding.place))
 
 
 def untested(subject: Subject) -> Iterator[Finding]:
-    """Intents, flags and conditions no test expects."""
-    expected = {expected.intent for case in subject.suite.cases for expected in _expectations(case)}
+    """Intents, flags and conditions that no test expects and that answer none that is right."""
+    expected = {str(expected.intent) for case in subject.suite.cases for expected in _expectations(case)}
+    expected |= set(subject.facts.intents)
+    expected |= {intent for result in subject.results if result.passed for intent in result.intents}
     for intent, place in subject.places.intents.items():
         if intent in subject.domain.intents and intent not in expected and not _is_common(subject, place):
             yield Finding("untested", place, f"no test expects the intent '{intent}'; write one in tests/sentences")
     for id_ in (*subject.domain.flags, *subject.domain.conditions):
         if id_ not in expected:
-            yield Finding("untested", _start(subject), f"no test expects '{id_}' of safety; write wordings that must and must not raise it")
+            place = subject.places.safety[id_]
+            yield Finding("untested", place, f"no test expects '{id_}' of safety; write wordings that must and must not raise it")
 
 
 def _expectations(case: cases.Case) -> list[cases.Expected]:
@@ -79,10 +90,6 @@ def _expectations(case: cases.Case) -> list[cases.Expected]:
 
 def _is_common(subject: Subject, place: Place) -> bool:
     return subject.places.layers.get(place.path) != subject.domain.name
-
-
-def _start(subject: Subject) -> Place:
-    return Place(f"knowledge/{subject.domain.name}/domain.yaml", 1, 1)
 
 
 def few_phrases(subject: Subject) -> Iterator[Finding]:
@@ -129,8 +136,7 @@ def unused_sources(subject: Subject) -> Iterator[Finding]:
     used |= {source for condition in domain.conditions.values() for source in condition.sources}
     for source in domain.sources:
         if source not in used:
-            place = Place(f"knowledge/{domain.name}/sources.yaml", 1, 1)
-            yield Finding("source", place, f"nothing comes from the source '{source}'; cite it or take it out")
+            yield Finding("source", subject.places.sources[source], f"nothing comes from the source '{source}'; cite it or take it out")
 
 
 def unreached(subject: Subject) -> Iterator[Finding]:
@@ -143,7 +149,8 @@ def unreached(subject: Subject) -> Iterator[Finding]:
             for statement in statements:
                 if statement.text not in reached:
                     place = subject.places.statements.get((entry.id, statement.text), subject.places.entries[entry.id])
-                    why = f"no intent asks for {facet}" if facet not in asked else "others stand before it; give it 'about' or 'when', or move it up"
+                    why = "others stand before it; give it 'about' or 'when', or move it up"
+                    why = why if facet in asked else f"no intent asks it for {facet}; write one, or take it out"
                     yield Finding("unreached", place, f"a statement of '{entry.id}' is never told: {why}")
 
 
@@ -165,31 +172,31 @@ def _reached(domain: Domain, entry: Entry, facet: str) -> set[str]:
 def unsaid(subject: Subject) -> Iterator[Finding]:
     """Replies of the subject that no test made it say, and replies the engine may need and nobody wrote."""
     said = {phrase for result in subject.results for phrase in result.replies}
+    parts = {blank for variants in subject.domain.phrases.values() for text in variants for blank in BLANK.findall(text)}
     for id_, place in subject.places.replies.items():
-        if id_ not in said and not _is_common(subject, place):
-            yield Finding("unsaid", place, f"no test makes it say '{id_}'")
-    wanted = [*NEEDED, *(f"outside_{v.attribute}" for v in subject.domain.values.values() if v.outside)]
+        if id_ not in said and id_ not in parts and not id_.startswith(SAID_ELSEWHERE) and not _is_common(subject, place):
+            yield Finding("unsaid", place, f"no test makes it say '{id_}'; write one that does, or take the reply out")
+    outside = dict.fromkeys(value.attribute for value in subject.domain.values.values() if value.outside)
+    wanted = [*NEEDED, *(f"outside_{attribute}" for attribute in outside if not subject.domain.attributes[attribute].guard)]
     wanted += ["code_not_covered", "code_impossible"] if subject.domain.codes else []
     for id_ in dict.fromkeys(wanted):
         if id_ not in subject.domain.phrases:
             place = Place(f"knowledge/{subject.domain.name}/phrases.yaml", 1, 1)
-            yield Finding("reply", place, f"there is no reply '{id_}', which the program may have to say")
+            yield Finding("reply", place, f"there is no reply '{id_}', which the program may have to say; write it")
 
 
 def unexercised(subject: Subject) -> Iterator[Finding]:
     """Intents of which no test says any phrase word for word."""
-    words = grammar.make_words(subject.domain)
     for intent, phrases in subject.places.phrases.items():
         own = [phrase for phrase in phrases if not phrase.common]
-        said = (wording in subject.tested for phrase in own for wording in building.expansions(phrase.text, MOST_TRIED, words))
-        if own and not any(said):
-            yield Finding("unexercised", own[0].place, f"no test says any of the {len(own)} phrases of '{intent}' word for word")
+        if own and intent not in subject.exercised:
+            yield Finding("unexercised", own[0].place, f"no test says any of the {len(own)} phrases of '{intent}' word for word; use one as a test")
 
 
-def tested(engine: Engine, suite: cases.Suite) -> frozenset[tuple[str, ...]]:
-    """What tests say, as phrases are written: names as slots."""
+def exercised(engine: Engine, suite: cases.Suite) -> frozenset[str]:
+    """The intents of which tests say a phrase as it is written, whatever names stand in it."""
     heard = [understood(engine, text) for case in suite.cases for text in _said(case)]
-    return frozenset(mentions.masked(h.tokens, h.mentions, frozenset()) for h in heard)
+    return frozenset(c.intent for message in heard for clause in message.clauses for c in clause.candidates if c.exact)
 
 
 def _said(case: cases.Case) -> list[str]:
@@ -214,7 +221,7 @@ def claimed_twice(subject: Subject) -> Iterator[Finding]:
 
 def unanswered_facts(subject: Subject) -> Iterator[Finding]:
     """Seed facts whose questions do not bring them up."""
-    yield from subject.facts
+    yield from subject.facts.unanswered
 
 
 CHECKS: tuple[Check, ...] = (untested, few_phrases, lacking, unused_sources, unreached, unsaid, unexercised, claimed_twice, unanswered_facts)
@@ -234,26 +241,28 @@ FACT = Record(
 FACTS = Record("file of facts", {"facts": Field(Many(FACT, 1), True)})
 
 
-def facts(path: Path, root: Path, engine: Engine) -> tuple[Finding, ...]:
+def facts(path: Path, root: Path, engine: Engine) -> Facts:
     """What of a file of facts (a list) is not answered; ContentBroken when the file has mistakes."""
     notes = Notes()
     name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
     row = read(name, b"facts:\n" + path.read_bytes(), FACTS, (), notes)
     if notes.errors or row is None:
         raise ContentBroken(tuple(sorted({problem._replace(line=max(1, problem.line - 1)) for problem in notes.errors})))
-    return tuple(found for fact in row.rows("facts") if (found := _fact(fact, engine)) is not None)
+    told = [_fact(fact, engine) for fact in row.rows("facts")]
+    return Facts(tuple(found for found, _ in told if found), tuple(intent for _, intents in told for intent in intents))
 
 
-def _fact(fact: Row, engine: Engine) -> Finding | None:
-    """None when one of the questions brings up the whole fact."""
+def _fact(fact: Row, engine: Engine) -> tuple[Finding | None, tuple[str, ...]]:
+    """What is missing, or the intents that told the fact: one of its questions brings up the whole of it."""
     must = fact.get(Text("must"))
     groups = [[str(word) for word in group] for group in must if isinstance(group, list)] if isinstance(must, list) else []
-    answers = ["\n".join(told.answer.text for told in Player(engine).say(question)).lower() for question in fact.texts("ask")]
-    missing = min(([group[0] for group in groups if not any(word.lower() in text for word in group)] for text in answers), key=len)
+    answers = [Player(engine).say(question) for question in fact.texts("ask")]
+    texts = ["\n".join(one.answer.text for one in told).lower() for told in answers]
+    missing = min(([group[0] for group in groups if not any(word.lower() in text for word in group)] for text in texts), key=len)
     if not missing:
-        return None
+        return None, tuple(one.answer.intent for told in answers for one in told if one.answer.intent)
     place = fact.place._replace(line=fact.place.line - 1)
-    return Finding("fact", place, f"fact {fact.text('id')} is not told by any of its questions; missing: {', '.join(missing)}")
+    return Finding("fact", place, f"fact {fact.text('id')} is not told by any of its questions; missing: {', '.join(missing)}"), ()
 
 
 def shown(found: Sequence[Finding], everything: bool, first: int = 5) -> list[str]:

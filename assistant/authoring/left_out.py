@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -35,22 +36,23 @@ class Verdict(NamedTuple):
     best: float  # score of the one found
 
 
-def verdicts(wordings: Mapping[Key, Sequence[Tokens]], never: Mapping[Key, Sequence[str]]) -> dict[Key, Verdict]:
-    """Every phrase that has a wording of its own, the first of these judged without it; intents in `never` are ruled out."""
+def verdicts(wordings: Mapping[Key, Sequence[Tokens]], judged: Mapping[Key, frozenset[str]]) -> dict[Key, Verdict]:
+    """Those to be judged that have a wording of their own, the first of these without it; beside each stands what it can not be."""
     had = Counter(tokens for some in wordings.values() for tokens in some)
     own = {key: next((tokens for tokens in some if had[tokens] == 1), some[0]) for key, some in wordings.items()}
-    alone = [key for key, tokens in own.items() if had[tokens] == 1]
+    alone = [key for key, tokens in own.items() if had[tokens] == 1 and key in judged]
     if not alone:
         return {}
     intents, said = counting.owned((key[0], tokens) for key, tokens in own.items())
     counted = counting.count(intents, said, CHOSEN.smoothing, CHOSEN.widest)
     lessons = without.lessons(counted)
+    barred = cache(lambda intents: [place for place, intent in enumerate(counted.intents) if intent in intents])
     row = {phrase.tokens: place for place, phrase in enumerate(said)}
     found: dict[Key, Verdict] = {}
     for fold in _folds(alone, len(said)):
         gone = np.array([row[own[key]] for key in fold])
         scores = without.scores(counted, gone, without.weights(counted, gone, lessons), gone)
-        found.update((key, _judged(counted, key[0], some, never.get(key, ()))) for key, some in zip(fold, scores, strict=True))
+        found.update((key, _judged(counted, key[0], some, barred(judged[key]))) for key, some in zip(fold, scores, strict=True))
     return {key: found[key] for key in alone}
 
 
@@ -61,13 +63,12 @@ def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
         yield keys[number::folds]
 
 
-def _judged(counted: Counted, intent: str, scores: Amounts, never: Sequence[str]) -> Verdict:
-    """The strongest intent of those that are not ruled out."""
-    own = float(scores[counted.intents.index(intent)])
-    if never:
-        scores[[place for place, name in enumerate(counted.intents) if name in never]] = -np.inf
-    best = int(scores.argmax())
-    score = float(scores[best])
+def _judged(counted: Counted, intent: str, scores: Amounts, barred: list[int]) -> Verdict:
+    """The strongest intent of those that are possible. What is not still casts doubt, as it does when the program reads."""
+    possible = scores.copy()
+    possible[barred] = -np.inf
+    best = int(possible.argmax())
+    own, score = float(scores[counted.intents.index(intent)]), float(scores[best])
     scores[best] = -np.inf
-    rival = float(scores.max())
-    return Verdict(counted.intents[best], scorer.confidence(score, score - (rival if rival > -np.inf else 0.0)), own, score)
+    lead = score - float(scores.max()) if len(scores) > 1 else score
+    return Verdict(counted.intents[best], scorer.confidence(score, lead), own, score)

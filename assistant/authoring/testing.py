@@ -26,6 +26,7 @@ class Result(NamedTuple):
     wrong: tuple[str, ...]  # what was wanted and what came; empty: right
     talk: tuple[str, ...]  # the talk so far, line by line
     replies: tuple[str, ...] = ()  # ids of the phrases that were said
+    intents: tuple[str, ...] = ()  # what answered what had to be right
 
     @property
     def passed(self) -> bool:
@@ -51,12 +52,17 @@ def sentences(engine: Engine, case: Sentences) -> Iterator[Result]:
     """Each wording by itself."""
     for text in case.says:
         heard = _heard(engine, case, text)
-        yield heard._replace(wrong=_wrong(engine, case.expected, heard.told, heard.player, str(text))).result(case.name, text)
+        wrong = _wrong(engine, case.expected, heard.told, heard.player, str(text))
+        yield heard._replace(wrong=wrong).result(case.name, text)._replace(intents=_answering(heard.told))
     for text in case.never:
         heard = _heard(engine, case, text)
         same = not _wrong(engine, case.expected, heard.told, heard.player, str(text))
-        wrong = (f"it must not have this reading ({_reading(case.expected)}), and has it",) if same else ()
-        yield heard._replace(wrong=wrong).result(case.name, text)
+        denied = (f"it must not have this reading ({_reading(case.expected)}), and has it",) if same else ()
+        yield heard._replace(wrong=denied).result(case.name, text)
+
+
+def _answering(told: Sequence[Told]) -> tuple[str, ...]:
+    return tuple(one.answer.intent for one in told if one.answer.intent)
 
 
 class _Said(NamedTuple):
@@ -84,13 +90,15 @@ def dialogue(engine: Engine, case: Dialogue) -> Result:
     """Turn by turn up to the first that goes wrong."""
     player = Player(engine)
     talk: list[str] = []
+    intents: list[str] = []
     for turn in case.turns:
         told = player.say(turn.user) if turn.user is not None else player.wait(turn.wait)
+        intents += _answering(told)
         talk += _lines(f"user: {turn.user}" if turn.user is not None else f"({turn.wait:g} seconds pass)", told)
         wrong = _wrong(engine, turn.expected, told, player, turn.user or "")
         if wrong:
             return Result(case.name, turn.expected.place, _said(turn), wrong, tuple(talk), tuple(player.talk.said))
-    return Result(case.name, case.place, "", (), tuple(talk), tuple(player.talk.said))
+    return Result(case.name, case.place, "", (), tuple(talk), tuple(player.talk.said), tuple(intents))
 
 
 def _said(turn: Turn) -> str:

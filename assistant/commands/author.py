@@ -93,13 +93,13 @@ def _confusions(found: confusing.Confusions, all_pairs: bool) -> list[str]:
     width = max((len(pair.own) for pair in pairs), default=0)
     told = f"{100 * found.right:.1f} % find their intent, {100 * found.answered:.1f} % what it tells"
     lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {told}.", ""]
-    lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} times{', which tells the same' if p.alike else ''}" for p in pairs]
+    lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} time{'s' if p.times > 1 else ''}{', which tells the same' if p.alike else ''}" for p in pairs]
     lines += ["", f"The {len(found.worst)} worst sentences:"]
     for one, remedy in found.worst:
         lines.append(f"{one.place.path}:{one.place.line}: '{one.text}' of {one.intent} is read as {one.found} ({one.confidence:.2f})")
         lines.append(f"    {remedy}")
     if found.repeated:
-        lines += ["", f"{len(found.repeated)} phrases say what others say already; the first is {_twice(found.repeated[0])}"]
+        lines += ["", f"Said by others already: {len(found.repeated):,}; the first is {_twice(found.repeated[0])}"]
     points = [p for p in found.curve if p.threshold in (0.0, 0.2, 0.4, 0.6, 0.8)]
     lines += ["", "threshold   answered   right among these"]
     lines += [f"     {p.threshold:.2f}     {100 * p.answered:5.1f} %            {100 * p.right:5.1f} %" for p in points]
@@ -117,9 +117,9 @@ def coverage_command(options: Namespace) -> int:
     domain, places = read(root, options.domain)
     suite = cases.load(cases.found(root), domain, root)
     facts = root / "tests" / "facts.yaml"
-    unanswered = coverage.facts(facts, root, engine) if facts.is_file() else ()
+    answered = coverage.facts(facts, root, engine) if facts.is_file() else coverage.Facts()
     results = tuple(testing.run(engine, suite.cases))
-    subject = coverage.Subject(domain, places, suite, results, coverage.tested(engine, suite), unanswered)
+    subject = coverage.Subject(domain, places, suite, results, coverage.exercised(engine, suite), answered)
     found = tuple(coverage.findings(subject))
     if options.json:
         for finding in found:

@@ -5,6 +5,7 @@ The values here are read from the same files by the same reader. Not here: wheth
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,7 +37,13 @@ class Written(NamedTuple):
     statements: Mapping[tuple[str, str], Place]  # (entry, text)
     replies: Mapping[str, Place]  # id of a phrase of phrases.yaml
     names: Mapping[tuple[str, str], Place]  # (id of an entry or value, name as written)
+    safety: Mapping[str, Place]  # flags and conditions
+    sources: Mapping[str, Place]
     layers: Mapping[str, str]  # path -> common, or the subject
+
+    def borrowed(self, place: Place) -> bool:
+        """Whether it stands in a file of the program, used because the content has no such folder: no business of its author."""
+        return base(self.root, place.path) != os.fspath(self.root)
 
     def line(self, place: Place) -> str:
         """The source line of a place, for messages."""
@@ -73,6 +80,8 @@ def _written(root: Path, name: str, gathered: Gathered) -> Written:
         statements={(str(row.text("id")), str(s.text("text")).strip()): s.place for row in gathered.entries for s in statements(row)},
         replies={id_: key.place for id_, (key, _) in gathered.phrases.items()},
         names=dict(_names(gathered.entries, [value for _, value in gathered.values])),
+        safety={str(row.text("id")): row.text("id").place for row in (*gathered.flags, *gathered.conditions)},
+        sources={id_: key.place for id_, (key, _) in gathered.sources.items()},
         layers=gathered.layers,
     )
 
