@@ -93,7 +93,7 @@ def _confusions(found: confusing.Confusions, all_pairs: bool) -> list[str]:
     width = max((len(pair.own) for pair in pairs), default=0)
     told = f"{100 * found.right:.1f} % find their intent, {100 * found.answered:.1f} % what it tells"
     lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {told}.", ""]
-    lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} time{'s' if p.times > 1 else ''}{', which tells the same' if p.alike else ''}" for p in pairs]
+    lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} x{', which tells the same' if p.alike else ''}" for p in pairs]
     lines += ["", f"The {len(found.worst)} worst sentences:"]
     for one, remedy in found.worst:
         lines.append(f"{one.place.path}:{one.place.line}: '{one.text}' of {one.intent} is read as {one.found} ({one.confidence:.2f})")
