@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 from assistant.devices.diary import Diary, where  # noqa: E402  the checkout, installed or not
 
 LONGEST = 0.25  # seconds after which the writer is killed at the latest: from before its first import to well into writing
+WRITING = 0.5  # of the kills come while it writes, however slow the machine is to start it
 FRESH = 10  # kills after which a new, empty folder is taken, so that making the diary is hit as well
 
 WRITER = """
@@ -66,7 +67,7 @@ def series(data: Path, kills: int, chance: random.Random, count: Count) -> Count
     """Several kills on one diary; what was confirmed earlier has to survive every later one."""
     confirmed: set[str] = set()
     for number in range(kills):
-        new = killed(data, number * 100000, chance.uniform(0.0, LONGEST))
+        new = killed(data, number * 100000, chance.uniform(0.0, LONGEST), writing=chance.random() < WRITING)
         confirmed |= new
         kept = look(data)
         if kept is None:
@@ -78,14 +79,15 @@ def series(data: Path, kills: int, chance: random.Random, count: Count) -> Count
     return count
 
 
-def killed(data: Path, first: int, delay: float) -> set[str]:
-    """Start a writer, kill it after a while; the numbers it had confirmed."""
+def killed(data: Path, first: int, delay: float, writing: bool) -> set[str]:
+    """Start a writer, kill it after a while; the numbers it had confirmed. `writing`: the while begins with its first entry."""
     command = [sys.executable, "-c", WRITER, str(data), str(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}) as writer:
+        early = writer.stdout.readline() if writing and writer.stdout else ""
         time.sleep(delay)
         writer.send_signal(signal.SIGKILL)
         out, _ = writer.communicate()
-    return {line for line in out.split("\n")[:-1] if line}  # a line without its end was not told
+    return {line for line in (early + out).split("\n")[:-1] if line}  # a line without its end was not told
 
 
 def look(data: Path) -> set[str] | None:
