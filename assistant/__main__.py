@@ -67,12 +67,13 @@ def _only_a_question(args: list[str]) -> bool:
 def _told(error: Exception, debug: bool) -> int:
     """An error in words, and its exit code."""
     from assistant.devices.config import ConfigBroken
-    from assistant.errors import ContentBroken, ContentMissing, VoiceMissing
+    from assistant.errors import ContentBroken, ContentMissing, VoiceMissing, WrongUse
 
     if debug:
         raise error
     print(error, file=sys.stderr)
-    return next((code for kinds, code in ((ContentBroken, 3), ((ContentMissing, ConfigBroken), 2), (VoiceMissing, 4)) if isinstance(error, kinds)), 1)
+    codes = ((ContentBroken, 3), ((ContentMissing, WrongUse, ConfigBroken), 2), (VoiceMissing, 4))
+    return next((code for kinds, code in codes if isinstance(error, kinds)), 1)
 
 
 def _gone(error: Exception) -> bool:

@@ -3,6 +3,7 @@
     AssistantError
     ├── ContentBroken    content files with mistakes: all of them, with their places
     ├── ContentMissing   no such subject, or no content at all
+    ├── WrongUse         what was asked for can not be done like that: a bad name, a folder in use
     └── VoiceMissing     a voice or a sound device was demanded and there is none
 
 Everything else is a mistake of the program and may show a traceback.
@@ -49,6 +50,10 @@ class ContentBroken(AssistantError):
 
 class ContentMissing(AssistantError):
     """There is no such content; the message names what there is."""
+
+
+class WrongUse(AssistantError):
+    """It can not be done like that; the message says how it can."""
 
 
 class VoiceMissing(AssistantError):

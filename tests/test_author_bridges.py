@@ -11,7 +11,7 @@ import yaml
 from assistant import api, content
 from assistant.authoring import carried, cases, foreign, hassil_files, rasa, rasa_out, testing
 from assistant.content.where import read
-from assistant.errors import AssistantError, ContentBroken
+from assistant.errors import AssistantError, ContentBroken, WrongUse
 
 PLANTED = Path(__file__).parent / "planted"
 
@@ -88,6 +88,43 @@ stories:
 slots: {city: {type: text}}
 forms: {}
 credentials: {}
+"""
+
+SHOP = """\
+intents:
+- ask_hours: {use_entities: []}
+- ask_parking
+- faq
+nlu:
+- intent: ask_hours
+  metadata: {sentiment: neutral}
+  examples: |
+    - when are you open
+    - what are your opening hours
+- intent: faq/ask_price
+  examples:
+  - text: what does it cost
+    entities: []
+responses:
+  utter_hours:
+  - text: From nine to five.
+    metadata: {voice: slow}
+  utter_more:
+  - text: Is there anything else?
+  utter_faq/ask_price:
+  - text: It is free.
+stories:
+- story: hours and more
+  steps:
+  - user: when are you open
+    intent: ask_hours
+    entities:
+    - day: monday
+  - action: utter_hours
+  - action: utter_more
+  - or:
+    - intent: affirm
+    - intent: deny
 """
 
 HASSIL = """\
@@ -192,6 +229,7 @@ def test_what_rasa_says_that_we_can_not_is_listed_with_its_place(bank: tuple[Pat
         "nlu.yml:44:14: 'buttons' of the response 'utter_greet'",
         "nlu.yml:64:5: the step 'checkpoint' of 'happy'",
         "nlu.yml:69:5: the action 'action_map' of 'cities': code",
+        "nlu.yml:65:3: the course of 'cities': it has no sentences; only what answers what was taken from it",
         "nlu.yml:70:8: 'slots': a conversation keeps names by itself",
         "nlu.yml:71:8: 'forms': asking for one thing after the other",
         "nlu.yml:72:14: 'credentials': no part of Rasa's training data",
@@ -200,6 +238,24 @@ def test_what_rasa_says_that_we_can_not_is_listed_with_its_place(bank: tuple[Pat
         "nlu.yml:9:1: 'bye' of 'goodbye': 'bye' has this wording already",
         "nlu.yml:7:11: what 'goodbye' is answered with: no response was found; it says 'no_answer_yet'",
     ]
+
+
+def test_nothing_of_rasas_lesser_used_forms_is_dropped_silently(tmp_path: Path) -> None:
+    came = from_rasa(SHOP, tmp_path)
+    carried.write(came, "shop", tmp_path / "shop")
+    assert listed(came, tmp_path) == [
+        "nlu.yml:2:14: the options of the intent 'ask_hours'",
+        "nlu.yml:7:13: 'metadata' of the intent 'ask_hours'",
+        "nlu.yml:14:15: the entities of an example",
+        "nlu.yml:18:15: 'metadata' of the response 'utter_hours'",
+        "nlu.yml:29:5: 'entities' of a step of 'hours and more'",
+        "nlu.yml:31:5: the action 'utter_more' of 'hours and more': it follows another, and an intent has one answer",
+        "nlu.yml:32:5: the step 'or' of 'hours and more'",
+        "nlu.yml:3:3: the intent 'ask_parking': no example of it in these files",
+        "nlu.yml:4:3: the intent 'faq': no example of it in these files",
+    ]
+    engine = api.load("shop", tmp_path / "shop", cache=False)
+    assert api.say(engine, api.Conversation(), "what does it cost")[1].text == "It is free."  # found by the name of the response
 
 
 def test_there_and_back_again_to_rasa(bank: tuple[Path, list[str]], tmp_path: Path) -> None:
@@ -225,6 +281,9 @@ def test_what_is_ours_and_not_rasas_is_listed(tmp_path: Path) -> None:
     assert any(message.endswith("guided plans") for message in left)
     assert any(message.endswith("flags") for message in left)
     assert any("intents every subject has" in message for message in left)
+    assert any(message.endswith("wordings of 'guide_me': at most 2 of each phrase are written out (-n)") for message in left)
+    for kept in ("sources", "replies that no intent names", "spoken forms", "attributes and numbers of entries", "files of tests"):
+        assert any(message.endswith(kept) for message in left), kept
     nlu = yaml.safe_load((tmp_path / "out" / "nlu.yml").read_text("utf-8"))["nlu"]
     examples = next(item["examples"] for item in nlu if item.get("intent") == "ask_duration")
     assert '{"entity": "task", "value": "' in examples
@@ -260,6 +319,42 @@ def test_what_hassil_says_that_we_can_not_is_listed_with_its_place(tmp_path: Pat
         "h.yaml:43:11: 'errors' of the responses",
         "h.yaml:18:13: '[please]' of 'hass_set_temp': it has no word that must be said",
     ]
+
+
+def test_what_leads_to_something_that_is_missing_is_left_behind(tmp_path: Path) -> None:
+    text = HASSIL
+    for old, new in (
+        ("expansion_rules:\n  turn:", 'expansion_rules:\n  where: "in {blind}"\n  there: "[over] <where>"\n  turn:'),
+        ('          - "open {blind}"\n', '          - "put it <there>"\n'),
+        ('default: "Turned on."', 'default: "Turned on."\n      none: ""'),
+        ("{range: {from: 10, to: 30}}", "{range: {from: 10, to: 30}, unit: C}"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    came = from_hassil(text, tmp_path)
+    carried.write(came, "home", tmp_path / "home")
+    lines = listed(came, tmp_path)
+    assert "h.yaml:32:10: 'in {blind}': {blind} is a list that is not in these files" in lines
+    assert "h.yaml:33:10: rule <there>: unknown rule <where>" in lines
+    assert "h.yaml:9:13: 'put it <there>': unknown rule <there>" in lines
+    assert "h.yaml:29:43: 'unit' of list 'temp'" in lines
+    assert "h.yaml:42:13: the response 'none' of 'HassTurnOn': it says nothing" in lines
+
+
+@pytest.mark.parametrize("form", [rasa, hassil_files])
+def test_files_without_intents_write_nothing(form: Any, tmp_path: Path) -> None:
+    (tmp_path / "other.yml").write_text("name: ci\non: push\n")
+    came = form.carry(foreign.files([str(tmp_path)]))
+    with pytest.raises(WrongUse, match="no intent with examples in these files"):
+        carried.write(came, "x", tmp_path / "x")
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_folder_without_files_and_a_file_that_is_not_there_are_told(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match=r"no \.yml or \.yaml file in "):
+        foreign.files([str(tmp_path)])
+    with pytest.raises(WrongUse, match="can not be read: No such file or directory"):
+        rasa.carry([tmp_path / "absent.yml"])
 
 
 def planted(name: str) -> list[Any]:

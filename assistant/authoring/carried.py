@@ -16,7 +16,7 @@ from assistant.content import check
 from assistant.content.files import COMMON, shipped
 from assistant.content.gather import gather
 from assistant.content.places import Notes, Place
-from assistant.errors import ContentBroken
+from assistant.errors import ContentBroken, WrongUse
 from assistant.templates import TemplateError
 from assistant.values import NamedTuple
 
@@ -47,10 +47,12 @@ class Carried:
     def __init__(self) -> None:
         self.intents: dict[str, list[Phrase]] = {}
         self.places: dict[str, Place] = {}
+        self.declared: dict[str, Place] = {}  # intents named, with or without examples
         self.replies: dict[str, str] = {}  # intent -> phrase
         self.phrases: dict[str, list[str]] = {}
         self.values: dict[str, dict[str, Named]] = {}  # attribute -> id -> names
         self.rules: dict[str, str] = {}
+        self.rule_places: dict[str, Place] = {}
         self.fillers: list[str] = []
         self.dialogues: dict[str, list[Turn]] = {}
         self.synonyms: list[tuple[str, Place, list[str]]] = []  # of values, wherever these are
@@ -73,6 +75,8 @@ def write(carried: Carried, name: str, into: Path) -> tuple[Path, ...]:
     scaffold.empty(into)
     common = _common()
     _tidy(carried, common)
+    if not carried.intents:
+        raise WrongUse("there is no intent with examples in these files: nothing was written; name the files that hold them")
     files = _files(carried, name, common)
     for path, text in files.items():
         (into / path).parent.mkdir(parents=True, exist_ok=True)
@@ -127,15 +131,28 @@ def _tidy(carried: Carried, common: _Common) -> None:
 
 
 def _tidy_rules(carried: Carried) -> dict[str, templates.Template]:
-    """Rules that can be read."""
+    """Rules that can be read, and lead to no rule that can not."""
     parsed: dict[str, templates.Template] = {}
     for name, text in list(carried.rules.items()):
         try:
             parsed[name] = templates.parse(text)
         except TemplateError as error:
-            del carried.rules[name]
-            carried.leave(Place("expansion_rules", 1, 1), f"rule <{name}>: {error.message}")
+            _without_rule(carried, name, error)
+    before = -1
+    while before != len(parsed):
+        before = len(parsed)
+        for name in list(parsed):
+            try:
+                templates.count(parsed[name], parsed)
+            except TemplateError as error:
+                del parsed[name]
+                _without_rule(carried, name, error)
     return parsed
+
+
+def _without_rule(carried: Carried, name: str, error: TemplateError) -> None:
+    del carried.rules[name]
+    carried.leave(carried.rule_places[name], f"rule <{name}>: {error.message}")
 
 
 def _fits(carried: Carried, intent: str, phrase: Phrase, rules: Mapping[str, templates.Template], taken: dict[tuple[str, ...], str]) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from assistant.content.places import Place
-from assistant.errors import ContentBroken, Problem
+from assistant.errors import ContentBroken, Problem, WrongUse
 from assistant.values import NamedTuple
 
 try:
@@ -68,7 +68,12 @@ class Node:
     def table(self, what: str) -> dict[str, Node]:
         if not isinstance(self._node, yaml.MappingNode):
             raise self.wrong(f"{what} wants a mapping")
-        return {str(key.value): Node(self.path, value) for key, value in self._node.value}
+        found: dict[str, Node] = {}
+        for key, value in self._node.value:
+            if str(key.value) in found:
+                raise Node(self.path, key).wrong(f"'{key.value}' is written twice in {what}; keep one")
+            found[str(key.value)] = Node(self.path, value)
+        return found
 
     def lines(self, what: str) -> Iterator[tuple[str, Place]]:
         """The lines of a text of several, each with its place."""
@@ -85,7 +90,7 @@ def read(path: Path) -> Node:
     try:
         node = yaml.compose(path.read_text("utf-8-sig"), Loader)
     except OSError as error:
-        raise ContentBroken((Problem(str(path), 1, 1, f"this file can not be read: {error.strerror}"),)) from error
+        raise WrongUse(f"{path} can not be read: {error.strerror}; name a file that can") from error
     except UnicodeDecodeError as error:
         raise ContentBroken((Problem(str(path), 1, 1, "not UTF-8; save the file as UTF-8"),)) from error
     except yaml.MarkedYAMLError as error:
@@ -101,6 +106,8 @@ def files(named: Iterable[str]) -> tuple[Path, ...]:
     """The files named; folders stand for the YAML files below them."""
     given = [Path(name) for name in named]
     found = [file for path in given for file in (sorted([*path.rglob("*.yml"), *path.rglob("*.yaml")]) if path.is_dir() else [path])]
+    if not found:
+        raise WrongUse(f"no .yml or .yaml file in {', '.join(map(str, given))}; name files, or a folder that holds some")
     return tuple(found)
 
 

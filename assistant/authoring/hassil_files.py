@@ -33,8 +33,11 @@ def carry(paths: Iterable[Path]) -> Carried:
             lists[name] = _list(carried, name, node)
         for name, node in (sections["expansion_rules"].table("'expansion_rules'") if "expansion_rules" in sections else {}).items():
             carried.rules[_rule_name(name)] = node.text(f"rule '{name}'")
-    for name, text in carried.rules.items():
-        carried.rules[name] = _template(carried, text, lists, {}, Place("expansion_rules", 1, 1))
+            carried.rule_places[_rule_name(name)] = node.place
+    for name, text in list(carried.rules.items()):
+        carried.rules[name] = _template(carried, text, lists, {}, carried.rule_places[name])
+        if not carried.rules[name]:
+            del carried.rules[name]  # listed already
     for sections in tables:
         for key, node in sections.items():
             section = _SECTIONS.get(key)
@@ -52,6 +55,9 @@ def _rule_name(name: str) -> str:
 def _list(carried: Carried, name: str, node: Node) -> str:
     """The slot a list becomes: an attribute, a number, or '' for what is only known while it runs."""
     row = node.table(f"list '{name}'")
+    for key in row:
+        if key not in ("wildcard", "range", "values"):
+            carried.leave(row[key].place, f"'{key}' of list '{name}'")
     if "wildcard" in row:
         carried.leave(node.place, f"list '{name}': a wildcard takes any words")
         return ""
@@ -201,6 +207,9 @@ def _responses(carried: Carried, node: Node, lists: Mapping[str, str]) -> None:
         intent = slug(name)
         for key, response in responses.table(f"responses of '{name}'").items():
             text = response.text("a response").strip()
+            if not text:
+                carried.leave(response.place, f"the response '{key}' of '{name}': it says nothing")
+                continue
             if "{" in text:
                 carried.leave(response.place, f"the response '{key}' of '{name}': it holds logic ({text[:40]})")
                 continue

@@ -31,7 +31,7 @@ _NOT_OURS = {
     "assistant_id": "",
     "e2e_actions": "code",
 }
-_SILENT = ("version", "intents")
+_SILENT = ("version",)
 
 
 def carry(paths: Iterable[Path]) -> Carried:
@@ -46,6 +46,9 @@ def carry(paths: Iterable[Path]) -> Carried:
             elif key not in _SILENT:
                 why = _NOT_OURS.get(key)
                 carried.leave(node.place, f"'{key}'" + (f": {why}" if why else "" if key in _NOT_OURS else ": no part of Rasa's training data"))
+    for intent, place in carried.declared.items():
+        if intent not in carried.intents:
+            carried.leave(place, f"the intent '{intent}': no example of it in these files")
     for name, place, names in carried.synonyms:  # last: the examples that mark their values may stand behind them
         _synonym(carried, name, place, names)
     _answer(carried, answers)
@@ -62,6 +65,9 @@ def _answer(carried: Carried, answers: dict[str, Counter[str]]) -> None:
         for _, other in known:
             if other != carried.replies[intent]:
                 carried.leave(carried.places[intent], f"the answer '{other}' to '{intent}': it is answered with '{carried.replies[intent]}'")
+    for intent in carried.intents:
+        if intent not in carried.replies and f"utter_{intent}" in carried.phrases:  # a retrieval intent finds its response by name
+            carried.replies[intent] = f"utter_{intent}"
 
 
 # ---------------------------------------------------------------- nlu
@@ -76,6 +82,9 @@ def _nlu(carried: Carried, node: Node, answers: dict[str, Counter[str]]) -> None
         if "examples" not in row:
             raise item.wrong(f"this {kind} has no 'examples'")
         name = row[kind].text(f"'{kind}'")
+        for key in row:
+            if key not in (kind, "examples"):
+                carried.leave(row[key].place, f"'{key}' of the {kind} '{name}'")
         examples = _examples(carried, row["examples"])
         if kind == "intent":
             _intent(carried, slug(name), row[kind].place, examples)
@@ -94,8 +103,9 @@ def _examples(carried: Carried, node: Node) -> list[tuple[str, Place]]:
         out = []
         for item in node.items("'examples'"):
             row = item.table("an example") if item.is_table else {}
-            if "metadata" in row:
-                carried.leave(row["metadata"].place, "the metadata of an example")
+            for key in row:
+                if key != "text":
+                    carried.leave(row[key].place, f"the {key} of an example")
             text = row.get("text", item)
             out.append((text.text("an example").strip(), text.place))
         return out
@@ -187,7 +197,7 @@ def _responses(carried: Carried, node: Node, answers: dict[str, Counter[str]]) -
         for variant in variants.items(f"response '{name}'"):
             row = variant.table("a response")
             for key in row:
-                if key not in ("text", "metadata"):
+                if key != "text":
                     carried.leave(row[key].place, f"'{key}' of the response '{name}'")
             if "text" in row:
                 text = row["text"].text("'text'").strip()
@@ -207,6 +217,8 @@ def _stories(carried: Carried, node: Node, answers: dict[str, Counter[str]]) -> 
         for key in row:
             if key not in ("story", "rule", "steps"):
                 carried.leave(row[key].place, f"'{key}' of '{title}'")
+        if not turns and "story" in row:
+            carried.leave(item.place, f"the course of '{title}': it has no sentences; only what answers what was taken from it")
         if turns:
             carried.dialogues[title if title not in carried.dialogues else f"{title} ({item.place.line})"] = turns
 
@@ -218,13 +230,17 @@ def _step(carried: Carried, step: Node, title: str, turns: list[Turn], intent: s
         named = slug(row["intent"].text("'intent'")) if "intent" in row else ""
         if "user" in row:
             turns.append(Turn(_said(row["user"].text("'user'")), named))
+        for key in row:
+            if key not in ("intent", "user"):
+                carried.leave(row[key].place, f"'{key}' of a step of '{title}'")
         return named
     if "action" in row:
         action = slug(row["action"].text("'action'"))
         if intent:
             answers.setdefault(intent, Counter())[action] += 1
-        elif not action.startswith("utter_"):
-            carried.leave(step.place, f"the action '{action}' of '{title}': code")
+        else:
+            why = "it follows another, and an intent has one answer" if action.startswith("utter_") else "code"
+            carried.leave(step.place, f"the action '{action}' of '{title}': {why}")
         return ""
     kind = next(iter(row), "step")
     carried.leave(step.place, f"the step '{kind}' of '{title}'")
@@ -236,7 +252,19 @@ def _said(text: str) -> str:
     return " ".join(_MARK.sub(lambda mark: mark["text"], text).split())
 
 
+def _declared(carried: Carried, node: Node, answers: dict[str, Counter[str]]) -> None:
+    """The intents a domain names: those without an example anywhere are told when all files are read."""
+    for item in node.items("'intents'"):
+        name = item if item.is_text else None
+        for key, options in (item.table("an intent") if item.is_table else {}).items():
+            carried.declared[slug(key)] = item.place
+            carried.leave(options.place, f"the options of the intent '{key}'")
+        if name is not None:
+            carried.declared[slug(name.text("an intent"))] = item.place
+
+
 _SECTIONS: dict[str, Callable[[Carried, Node, dict[str, Counter[str]]], None]] = {
+    "intents": _declared,
     "nlu": _nlu,
     "responses": _responses,
     "stories": _stories,

@@ -5,12 +5,14 @@ What Rasa has no words for (statements, sessions, signs of danger, cues) is list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
 from assistant import templates
 from assistant.authoring.carried import quoted, value_id
+from assistant.authoring.cases import found
 from assistant.authoring.foreign import Left
 from assistant.authoring.scaffold import empty
 from assistant.content.places import Place
@@ -18,8 +20,9 @@ from assistant.content.where import Written
 from assistant.model import Domain, Intent
 from assistant.values import NamedTuple
 
+_BLANK = re.compile(r"\{[a-z_]+\}")
 MOST_NAMES = 50  # of one name's template
-NUMBERS = {"minutes": "five minutes", "number": "three", "ordinal": "second"}
+NUMBERS = {"minutes": "five minutes", "number": "three", "ordinal": "second", "measure": "most"}
 
 
 class Name(NamedTuple):
@@ -41,7 +44,19 @@ def write(domain: Domain, places: Written, into: Path, most: int) -> tuple[Left,
     (into / "domain.yml").write_text("\n".join(['version: "3.1"', *_domain(domain, names)]) + "\n", "utf-8")
     (into / "rules.yml").write_text("\n".join(['version: "3.1"', "rules:", *_rules(domain)]) + "\n", "utf-8")
     common = Left(Place("intents/common", 1, 1), f"{shared} intents every subject has: greetings, moves, acts on the conversation")
-    return (common, *_left(domain, places))
+    return (common, *_cut(domain, places, most), *_left(domain, places))
+
+
+def _cut(domain: Domain, places: Written, most: int) -> Iterator[Left]:
+    """Wordings and names beyond what is written out of one template."""
+    for id_, intent in domain.intents.items():
+        sizes = [templates.count(templates.parse(text), {}) for text in intent.says]
+        if lost := sum(max(0, size - most) for size in sizes):
+            yield Left(places.intents[id_], f"{lost:,} of {sum(sizes):,} wordings of '{id_}': at most {most} of each phrase are written out (-n)")
+    for (id_, name), place in places.names.items():
+        size = templates.count(templates.parse(name.lower()), {})
+        if size > MOST_NAMES:
+            yield Left(place, f"{size - MOST_NAMES:,} of {size:,} names of '{id_}': at most {MOST_NAMES} of each are written out")
 
 
 def _names(domain: Domain) -> dict[str, list[Name]]:
@@ -95,7 +110,7 @@ def _filled(word: str, names: Mapping[str, list[Name]], turn: int) -> str:
     slot = word[1:-1]
     some = names.get(slot)
     if not some:
-        return NUMBERS.get(slot, slot)
+        return NUMBERS[slot]
     name = some[turn % len(some)]
     return f"[{name.text}]({slot})" if value_id(name.text) == name.id else f'[{name.text}]{{"entity": {quoted(slot)}, "value": {quoted(name.id)}}}'
 
@@ -129,7 +144,12 @@ def _left(domain: Domain, places: Written) -> Iterator[Left]:
             yield Left(place, f"what '{intent.id}' is answered with: Rasa answers from knowledge by code")
         if intent.never:
             yield Left(place, f"'never' of '{intent.id}': {len(intent.never)} wordings")
+        if intent.otherwise:
+            yield Left(place, f"'otherwise' of '{intent.id}': what is told when nothing is named")
+        blanks = dict.fromkeys(blank for text in domain.phrases.get(intent.reply.say, ()) for blank in _BLANK.findall(text))
+        yield from (Left(place, f"the blank {blank} of '{intent.reply.say}': Rasa fills it from a slot of that name") for blank in blanks)
     start = Place(f"knowledge/{domain.name}/domain.yaml", 1, 1)
+    said = {intent.reply.say for intent in domain.intents.values()}
     counts = {
         "statements": sum(len(some) for entry in domain.entries.values() for some in entry.facets.values()),
         "guided plans": sum(len(entry.plans) for entry in domain.entries.values()),
@@ -138,5 +158,12 @@ def _left(domain: Domain, places: Written) -> Iterator[Left]:
         "cues": len(domain.cues),
         "measures": len(domain.measures),
         "families of codes": len(domain.codes),
+        "sources": len(domain.sources),
+        "replies that no intent names": len(set(domain.phrases) - said),
+        "spoken forms": len(domain.spoken) + sum(bool(entry.say) for entry in domain.entries.values()),
+        "attributes and numbers of entries": sum(len(entry.attributes) + len(entry.numbers) for entry in domain.entries.values()),
+        "values within others or outside the subject": sum(bool(value.within) or value.outside for value in domain.values.values()),
+        "figures": sum(bool(entry.figure) for entry in domain.entries.values()),
+        "files of tests": len(found(places.root)),
     }
     yield from (Left(start, f"{count} {what}") for what, count in counts.items() if count)

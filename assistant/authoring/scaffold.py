@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from assistant.content.files import COMMON
-from assistant.errors import AssistantError
+from assistant.errors import WrongUse
 
 STARTER = Path(__file__).with_name("starter")
 _NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -16,14 +16,14 @@ def named(name: str) -> str:
     """The name if it can be one of a subject; an error that says what one looks like."""
     if not _NAME.match(name) or name == COMMON:
         wrong = "is taken" if name == COMMON else "is no name for a subject"
-        raise AssistantError(f"'{name}' {wrong}; write a lower-case letter, then letters, digits and '-', as in bicycle-repair")
+        raise WrongUse(f"'{name}' {wrong}; write a lower-case letter, then letters, digits and '-', as in bicycle-repair")
     return name
 
 
 def empty(into: Path) -> Path:
     """The folder if nothing is in it; an error otherwise: nothing is ever overwritten."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        raise AssistantError(f"{into} exists and is not empty; choose another folder with --into")
+        raise WrongUse(f"{into} exists and is not empty; choose another folder with --into")
     return into
 
 

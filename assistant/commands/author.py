@@ -143,7 +143,7 @@ def new_command(options: Namespace) -> int:
     """`new NAME`: a subject that works at once."""
     into = Path(options.into or options.name)
     written = scaffold.create(options.name, into)
-    print(f"{len(written)} files in {into}. Chat with it:\n    acupressure --content {into} --domain {options.name}")
+    print(f"{len(written)} files in {into}. Chat with it:\n    acupressure --content {into}\nThen read {into / 'README.md'}.")
     return 0
 
 
