@@ -34,13 +34,17 @@ class Talk:
                 if effect.session:  # a voice would report when it is done; reading takes no time here
                     self.loop.call_soon(self.happens, api.SpeechDone(effect.session.ticket))
             case api.StartTimer(ticket, seconds, marks):
+                self.cancel()
                 self.timers = [self.loop.call_later(at, self.happens, api.TimeUp(ticket, mark)) for at, mark in marks]
                 self.timers.append(self.loop.call_later(seconds, self.happens, api.TimeUp(ticket)))
             case api.StopTimer():
-                for timer in self.timers:
-                    timer.cancel()
+                self.cancel()
             case _:
                 pass  # no voice here: nothing to silence, slow down or switch off
+
+    def cancel(self) -> None:
+        for timer in self.timers:
+            timer.cancel()
 
 
 async def main() -> None:

@@ -273,7 +273,10 @@ def test_samples_are_spread_over_the_phrases_with_names_in_their_places(garden: 
     domain, _ = read(garden, NAME)
     some = sample.sentences(domain, "ask_how", 8, False)
     assert len(set(some)) == 8
-    assert "how does the first thing work" in some
+    names = ("the first thing", "first thing", "number one")
+    assert {f"how does {name} work" for name in names} & set(some)
+    assert all(any(name in sentence for sentence in some) for name in names)
+    assert not any("{" in sentence for sentence in some)
     assert "how does {thing} work" in sample.sentences(domain, "ask_how", 8, True)
 
 
@@ -340,6 +343,29 @@ def test_broken_content_keeps_the_last_good_one(garden: Path) -> None:
     news = desk.look()
     assert news is not None
     assert news.reloaded
+
+
+def test_what_editors_leave_beside_a_file_is_not_looked_at(garden: Path) -> None:
+    desk = dev.Desk(garden, NAME)
+    for folder in ("tests/dialogues", f"intents/{NAME}"):
+        (garden / folder / ".#talks.yaml").symlink_to("nobody@nowhere.1")  # a lock of Emacs leads nowhere
+        (garden / folder / ".talks.yaml.swp").write_bytes(b"\0")
+        (garden / folder / "talks.yaml~").write_text("old")
+    assert desk.look() is None
+
+
+def test_content_that_goes_away_keeps_the_last_good_one(garden: Path) -> None:
+    desk = dev.Desk(garden, NAME)
+    (garden / "knowledge" / NAME / "domain.yaml").rename(garden / "domain.yaml")
+    news = desk.look()
+    assert news is not None
+    assert not news.reloaded
+    assert "domain.yaml:1:1: error: no such file" in news.lines[1]
+    (garden / "intents" / NAME).rename(garden / "away")
+    news = desk.look()
+    assert news is not None
+    assert news.lines[-1] == "The last good content stays in use."
+    assert api.say(desk.engine, desk.talk, "how long does the first thing take")[1].intent == "ask_duration"
 
 
 def test_a_changed_test_runs_alone_and_its_failure_is_shown(garden: Path) -> None:

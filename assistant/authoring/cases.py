@@ -111,8 +111,9 @@ class Suite(NamedTuple):
 
 
 def found(root: Path) -> tuple[Path, ...]:
-    """The test files of a content folder: tests/sentences and tests/dialogues below it."""
-    return tuple(sorted(path for folder in ("sentences", "dialogues") for path in (root / "tests" / folder).glob("**/*.yaml")))
+    """The test files of a content folder: tests/sentences and tests/dialogues below it, without what editors hide there."""
+    paths = (path for folder in ("sentences", "dialogues") for path in (root / "tests" / folder).glob("**/*.yaml"))
+    return tuple(sorted(path for path in paths if path.name[0] != "."))
 
 
 def load(paths: Iterable[Path], domain: Domain, root: Path) -> Suite:

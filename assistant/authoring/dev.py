@@ -7,6 +7,7 @@ for a phrase of one intent may take those of another. Not here: the terminal (co
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.authoring import cases, testing
@@ -51,7 +52,7 @@ class Desk:
     def _reloaded(self, head: str) -> News:
         try:
             engine = self._read()
-        except AssistantError as error:
+        except (AssistantError, OSError) as error:  # a file may go away while it is read
             return News((head, str(error), "The last good content stays in use."))
         self.engine = engine
         kept = fits(engine, self.talk)
@@ -78,8 +79,9 @@ class Desk:
         """Every content and test file with its time and size."""
         states = {file.path: (file.changed, file.size) for file in files.files(self.root, self.name)}
         for path in cases.found(self.root):
-            state = path.stat()
-            states[str(path.relative_to(self.root))] = (state.st_mtime_ns, state.st_size)
+            with suppress(FileNotFoundError):  # gone since it was found
+                state = path.stat()
+                states[str(path.relative_to(self.root))] = (state.st_mtime_ns, state.st_size)
         return states
 
 

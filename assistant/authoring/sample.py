@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from assistant import templates
 from assistant.content.places import meant
 from assistant.errors import ContentMissing
 from assistant.model import Domain
 
+T = TypeVar("T")
 MOST = 4_000  # wordings looked at of one phrase
 FILLINGS = {"minutes": "five minutes", "number": "three", "ordinal": "second", "measure": ""}
 
@@ -41,22 +43,29 @@ def _common_divisor(a: int, b: int) -> int:
     return a if not b else _common_divisor(b, a % b)
 
 
-def _in_turn(rows: Sequence[list[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+def _in_turn(rows: Sequence[list[T]]) -> Iterator[T]:
     """The first of every row, then the second of every row."""
     for place in range(max(map(len, rows), default=0)):
         yield from (row[place] for row in rows if place < len(row))
 
 
 def _names(domain: Domain) -> dict[str, list[str]]:
-    """Names for each slot; where there are codes, entries go by their ids."""
-    names: dict[str, list[str]] = {slot: [filling] for slot, filling in FILLINGS.items() if filling}
+    """Names for each slot, the first of everything, then the second; where there are codes, entries go by their ids first."""
+    ways: dict[str, list[list[str]]] = {}
     for entry in domain.entries.values():
-        names.setdefault(entry.kind, []).append(entry.name if entry.id.islower() else entry.id)
+        code = () if entry.id.islower() else (entry.id,)
+        ways.setdefault(entry.kind, []).append([*code, entry.name, *map(_plainest, entry.also)])
     for value in domain.values.values():
-        names.setdefault(value.attribute, []).append(value.name)
+        ways.setdefault(value.attribute, []).append([value.name, *map(_plainest, value.also)])
+    names = {slot: [filling] for slot, filling in FILLINGS.items() if filling}
+    names |= {slot: list(_in_turn(some)) for slot, some in ways.items()}
     for measure in domain.measures.values():
-        names.setdefault("measure", []).append(" ".join(next(templates.expand(templates.parse(measure.most[0]), {}, 1))))
+        names.setdefault("measure", []).append(_plainest(measure.most[0]))
     return names
+
+
+def _plainest(text: str) -> str:
+    return " ".join(next(templates.expand(templates.parse(text), {}, 1)))
 
 
 def _filled(token: str, names: dict[str, list[str]], turn: int) -> str:
