@@ -232,4 +232,5 @@ class Domain(NamedTuple):
     phrases: Mapping[str, tuple[str, ...]]
     spoken: Mapping[str, str]  # written -> respelled for a voice
     knowing: tuple[str, ...] = ()  # facets that only inform; before all others a caution stands
+    covered: tuple[str, ...] = ()  # ids of the entries questions are about, in the order of the content
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named

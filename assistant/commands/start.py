@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait half a minute …"
+LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait a few seconds …"
 
 
 SUBJECT = "acupressure"

@@ -11,6 +11,7 @@ from assistant.content.wordings import inlined
 
 def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
     """Everything as one value."""
+    entries = tuple(map(_entry, gathered.entries))
     return model.Domain(
         name=name,
         title=_plain(domain.text("title")),
@@ -22,7 +23,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         measures={str(key): _measure(key, row) for key, row in domain.row("measures").named_rows()},
         codes=tuple(_code(row) for row in domain.rows("codes")),
         sources={key: _source(row, key) for key, (_, row) in gathered.sources.items()},
-        entries={entry.id: entry for entry in map(_entry, gathered.entries)},
+        entries={entry.id: entry for entry in entries},
         values={value.id: value for value in (_value(attribute, row) for attribute, row in gathered.values)},
         intents={key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()},
         parts={key: _plains(texts) for key, (_, texts) in gathered.parts.items()},
@@ -34,6 +35,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         phrases={key: _plains(texts) for key, (_, texts) in gathered.phrases.items()},
         spoken={key: str(text) for key, text in gathered.spoken.items()},
         knowing=_plains(domain.texts("knowing")),
+        covered=tuple(entry.id for entry in entries if entry.kind == _plain(domain.text("subject")) and entry.covered),
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
     )
 

@@ -50,6 +50,7 @@ def domain_from_data(sections: Sections) -> model.Domain:
         cues=_all(_cue, rest["cues"]),
         known=tuple(rest["known"]),
         knowing=tuple(rest["knowing"]),
+        covered=tuple(rest["covered"]),
         anchors=tuple(rest["anchors"]),
     )
 

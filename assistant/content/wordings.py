@@ -52,9 +52,11 @@ def _refused(name: str, text: Text, rules: Mapping[str, Template], notes: Notes)
 
 def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
     """The template, or None with a note."""
+    if _LITERAL.fullmatch(text) and text.strip():
+        return parse(text)  # words alone, as most are: nothing about them can be wrong
     try:
         template = parse(text)
-        wordings = 1 if _LITERAL.fullmatch(text) else count(template, allowed.rules)
+        wordings = count(template, allowed.rules)
     except TemplateError as error:
         near = meant(error.message[14:-1], tuple(allowed.rules)) if error.message.startswith("unknown rule <") else ""
         notes.error(text.inside(error.column), f"in a template: {error.message}{near}")

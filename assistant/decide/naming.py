@@ -88,6 +88,8 @@ def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
 
 def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
     """'forty' alone: the entries whose code has that number, covered ones first."""
+    if not numbers:
+        return ()
     wanted = set(numbers)
     named = [view.domain.entries[id_] for id_ in view.domain.entries if id_.rpartition("-")[2] in wanted]
     found = [e for e in named if e.kind == view.domain.subject]

@@ -62,8 +62,12 @@ def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: 
     """The strongest way in which a rule's signs were said: undenied and present before the others."""
     found: list[Seen] = []
     for number, sign in enumerate(rule.signs):
+        if not said.wordings and said.places.keys().isdisjoint(sign.parts):
+            continue  # nothing of it was said, as of most
         name = f"{rule.id}#{number}"
-        ways = _ways(sign, name, said, carried)
+        ways = tuple(_ways(sign, name, said, carried))
+        if not ways:
+            continue
         back = [*_exceptions(rule.id, rule.unless, said), *_exceptions(name, sign.unless, said)]
         back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
         found.extend(Seen(rule.id, spans, _cues(understood, spans), sign.parts) for spans in ways if not _beside(spans, back))

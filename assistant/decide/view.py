@@ -25,7 +25,7 @@ class View(NamedTuple):
 
 def covered(domain: Domain) -> list[Entry]:
     """The entries questions are about, in the order of the content."""
-    return [entry for entry in domain.entries.values() if entry.kind == domain.subject and entry.covered]
+    return [domain.entries[id_] for id_ in domain.covered]
 
 
 def wider(domain: Domain, value: str) -> frozenset[str]:

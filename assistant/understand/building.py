@@ -65,7 +65,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
         "rules": _rules_of_parts(domain),
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
-        "numbers": " ".join(e.id.rpartition("-")[2] for e in domain.entries.values() if e.kind == domain.subject and e.covered),
+        "numbers": " ".join(id_.rpartition("-")[2] for id_ in domain.covered),
         "sounds": sounds.keys(_names_by_sound(domain)),
         "exact": automaton.of_wordings(exact, light),
         **scorer.to_data(learned),

@@ -149,22 +149,22 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
     square = sum(_word(learned, token).square for token in tokens)
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
-        idf, row = _unpack(learned.packed.get(name, ""))
+        idf, places, weights = _unpack(learned.packed.get(name, ""))
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        if place in row:
-            counted[name] = counted.get(name, 0.0) + idf * share * row[place] / length
+        if place in places:
+            counted[name] = counted.get(name, 0.0) + idf * share * UNIT * weights[places.index(place)] / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> list[float]:
     """One sum for each intent, over words and over pairs, each divided by its length."""
     length = math.sqrt(sum(word.square for word in words)) or 1.0
-    totals = [sum(column) / length for column in zip(*(word.counts for word in words), strict=True)]
+    totals = [total / length for total in map(sum, zip(*(word.counts for word in words), strict=True))]
     found = [_unpack(packed) for pair in pairs(tokens) if (packed := learned.packed.get(pair, ""))]
-    length = math.sqrt(sum(idf * idf for idf, _ in found)) or 1.0
-    for idf, row in found:
-        part = PAIRS * idf / length
-        for place, weight in row.items():
+    length = math.sqrt(sum(idf * idf for idf, _, _ in found)) or 1.0
+    for idf, places, weights in found:
+        part = PAIRS * idf * UNIT / length
+        for place, weight in zip(places, weights, strict=True):
             totals[place] += part * weight
     return totals
 
@@ -207,22 +207,22 @@ def _unpacked(learned: Learned, token: str) -> Word:
             if not found:
                 unknown += learned.unseen
                 continue
-            idf, row = _unpack(found)
+            idf, places, weights = _unpack(found)
             known += idf
             square += idf * idf * share * share
-            for place, weight in row.items():
-                counts[place] += idf * share * weight
+            part = idf * share * UNIT
+            for place, weight in zip(places, weights, strict=True):
+                counts[place] += part * weight
         masses.append((known, known + unknown))
     return Word(array("d", counts), square, masses[0], masses[1])
 
 
-def _unpack(packed: str) -> tuple[float, dict[int, float]]:
-    """The idf of a feature, and its weights: whole numbers in base 64, for JSON reads one string much faster than many numbers.
+def _unpack(packed: str) -> tuple[float, array[int], array[int]]:
+    """The idf of a feature, the numbers of intents and its weight for each: in base 64, for JSON reads one string much faster than many numbers.
 
-    >>> _unpack("gAEAAAACBwDA/g==")
-    (1.5, {0: 2.0, 7: -1.25})
+    >>> idf, places, weights = _unpack("gAEAAAACBwDA/g==")
+    >>> idf, list(places), [weight * UNIT for weight in weights]
+    (1.5, [0, 7], [2.0, -1.25])
     """
     numbers = array("h", a2b_base64(packed))
-    if not numbers:
-        return 0.0, {}
-    return numbers[0] * UNIT, {place: weight * UNIT for place, weight in zip(numbers[1::2], numbers[2::2], strict=True)}
+    return (numbers[0] * UNIT, numbers[1::2], numbers[2::2]) if numbers else (0.0, numbers, numbers)
