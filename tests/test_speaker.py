@@ -356,6 +356,42 @@ def test_a_broken_piper_voice_is_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+PIPER = """
+from typing import NamedTuple
+
+class SynthesisConfig(NamedTuple):
+    length_scale: float
+
+class Chunk(NamedTuple):
+    sample_rate: int
+    audio_int16_bytes: bytes
+
+class PiperVoice:
+    @classmethod
+    def load(cls, model):
+        return cls()
+
+    def synthesize(self, text, config):
+        frames = round(8000 * 0.2 * config.length_scale)  # a fast voice: 300 words a minute
+        for word in text.split():
+            yield Chunk(16000, b"\\x10\\x27" * frames * 2)
+"""
+
+
+def test_a_piper_voice_speaks_at_the_rate_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a stand-in for the package; a real voice has been heard too (docs/benchmarks.md)."""
+    (tmp_path / "piper.py").write_text(PIPER)
+    for name in ("voice.onnx", "voice.onnx.json"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    lengths = []
+    for rate in (100, 200):
+        synthesis = Synthesis(Settings(engine="piper", model=str(tmp_path / "voice.onnx"), rate=rate))
+        lengths.append(len(synthesis.sound("one two three four five").samples) / RATE)
+        synthesis.close()
+    assert lengths == pytest.approx([3, 1.5], rel=0.02)
+
+
 def test_time_without_a_voice_is_that_of_the_words() -> None:
     assert seconds_to_say("one two three", 60) == pytest.approx(3.3)
 

@@ -10,12 +10,16 @@ from argparse import Namespace
 from pathlib import Path
 
 from assistant.commands import start
+from assistant.decide import safety
+from assistant.decide.state import Conversation
+from assistant.decide.view import View
 from assistant.devices import config, folders
 from assistant.devices.terminal import words
+from assistant.engine import understood
 from assistant.respond.phrases import Phrases, duration
 
 LEAST, MOST = 1, 120  # minutes
-SHOWN = 20  # characters of what somebody wrote instead of a number
+SHOWN, SHOWN_WISH = 20, 60  # characters of what somebody wrote instead of a number, or of a wish
 
 
 def guide(options: Namespace) -> int:
@@ -27,11 +31,22 @@ def guide(options: Namespace) -> int:
             print(f"--minutes {given!r}: write a number from {LEAST} to {MOST}, such as --minutes 10", file=sys.stderr)
             return 2
         options.what = [*options.what, *(["in"] if options.what else []), f"{minutes:g}", "minutes"]
-    if options.save:
+    if options.what and not _known(options):
+        print(words.SAY["guide_unknown"].format(what=" ".join(options.what)[:SHOWN_WISH]), file=sys.stderr)
+        return 1
+    if options.save is not None:
         return save(options)
     from assistant.commands import screen
 
     return screen.guide(options)
+
+
+def _known(options: Namespace) -> bool:
+    """Whether anything of the wish is understood; a conversation would offer everything instead."""
+    engine = start.engine(options.content, options.domain)
+    heard = understood(engine, " ".join(options.what))
+    strange = bool(heard.unknown) or any(clause.foreign for clause in heard.clauses)
+    return bool(heard.mentions) or not strange or any(safety.signs(View(engine.domain, Conversation(), heard)))
 
 
 def _minutes(text: str) -> float:

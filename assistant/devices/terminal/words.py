@@ -28,6 +28,7 @@ SAY: Mapping[str, str] = {
     "where": "where is it?",
     "guide": "guide me through {what}",
     "guide_any": "guide me",
+    "guide_unknown": "I do not know “{what}”. “acupressure guide” alone takes everything that fits; “acupressure points” is the list.",
     "saved": "Written to {file}: {length}.",
     "diary_offer": "I could keep a private diary of such numbers, on this computer only. Do you want that? (yes or no)",
     "diary_yes": "The diary is on. It stays on this computer, readable by you alone; “/diary off” ends it.",

@@ -71,6 +71,8 @@ def render(parts: Sequence[Part], path: Path, settings: Settings) -> float:
     try:
         with _file(path) as sink:
             return _write(parts, sink, settings)
+    except FileNotFoundError as error:
+        raise SaveFailed(f"cannot write {path}: there is no folder {path.parent}; make it, or choose another place") from error
     except OSError as error:
         raise SaveFailed(f"cannot write {path}: {error.strerror or error}; choose another place") from error
     except (EngineMissing, SynthesisFailed) as error:
