@@ -183,6 +183,8 @@ class App:
     def _step(self, event: Event) -> None:
         before = self.talk.session
         self.talk, effects = step(self.engine, self.talk, event)
+        if self.timer:
+            self.timer.watch(self.talk.session is not None)
         self.log(event, effects)
         for effect in effects:
             if isinstance(effect, Told) and isinstance(event, TimeUp) and event.mark and self.speaking:

@@ -124,6 +124,12 @@ def test_a_hold_has_limits(phase: Phase, made: Move, least: float, most: float) 
     assert limits[-1]
 
 
+def test_the_other_side_is_held_as_long(engine: Engine) -> None:
+    outcome = course.move(at(Phase.HOLDING), Move.LENGTH, left=20.0, seconds=90)
+    assert outcome.session
+    assert [step.seconds for step in outcome.session.steps] == [0, 90, 90, 30]
+
+
 def test_it_hurts_eases_and_the_second_time_at_one_place_ends() -> None:
     eased = course.move(at(Phase.HOLDING), Move.HURTS, left=20.0)
     assert eased.session and (eased.did, eased.session.phase, eased.stops_timer) == (Do.EASE, Phase.PAUSED, True)

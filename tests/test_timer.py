@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from queue import SimpleQueue
+
+import pytest
 
 from assistant.devices.timer import Timer
 
@@ -40,4 +43,18 @@ def test_a_stopped_timer_has_nothing_left() -> None:
     timer.stop()
     assert timer.left() == 0
     assert posted.empty()
+    timer.close()
+
+
+@pytest.mark.parametrize("due", [True, False])
+def test_a_sleep_is_noticed_in_a_hold_and_while_something_is_told(due: bool) -> None:
+    hours = count(0, 3600)  # every look at the wall finds another hour gone
+    slept: SimpleQueue[float] = SimpleQueue()
+    timer = Timer(lambda ticket, mark: None, lambda: slept.put(0), lambda: float(next(hours)))
+    if due:
+        timer.start(1, 60)
+    else:
+        timer.watch(on=True)
+    slept.get(timeout=PATIENCE)
+    assert (timer.left() > 50) == due
     timer.close()

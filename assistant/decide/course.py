@@ -184,11 +184,18 @@ def _changed(session: Session, left: float, did: Do, seconds: float) -> Outcome:
     gone = step.seconds - had
     wanted = seconds - gone if did is Do.SET_LENGTH else had + (seconds if did is Do.LENGTHEN else -seconds)
     now = min(max(LONGEST_HOLD - gone, had), wanted) if wanted > had else max(min(SHORTEST_HOLD, had), wanted)
-    steps = (*session.steps[:place], step._replace(seconds=step.seconds + now - had), *session.steps[place + 1 :])
+    steps = _held(session.steps, place, step.seconds + now - had)
     changed = session._replace(steps=steps, remaining=now if begun else 0)
     if session.phase is not Phase.HOLDING or now == had:
         return Outcome(changed, did, limit=now == had)
     return Outcome(changed._replace(ticket=session.ticket + 1), did, timer=now, stops_timer=True)
+
+
+def _held(steps: tuple[Step, ...], place: int, seconds: float) -> tuple[Step, ...]:
+    """A hold of this length, and the later ones of the same entry: nobody wants to say it again for the other side."""
+    entry = steps[place].entry
+    later = (step._replace(seconds=seconds) if step.entry == entry and step.seconds else step for step in steps[place:])
+    return (*steps[:place], *later)
 
 
 def _side(session: Session, left: float) -> Outcome:

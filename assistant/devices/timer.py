@@ -21,9 +21,12 @@ LOOK = 1.0  # seconds between two looks at the clocks while something is due
 class Timer:
     """Posts (ticket, mark) when a mark is reached and (ticket, '') when the time is up; one hold at a time."""
 
-    def __init__(self, post: Callable[[int, str], None], slept: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, post: Callable[[int, str], None], slept: Callable[[], None] = lambda: None, wall: Callable[[], float] = time.time) -> None:
+        """`slept` is called when nothing ran for a while, which `wall`, the clock on the wall, gives away."""
         self._post = post
         self._slept = slept
+        self._wall = wall
+        self._watching = False
         self._due: list[tuple[float, int, str]] = []
         self._ended = 0.0  # when the last timer ran out
         self._changed = threading.Condition()
@@ -44,6 +47,13 @@ class Timer:
         with self._changed:
             self._due, self._ended = [], 0.0 if self._due else self._ended
             self._changed.notify()
+
+    def watch(self, on: bool) -> None:
+        """Look for a sleep although nothing is due: somebody is being spoken to."""
+        if on != self._watching:
+            with self._changed:
+                self._watching = on
+                self._changed.notify()
 
     def left(self) -> float:
         """Seconds until the time is up; 0 when nothing runs."""
@@ -71,15 +81,15 @@ class Timer:
 
     def _wait(self) -> None:
         """Until the next deadline or a change, with a look at the clocks in between: nobody holds on in a sleep."""
-        if not self._due:
+        if not self._due and not self._watching:
             self._changed.wait()
             return
-        waiting = min(LOOK, self._due[0][0] - time.monotonic())
-        before, wall = time.monotonic(), time.time()
+        waiting = min(LOOK, self._due[0][0] - time.monotonic()) if self._due else LOOK
+        before, wall = time.monotonic(), self._wall()
         self._changed.wait(waiting)
         passed = time.monotonic() - before
-        moved = stood_still(waiting, passed, time.time() - wall)
-        if moved is not None and self._due:
+        moved = stood_still(waiting, passed, self._wall() - wall)
+        if moved is not None:
             self._due = [(due + moved, ticket, mark) for due, ticket, mark in self._due]
             self._slept()
 

@@ -10,10 +10,8 @@ import json
 import os
 import sys
 import threading
-import traceback
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import BinaryIO
 
 from assistant.devices.voice import family, tones, wire
 from assistant.devices.voice.mouth import Mouth
@@ -21,6 +19,10 @@ from assistant.devices.voice.port import LOUDEST, Settings, VoiceEvent, VoiceFai
 from assistant.devices.voice.sound import RATE
 from assistant.devices.voice.stage import Stage
 from assistant.devices.voice.tape import Tape
+from assistant.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 IN_TEXT = "; continuing in text"
 
@@ -101,6 +103,8 @@ def write(events: SimpleQueue[VoiceEvent], out: BinaryIO) -> None:
 
 def break_down(out: BinaryIO, error: BaseException | None) -> None:
     """A mistake of the program in any thread: told, then everything ends, so that nobody waits for a sound that will not come."""
+    import traceback
+
     with suppress(OSError):
         out.write(wire.line(VoiceFailed("the voice broke down" + IN_TEXT, "".join(traceback.format_exception(error))[-2000:])))
     os._exit(1)

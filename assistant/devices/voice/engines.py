@@ -9,16 +9,11 @@ every sentence one `save_to_file` and one `runAndWait`, and the file is looked a
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, BinaryIO
 
 from assistant.devices.voice.port import Settings
 from assistant.devices.voice.sound import Sound, native, read_wave, sounding
@@ -26,6 +21,7 @@ from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from array import array
+    from typing import Any, BinaryIO
 
 PATIENCE = 10.0  # seconds for one sentence; espeak needs 0.02
 ENGLISH = "en-us"
@@ -129,7 +125,7 @@ def _load_espeak() -> None:
     import ctypes
 
     data = espeakng_loader.get_data_path()
-    if not (Path(data) / "phontab").is_file():  # the library would end the process
+    if not os.path.isfile(os.path.join(data, "phontab")):  # the library would end the process
         raise EngineMissing(f"the voice data is missing in {data}; pip install --force-reinstall espeakng-loader")
     # The library cuts the path at about 160 bytes; an open folder has a short name for as long as this process lives.
     os.environ["ESPEAK_DATA_PATH"] = f"/proc/self/fd/{os.open(data, os.O_RDONLY)}" if len(os.fsencode(data)) > 120 else data
@@ -159,11 +155,12 @@ def _place() -> Iterator[tuple[str, BinaryIO]]:
         with os.fdopen(os.memfd_create("sentence"), "rb") as file:
             yield f"/proc/{os.getpid()}/fd/{file.fileno()}", file
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sentence.wav"
-        path.touch()
-        with path.open("rb") as file:
-            yield str(path), file
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = os.path.join(folder, "sentence.wav")
+        with open(path, "w+b") as file:
+            yield path, file
 
 
 # ---------------------------------------------------------------- commands of the system
@@ -171,6 +168,9 @@ def _place() -> Iterator[tuple[str, BinaryIO]]:
 
 def _command(name: str, arguments: Callable[[Settings, str], list[str]], remedy: str) -> Callable[[Settings], Engine]:
     def open_command(settings: Settings) -> Engine:
+        import shutil
+        import subprocess
+
         program = shutil.which(name)
         if program is None:
             raise EngineMissing(f"the command {name} is not here; {remedy}")
@@ -203,18 +203,16 @@ def _espeak_arguments(settings: Settings, path: str) -> list[str]:
 
 def _piper(settings: Settings) -> Engine:
     """A neural voice of the person's own: nothing is ever downloaded."""
-    model = Path(settings.model).expanduser()
-    for file in (model, Path(f"{model}.json")):
-        if not settings.model or not file.is_file():
-            raise EngineMissing(
-                f"the Piper voice {str(file) if settings.model else ''!r} is not there; voice.model wants NAME.onnx with NAME.onnx.json beside it"
-            )
+    model = os.path.expanduser(settings.model)
+    for file in (model, f"{model}.json"):
+        if not model or not os.path.isfile(file):
+            raise EngineMissing(f"the Piper voice {file if model else ''!r} is not there; voice.model wants NAME.onnx with NAME.onnx.json beside it")
     try:
         from piper import PiperVoice, SynthesisConfig
     except ImportError as error:
         raise EngineMissing("piper is not installed; pip install piper-tts") from error
     try:
-        voice = PiperVoice.load(str(model))
+        voice = PiperVoice.load(model)
     except Exception as error:  # a broken model fails inside onnxruntime, with errors of its own
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise EngineMissing(f"the Piper voice {model} cannot be read ({reason}); fetch it again with its .json") from error

@@ -9,23 +9,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from pathlib import Path
-from typing import BinaryIO
 
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from subprocess import Popen
+    from typing import BinaryIO
 
 PR_SET_PDEATHSIG = 1
-ROOT = Path(__file__).parents[3]  # what `assistant` is imported from
+ROOT = __file__.removesuffix(os.path.join("assistant", "devices", "voice", "family.py")).rstrip(os.sep)  # what `assistant` is imported from
 
 
 def start(module: str, argument: str) -> Popen[bytes]:
     """Run a module of this package as a child; its last argument is its parent's process id."""
     import subprocess
 
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    path = os.pathsep.join(filter(None, (ROOT, os.environ.get("PYTHONPATH", ""))))
     return subprocess.Popen(
         # -P: a file named like a module in the folder the person happens to be in is not imported
         [sys.executable, "-P", "-m", module, argument, str(os.getpid())],

@@ -6,15 +6,21 @@ offers it when a machine has no sound library at all, and the person would belie
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator
-from typing import Protocol
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from types import ModuleType
 
 from assistant.devices.voice.sound import RATE
+from assistant.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+    from typing import Protocol
+else:
+    Protocol = object  # checked before anything runs
 
 BUFFER_MS = 40  # stop to silence 42 ms, no gap heard; 100 ms doubled that (measured with a recording)
 BLOCK = RATE // 50  # frames written to a command at once
@@ -46,7 +52,8 @@ class Miniaudio:
 
     def __init__(self, pull: Pull) -> None:
         try:
-            import miniaudio
+            with _lean():
+                import miniaudio
         except (ImportError, OSError) as error:
             raise NoSound(f"miniaudio is not installed ({error})") from error
         backend = miniaudio.Backend
@@ -75,6 +82,22 @@ class Miniaudio:
         threading.Thread(target=self._device.close, name="closing a device", daemon=True).start()
 
 
+@contextmanager
+def _lean() -> Iterator[None]:
+    """An import inside goes without numpy and gets an empty urllib.request.
+
+    miniaudio has them for arrays and for radio, and they take longer than all the rest.
+    """
+    lent = {"numpy": None, "urllib.request": ModuleType("urllib.request")}
+    lent = {name: module for name, module in lent.items() if name not in sys.modules}
+    sys.modules.update(lent)  # type: ignore[arg-type]  # None: there is no such module
+    try:
+        yield
+    finally:
+        for name in lent:
+            del sys.modules[name]
+
+
 def _frames(pull: Pull) -> Generator[bytes, int, None]:
     frames = yield b""
     while True:
@@ -87,6 +110,8 @@ class Command:
     unheard = RATE // 10
 
     def __init__(self, pull: Pull, name: str) -> None:
+        import shutil
+
         program = shutil.which(name)
         if program is None:
             raise NoSound(f"{name} is not here")
@@ -106,7 +131,9 @@ class Command:
         self._closed.set()
         self._player.kill()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> Popen[bytes]:
+        import subprocess
+
         player = subprocess.Popen(self._call, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, bufsize=0)
         if sys.platform == "linux" and player.stdin:
             import fcntl

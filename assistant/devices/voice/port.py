@@ -11,9 +11,13 @@ An utterance that was stopped reports nothing more; one event may already be on 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
-from assistant.values import NamedTuple
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object  # what a port asks for is checked before anything runs
 
 
 class Settings(NamedTuple):

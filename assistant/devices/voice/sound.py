@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from array import array
-from typing import BinaryIO
 
-from assistant.values import NamedTuple
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 RATE = 22050  # of everything that is played: what espeak speaks in, so that its samples stay as they are
 QUIET = 100  # a sample below is silence

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import BinaryIO
 
 from assistant.devices.voice import engines, family
 from assistant.devices.voice.port import Settings
 from assistant.devices.voice.sound import little
+from assistant.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 def main() -> None:
