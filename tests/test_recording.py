@@ -8,6 +8,7 @@ from array import array
 from pathlib import Path
 
 import pytest
+import soundfile
 from running import acupressure, environment
 
 from assistant.devices.recording import record
@@ -103,6 +104,19 @@ def test_a_hold_lasts_exactly_and_what_would_collide_is_left_out(tmp_path: Path)
     assert not any(samples[2 * RATE + len(signal) : 4 * RATE])
     assert max(samples[4 * RATE : 6 * RATE]) > 3000
     assert not any(samples[10 * RATE :])
+
+
+@pytest.mark.parametrize(("ending", "most"), [("flac", 0.6), ("ogg", 0.3)])
+def test_a_small_file_has_the_same_length_and_sound(tmp_path: Path, ending: str, most: float) -> None:
+    parts = (Utter("Sit down. Breathe in."), Silence(2), Tone("done"))
+    whole, small = tmp_path / "x.wav", tmp_path / f"x.{ending}"
+    render(parts, whole, Settings())
+    seconds = render(parts, small, Settings())
+    with soundfile.SoundFile(small) as file:
+        samples = file.read(dtype="int16")
+    assert len(samples) / RATE == pytest.approx(seconds, abs=0.01)
+    assert max(abs(samples[round((seconds - 1.2) * RATE) :])) > 1000  # the signal at its end
+    assert small.stat().st_size < most * whole.stat().st_size
 
 
 # ---------------------------------------------------------------- the command
