@@ -242,3 +242,8 @@ def test_a_reader_that_has_gone_is_no_error(args: list[str]) -> None:
             command, input=lines, stdout=out, stderr=subprocess.PIPE, env=running.environment(), cwd=ROOT, timeout=running.PATIENCE, check=False
         )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_greeting_of_another_subject_has_its_example_filled_in() -> None:
+    done = acupressure("chat", "--content", "examples/espresso", stdin="bye\n")
+    assert "For example: “how do i pull a shot”" in done.out.splitlines()[0]

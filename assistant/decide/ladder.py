@@ -230,6 +230,12 @@ def numbers_alone(case: Case) -> Decision | None:
     return Ask(Pending("which", entries, plain.id), "which")
 
 
+def preference(case: Case) -> Decision | None:
+    """What was said of oneself and nothing beside it: 'I have little time' is kept in mind, and that is said."""
+    told = tuple(c.id for c in case.signs.conditions if case.view.domain.conditions[c.id].level == "preference")
+    return Warn(told, True) if told else None
+
+
 def admit(case: Case) -> Decision | None:
     """Say what was not understood."""
     view = case.view
@@ -247,4 +253,4 @@ def admit(case: Case) -> Decision | None:
     return Admit("fallback")
 
 
-LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, numbers_alone, question, social, denied, admit)
+LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, numbers_alone, question, social, denied, preference, admit)

@@ -97,7 +97,8 @@ def _warn(domain: Domain, talk: Conversation, warn: Warn, say: Phrases) -> Answe
     sources = tuple(dict.fromkeys(domain.sources[s] for rule in rules for s in rule.sources))
     about = warn.entries
     if answer is None:
-        return Answer(Kind.CAUTION, lead, lead, about, rules[0].id, sources=sources)
+        kind = Kind.CAUTION if any(rule.level == "caution" for rule in rules) else Kind.SOCIAL
+        return Answer(kind, lead, lead, about, rules[0].id, sources=sources)
     return answer._replace(kind=Kind.CAUTION, text=f"{lead} {answer.text}", spoken=f"{lead} {answer.spoken}", offers=())
 
 

@@ -243,6 +243,8 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
             found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
     elif any(m.kind in grammar.circumstances for m in shifted):
         found_words = _merged(found_words, _ranked(grammar, *_without(grammar, tokens[start:end], shifted), mine))
+    if any(m.kind in grammar.plain for m in shifted) and not any(c.exact for c in found_words):
+        found_words = _merged(found_words, _slotted(grammar, tokens[start:end], shifted, mine, found_words))
     left = [t.text for i, t in enumerate(tokens[start:end]) if not any(m.start <= i < m.end for m in shifted)]
     foreign = sum(len(word) > LIGHTEST and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
     anchors = sum(stem(word) in grammar.anchors for word in left)
@@ -277,6 +279,18 @@ def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Ment
 def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
     words = mentions.masked(tokens, shifted, grammar.plain)
     return _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
+
+
+def _slotted(
+    grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention], found: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """The same with names as slots whose words the scorer sees otherwise: 'what is {topic}' is written for all topics at once.
+
+    Their words tell more than the slot does, so nothing but the very wording counts, unless the words tell hardly anything.
+    """
+    words = tuple(word for word in mentions.masked(tokens, shifted, frozenset()) if word not in grammar.words.fillers)
+    read_so = _candidates(grammar, words, mine)
+    return read_so if not found or found[0].confidence < SPLIT_AT else tuple(c for c in read_so if c.exact)
 
 
 def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -8,6 +8,7 @@ import yaml
 
 from assistant import api, content
 from assistant.authoring import cases, testing
+from assistant.engine import understood
 
 ROOT = Path(__file__).resolve().parents[2]
 ESPRESSO = ROOT / "examples" / "espresso"
@@ -44,3 +45,10 @@ def test_nothing_it_says_is_of_another_subject(espresso: api.Engine) -> None:
     for result in testing.run(espresso, suite.cases):
         told = "\n".join(line for line in result.talk if not line.startswith("user:")).lower()
         assert not any(word in told for word in ("acupressure", "bl-40", "lower back", "weizhong")), told
+
+
+def test_phrases_with_a_slot_are_known_for_every_kind_of_entry(espresso: api.Engine) -> None:
+    """Topics and routines keep their words for the scorer; what is written of all of them at once is known all the same."""
+    for text, intent in (("explain the first coffee", "about_routine"), ("is water important", "about_topic"), ("teach me tamping", "ask_how")):
+        candidate = understood(espresso, text).clauses[0].candidates[0]
+        assert (candidate.intent, candidate.exact) == (intent, True)
