@@ -97,7 +97,7 @@ def _screened(case: Case) -> bool:
     session = view.talk.session
     if session is None or session.phase is not Phase.SCREENING or case.signs.conditions:
         return False
-    denied = bool(case.signs.denied)
+    denied = any(case.signs.denied)
     least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
     likely = [view.domain.intents[c.intent].reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
     if any(reply.in_session == "repeat" for reply in likely):
