@@ -21,7 +21,7 @@ from assistant.understand.wordlist import heaps
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
-MOST_LEARNED = 8  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
+MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 MOST_EXACT = 40  # wordings of one template that are known word for word
 USUAL = 3_000  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
