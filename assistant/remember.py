@@ -80,7 +80,7 @@ def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversati
         case Warn(then=Tell() as then) | See(then=Tell() as then):
             return _told(then, talk)._replace(told=decision)
         case Ask(pending):
-            return talk._replace(listed=pending.options or talk.listed)
+            return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):
             return talk._replace(told=None if not entries else talk.told)
         case Again() | Chat() | Steer():

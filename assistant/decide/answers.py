@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.decide import naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.rating import EARLIER, rated
-from assistant.decide.state import Chat, Decision, Guide, Pending, Steer
+from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
 from assistant.decide.view import SURE, View, act_of, acts_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Clause
@@ -79,12 +79,13 @@ def _reading_chosen(view: View, pending: Pending) -> Decision | None:
     if act == "yes" and len(pending.options) == 1:
         picked = [pending.options[0]]
     ranked = [c.intent for clause in view.heard.clauses for c in clause.candidates if c.intent in pending.options]
-    picked = picked or ranked[:1]
+    picked = list(pending.options) if act in ("both", "all") else picked or ranked[:1]
     if not picked:
         return None
     entries = names.entries or view.talk.focus
     again = names._replace(entries=entries, values=names.values or pending.values, ordinals=())
-    return questions.decide(view, view.domain.intents[picked[0]], again, entries, 1.0)
+    decisions = tuple(questions.decide(view, view.domain.intents[intent], again, entries, 1.0) for intent in picked)
+    return decisions[0] if len(decisions) == 1 else Several(decisions)
 
 
 def _offer(view: View, pending: Pending) -> Decision | None:
