@@ -21,10 +21,9 @@ def in_fresh_process(script: Path, job: Mapping[str, Any], limit: float) -> dict
     """Run `script --worker JOB` by itself; its last line is a JSON object. {'failed': why} if it ends otherwise."""
     command = [sys.executable, str(script), "--worker", json.dumps(job)]
     paths = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
-        done = subprocess.run(
-            command, env={**os.environ, **_ONE_THREAD, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=limit, check=False
-        )
+        done = subprocess.run(command, env={**env, **_ONE_THREAD, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         return {"failed": f"over {limit:.0f} s"}
     lines = done.stdout.strip().splitlines()

@@ -32,9 +32,9 @@ class Spent(NamedTuple):
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """A person's environment with the program's folders in one place."""
+    """A person's environment with the program's folders in one place, and with bytecode kept, as it is for everybody."""
     own = {f"ACUPRESSURE_{name}": str(folder / name.lower()) for name in ("CACHE", "DATA", "CONFIG", "STATE")}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ACUPRESSURE_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ACUPRESSURE_") and name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, **own, "PYTHONPATH": str(ROOT), "HOME": str(folder), **more}
 
 
