@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain, product
 
 from assistant.values import NamedTuple
 
@@ -75,8 +76,9 @@ class _Open(NamedTuple):
     options: list[list[Part]]
 
 
+@cache
 def parse(text: str) -> Template:
-    """Read one template.
+    """Read one template. What was read is remembered: a checker reads it, and whoever makes tables of it again.
 
     >>> sorted(" ".join(words) for words in expand(parse("how long [do i] (press|hold) {point}"), {}, 10))
     ['how long do i hold {point}', 'how long do i press {point}', 'how long hold {point}', 'how long press {point}']
@@ -241,6 +243,31 @@ def _chosen(options: list[Buckets], optional: bool, limit: int) -> Buckets:
         if total >= limit:
             break
     return result
+
+
+def every(template: Template, rules: Mapping[str, Template]) -> Iterator[str]:
+    """All wordings of a template, some perhaps twice: much quicker than `expand`, for who does not care which are the plainest.
+
+    >>> list(every(parse("[please] (stop|<end>)"), {"end": parse("[the] end")}))
+    ['stop', 'end', 'the end', 'please stop', 'please end', 'please the end']
+    """
+    return (" ".join(wording.split()) for wording in _every(template, rules, ()))
+
+
+def _every(template: Template, rules: Mapping[str, Template], inside: tuple[str, ...]) -> Iterator[str]:
+    """The same with blanks as they come."""
+    texts: list[list[str]] = []
+    for part in template.parts:
+        match part:
+            case Text(text):
+                texts.append([cleaned(text)])
+            case Slot(name):
+                texts.append([f" {{{name}}} "])
+            case Rule(name):
+                texts.append(list(_every(_looked_up(part, rules, inside), rules, (*inside, name))))
+            case Choice(options, optional):
+                texts.append([*([""] if optional else ()), *chain.from_iterable(_every(option, rules, inside) for option in options)])
+    return map("".join, product(*texts))
 
 
 def count(template: Template, rules: Mapping[str, Template]) -> int:

@@ -51,7 +51,8 @@ def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Doma
 
 def _made(root: Folder, name: str, build: Callable[[Domain], Mapping[str, JSON]]) -> bytes:
     """The body of a cache, from the files. The collector rests meanwhile: it would look a hundred times through what is all still needed."""
-    from assistant.content import loader  # PyYAML is not imported when the cache is good
+    from assistant.content import loader  # PyYAML and templates are not imported when the cache is good
+    from assistant.templates import parse
 
     resting = gc.isenabled()
     gc.disable()
@@ -59,6 +60,7 @@ def _made(root: Folder, name: str, build: Callable[[Domain], Mapping[str, JSON]]
         domain = loader.load(root, name)
         return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
     finally:
+        parse.cache_clear()
         if resting:
             gc.enable()
 

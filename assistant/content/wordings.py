@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.content.places import Notes, Text, meant
-from assistant.templates import Choice, Rule, Slot, Template, TemplateError, count, expand, parse, tokens, written_slots
+from assistant.templates import Choice, Rule, Slot, Template, TemplateError, count, every, parse, tokens, written_slots
 from assistant.templates import Text as Words
 from assistant.values import NamedTuple
 
@@ -125,12 +125,12 @@ class Claim(NamedTuple):
 
 def claimed_twice(claims: Iterable[Claim], wording: str, owners: str, notes: Notes) -> None:
     """Note every template that shares a wording with another owner's, once for each pair of owners and template."""
-    first: dict[tuple[str, ...], Claim] = {}
+    first: dict[str, Claim] = {}
     told: set[tuple[str, str, str]] = set()
     for claim in claims:
-        for words in expand(claim.template, claim.rules, MOST):
+        for words in every(claim.template, claim.rules):
             other = first.setdefault(words, claim)
             if other.owner != claim.owner and (pair := (claim.owner, other.owner, str(claim.text))) not in told:
                 told.add(pair)
                 where = f"already ({other.text.place.path}:{other.text.place.line}); keep it in one of the two"
-                notes.error(claim.text.place, f"the {wording} '{' '.join(words)}' belongs to {owners} '{other.owner}' {where}")
+                notes.error(claim.text.place, f"the {wording} '{words}' belongs to {owners} '{other.owner}' {where}")

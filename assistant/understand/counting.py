@@ -50,7 +50,7 @@ class Ragged(NamedTuple):
 
     def rows(self) -> Numbers:
         """The row of every id."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
     def some(self, rows: Numbers) -> Ragged:
         """These rows only, in this order."""
@@ -120,7 +120,7 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
     words, tokens = _words(said, number)
     found = _once(_gathered(words, tokens), _pair_features(said, number), len(number))
     rare = idf(np.bincount(found.ids, minlength=len(number)), len(said))
-    renumbered = np.where(rare > 0, np.cumsum(rare > 0) - 1, -1)
+    renumbered = np.where(rare > 0, np.cumsum(rare > 0) - 1, -1).astype(np.int32)
     features = [name for name, known in zip(number, rare > 0, strict=True) if known]
     signs, rare = np.array([name[0] for name in features]), rare[rare > 0]
     had = found._replace(ids=renumbered[found.ids]).where(renumbered[found.ids] >= 0)
@@ -170,7 +170,7 @@ def _ragged(rows: Sequence[Sequence[int]]) -> Ragged:
 def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
     """Both rows of every phrase as one; the amount of a feature is how often it occurs."""
     phrases = len(one.starts) - 1
-    places = np.concatenate([part.rows() * features + part.ids for part in (one, other)])
+    places = np.concatenate([part.rows().astype(np.int64) * features + part.ids for part in (one, other)])
     places.sort()
     first = np.flatnonzero(np.diff(places, prepend=-1))
     times = np.diff(first, append=len(places)).astype(np.float32)
