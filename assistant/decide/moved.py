@@ -16,7 +16,7 @@ from assistant.values import NamedTuple
 IN_SESSION = 0.34  # a session under way is steered more often than it is talked about (tests/moves.yaml)
 OF_ANSWERS = ("again", "shorter")  # acts on the last answer, if there was one since the session last spoke
 LENGTHS = ("longer", "shorter", "length")  # moves that may say how much
-SAFEST = ("stop", "hurts")  # of what the same words may mean
+MEANING = ("stop", "hurts", "", "yes")  # the order in which the same words mean moves; "": all others
 FIRST = ("skip", "hurts")  # the wish to leave a place says more than that it hurts there; both before all others
 # What leads over to something else: 'wait, go back', 'ok, skip it', 'I am lost, start over', 'next, no, pause'. The last one is meant.
 WEAK = ("yes", "ready", "next", "resume", "pause", "repeat", "how_long", "which_step", "how_many_left")
@@ -36,12 +36,12 @@ class Made(NamedTuple):
 
 
 def moves(view: View, clause: Clause) -> list[Made]:
-    """The move a clause is, if it is one: word for word, or surely and without naming anything; the safest of what the words may mean."""
+    """The move a clause is, if it is one: word for word, or surely and without naming anything; the first of MEANING."""
     least = IN_SESSION if view.talk.session and view.talk.session.phase is not Phase.SCREENING else SURE
     found = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if c.confidence >= least and _alone(view, clause, c)]
     made = ((c.intent, _steer(view, clause, view.domain.intents[c.intent])) for c in found)
     meant = [Made(intent, steer) for intent, steer in made if steer]
-    return sorted(meant, key=lambda made: SAFEST.index(made.steer.move) if made.steer.move in SAFEST else len(SAFEST))[:1]
+    return sorted(meant, key=lambda made: MEANING.index(made.steer.move if made.steer.move in MEANING else ""))[:1]
 
 
 def foremost(made: Sequence[Made]) -> Steer | None:

@@ -257,6 +257,8 @@ def _phase(step: Step) -> str:
 
 def going_on(domain: Domain, session: Session, answer: Answer, left: float, say: Phrases) -> Answer:
     """An answer in the middle of a session, and how that goes on. A voice tells the step again that it broke off."""
+    if session.phase is Phase.PAUSED:
+        return halted(answer, say)._replace(offers=())
     if session.phase is Phase.HOLDING and left > 0:
         back = both(say("still_holding", left=duration(say, left)))
     else:
