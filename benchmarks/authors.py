@@ -1,6 +1,6 @@
-"""What authors wait for: check and confuse on 2,000, the shipped and 20,000 phrases or more, and what so many cost a turn.
+"""What authors wait for: check and confuse on 2,000, the shipped and 30,000 phrases, and what so many cost a turn.
 
-    python -m benchmarks.authors [--phrases 20000]
+    python -m benchmarks.authors [--phrases 30000]
 
 The small content is the shipped one with the first phrases of each intent only, the large one the shipped one with further
 intents, their phrases made of its own words. Times are of the processor and of the clock; a busy machine shows in the second.
@@ -104,7 +104,7 @@ def measured(root: Path) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--phrases", type=int, default=20_000)
+    parser.add_argument("--phrases", type=int, default=30_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         small, large = shrunk(Path(folder, "small"), SMALL), grown(Path(folder, "large"), options.phrases)

@@ -20,7 +20,7 @@ from assistant.understand.training import CHOSEN
 from assistant.values import NamedTuple
 
 MOST_WORDINGS = 2  # of each phrase looked at: one that no other phrase has is learnt and judged; the program learns from up to four
-FEWEST_FOLDS, MOST_FOLDS = 8, 60
+FEWEST_FOLDS, MOST_FOLDS = 6, 60
 WORK = 20_000  # phrases learnt from over all folds: a small subject is judged in more of them
 
 Tokens = tuple[str, ...]

@@ -129,6 +129,8 @@ def _weaknesses(gathered: Gathered, notes: Notes) -> None:
     """What works, and could be better."""
     rules = _rules(gathered, (), Notes())  # mistakes in them have been noted before
     for key, intent in gathered.intents.values():
+        if len(intent.texts("says")) >= FEW_PHRASES:
+            continue  # each stands for one wording at least
         wordings = sum(size(text, rules[gathered.layers[key.place.path]]) for text in intent.texts("says"))
         if wordings < FEW_PHRASES:
             notes.warn(key.place, f"intent '{key}' has {wordings} wordings; {FEW_PHRASES} are few, twenty are better")
