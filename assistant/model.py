@@ -160,7 +160,8 @@ class Sign(NamedTuple):
     parts: tuple[str, ...] = ()
     within: int = 8  # tokens from the first part to the last
     says: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()  # parts or wordings that take it back
+    unless: tuple[str, ...] = ()  # parts or wordings nearby that take it back: "from sitting on a hard chair"
+    looks: tuple[str, ...] = ()  # parts or wordings over its own words that take it back: "table leg"
 
 
 class Flag(NamedTuple):
@@ -196,6 +197,13 @@ class Condition(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+class Example(NamedTuple):
+    """Messages from which is learnt what an alarm sounds like."""
+
+    flag: str  # "" for harmless ones
+    says: tuple[str, ...]
+
+
 class CueRule(NamedTuple):
     """Words that change what is near them, as in medspaCy's ConText."""
 
@@ -205,6 +213,7 @@ class CueRule(NamedTuple):
     says: tuple[str, ...]
     unless: tuple[str, ...] = ()  # wordings that only look like the cue
     ends: tuple[str, ...] = ()
+    begins: bool = False  # counts only where a sentence begins
 
 
 class Domain(NamedTuple):
@@ -233,4 +242,5 @@ class Domain(NamedTuple):
     spoken: Mapping[str, str]  # written -> respelled for a voice
     knowing: tuple[str, ...] = ()  # facets that only inform; before all others a caution stands
     covered: tuple[str, ...] = ()  # ids of the entries questions are about, in the order of the content
+    examples: tuple[Example, ...] = ()  # messages that must raise an alarm, and harmless ones that sound alike
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named

@@ -152,12 +152,18 @@ def tokens(text: str) -> tuple[str, ...]:
 def cleaned(text: str) -> str:
     """Lower case, letters and digits only; hyphens and strokes become blanks, other punctuation goes.
 
-    >>> cleaned("Well-known, DON'T ")
-    'well known dont '
+    >>> cleaned("Well-known, DON'T "), cleaned("38.5 degrees.")
+    ('well known dont ', '38.5 degrees')
     """
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(map(_sign_of, unicodedata.normalize("NFKC", text).lower()))
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join("." if _decimal(folded, place) else _sign_of(sign) for place, sign in enumerate(folded))
+
+
+def _decimal(text: str, place: int) -> bool:
+    """Whether the point between two digits stands here."""
+    return text[place] == "." and text[max(place - 1, 0) : place].isdigit() and text[place + 1 : place + 2].isdigit()
 
 
 @cache

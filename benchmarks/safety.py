@@ -84,6 +84,15 @@ def recombined(engine: Engine) -> list[Row]:
     return [("recombined emergencies: urgent", clean, len(wordings)), ("the same with one slip: urgent", misspelt, len(wordings))]
 
 
+def ears(engine: Engine) -> list[Row]:
+    """The corpora, which the examples do not hold, heard by likeness alone."""
+    rows: list[Row] = []
+    for name, what in (("emergencies", "emergencies"), ("harmless", "harmless (false alarms)")):
+        heard = [read(engine.grammar, row["says"]) for row in corpus(name)]
+        rows.append((f"{what}: like an alarm, by likeness alone", sum(one.alike.score >= safety.ALARMING for one in heard), len(heard)))
+    return rows
+
+
 def texts(folder: Path) -> list[str]:
     """All different texts below a folder."""
     lines = (line for path in sorted(folder.rglob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
@@ -97,7 +106,7 @@ def alarms(engine: Engine, said: Iterable[str]) -> int:
 
 def main(arguments: Sequence[str]) -> None:
     engine = start.engine(str(ROOT), "acupressure")
-    rows = [*single(engine), talks(engine), *recombined(engine)]
+    rows = [*single(engine), *ears(engine), talks(engine), *recombined(engine)]
     cells = [(what, f"{count:,} of {of:,}", f"{100 * count / of:.1f} %") for what, count, of in rows]
     if arguments:
         others = texts(Path(arguments[0]))

@@ -85,6 +85,7 @@ cues:
     says: ["no", not, (do|does) not want]
     unless: [not only]
     ends: [but]
+    begins: true
 """,
     "knowledge/common/phrases.yaml": """\
 greeting: Hello.
@@ -191,6 +192,12 @@ parts:
   burnt: [burnt, burned, (boiling|hot) water on]
   skin: [my (hand|arm), skin]
 """,
+    "knowledge/tea/safety/examples.yaml": """\
+examples:
+  - flag: scald
+    says: [The kettle went over my hand!]
+  - says: ["Hot, this tea"]
+""",
     "knowledge/tea/safety/flags/scald.yaml": """\
 id: scald
 topic: a scald
@@ -214,7 +221,7 @@ level: caution
 tell: Then drink little of it.
 note: ""
 signs:
-  - says: [(caffeine|coffee) keeps me awake]
+  - {says: [(caffeine|coffee) keeps me awake], looks: [decaf coffee]}
 leave_out: [sencha]
 ask_first: [all]
 avoid: {colour: [green]}
@@ -243,5 +250,5 @@ def form(path: str) -> str:
     if len(inner) == 1:
         return inner[0].removesuffix(".yaml")
     if inner[0] == "safety":
-        return {"flags": "flag", "conditions": "condition"}.get(inner[1], "parts")
+        return {"flags": "flag", "conditions": "condition", "examples.yaml": "examples"}.get(inner[1], "parts")
     return "values" if inner[0] == "values" else "entry"

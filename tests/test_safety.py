@@ -18,17 +18,24 @@ from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
 from assistant.respond.answer import Answer
+from assistant.understand.reader import read
 from tests.safety import combine
 
 CORPUS = Path(__file__).parent / "safety"
+EXAMPLES = Path(__file__).parents[1] / "knowledge" / "acupressure" / "safety" / "examples.yaml"
 
 MOST_FALSE_ALARMS = 0.02  # of harmless messages
 LEAST_CONDITIONS = 0.96  # of precautions met with a caution, or what their `kind` allows
 LEAST_MISSPELT = 0.97  # of emergencies with one slip of the keyboard
+MOST_MISSED_EXAMPLES = 0.01
 SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
-OUT_OF_REACH: Mapping[str, str] = {}
+OUT_OF_REACH: Mapping[str, str] = {
+    "turds slip out while I walk the dog": "a dog in it makes it look like the dog's",
+    "I sat on my keys and never noticed, bum's gone": "no word for what is felt",
+    "started in one thigh, now I've got it in two": "no word for what is felt",
+}
 
 
 def corpus(name: str) -> list[dict[str, Any]]:
@@ -114,3 +121,36 @@ def test_a_word_for_now_inside_a_sign_outweighs_the_past(engine: Engine) -> None
 def test_what_others_have_is_no_caution_for_one_who_asks_for_themselves(engine: Engine) -> None:
     assert kind(engine, "my mother has osteoporosis") == "caution"
     assert kind(engine, "my mother has osteoporosis, I do not, where is BL-40?") != "caution"
+
+
+def test_the_examples_come_out_right(engine: Engine) -> None:
+    """What the assistant learns an alarm from; a few are left that no rule of one message can tell apart."""
+    rows = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))["examples"]
+    said = [(text, bool(row.get("flag"))) for row in rows for text in row["says"]]
+    missed = [text for text, alarm in said if alarm and kind(engine, text) != "urgent"]
+    alarmed = [text for text, alarm in said if not alarm and kind(engine, text) == "urgent"]
+    assert len(missed) <= MOST_MISSED_EXAMPLES * len(said), listed(missed)
+    assert len(alarmed) <= MOST_FALSE_ALARMS * len(said), listed(alarmed)
+
+
+def test_a_sign_is_read_over_words_that_add_nothing_and_over_a_turned_verb(engine: Engine) -> None:
+    assert kind(engine, "I can not really feel my bottom") == "urgent"
+    assert kind(engine, "why can't I feel my bottom when I sit") == "urgent"
+
+
+def test_a_sign_does_not_run_over_the_end_of_a_sentence(engine: Engine) -> None:
+    assert kind(engine, "it is fine on my end. Everything looks good") != "urgent"
+
+
+def test_a_question_that_names_nobody_is_for_knowledge(engine: Engine) -> None:
+    assert kind(engine, "can stress cause chest pain") != "urgent"
+    assert kind(engine, "can stress cause this chest pain I have now") == "urgent"
+
+
+def test_what_is_over_stays_over_beside_a_question_of_today(engine: Engine) -> None:
+    assert kind(engine, "I had a fever last month, long over. Which points for a stiff back today?") != "urgent"
+
+
+def test_a_message_no_sign_catches_is_compared_with_the_examples(engine: Engine) -> None:
+    heard = read(engine.grammar, "it's like my whole undersides have checked out since the disc went")
+    assert heard.alike.score > read(engine.grammar, "my lower back is stiff since the drive").alike.score

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.decide import ladder
-from assistant.decide.safety import Seen
+from assistant.decide.signs import Seen
 from assistant.decide.state import Conversation
 from assistant.decide.view import View
 from assistant.engine import Engine

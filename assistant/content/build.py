@@ -27,6 +27,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         values={value.id: value for value in (_value(attribute, row) for attribute, row in gathered.values)},
         intents={key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()},
         parts={key: _plains(texts) for key, (_, texts) in gathered.parts.items()},
+        examples=tuple(model.Example(_plain(row.text("flag")), _plains(row.texts("says"))) for row in gathered.examples),
         flags={flag.id: flag for flag in map(_flag, gathered.flags)},
         conditions={condition.id: condition for condition in map(_condition, gathered.conditions)},
         cues=tuple(map(_cue, gathered.cues)),
@@ -146,7 +147,8 @@ def _intent(key: Text, row: Row, gathered: Gathered) -> model.Intent:
 
 
 def _sign(row: Row) -> model.Sign:
-    return model.Sign(_plains(row.texts("parts")), row.whole("within", 8), _plains(row.texts("says")), _plains(row.texts("unless")))
+    parts, says, unless, looks = (_plains(row.texts(key)) for key in ("parts", "says", "unless", "looks"))
+    return model.Sign(parts, row.whole("within", 8), says, unless, looks)
 
 
 def _flag(row: Row) -> model.Flag:
@@ -190,4 +192,5 @@ def _cue(row: Row) -> model.CueRule:
         says=_plains(row.texts("says")),
         unless=_plains(row.texts("unless")),
         ends=_plains(row.texts("ends")),
+        begins=row.truth("begins", False),
     )

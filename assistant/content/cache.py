@@ -93,7 +93,9 @@ def slim(domain: Domain) -> Domain:
         return tuple(sorted(says, key=lambda text: text.count(slot) != 1)[:2])
 
     def bare(sign: Sign) -> Sign:
-        return sign._replace(says=(), unless=tuple(item for item in sign.unless if item in parts))
+        return sign._replace(
+            says=(), unless=tuple(item for item in sign.unless if item in parts), looks=tuple(item for item in sign.looks if item in parts)
+        )
 
     return domain._replace(
         intents={id_: intent._replace(says=examples(intent.says), never=()) for id_, intent in domain.intents.items()},
@@ -103,6 +105,7 @@ def slim(domain: Domain) -> Domain:
             id_: c._replace(signs=tuple(map(bare, c.signs)), unless=tuple(u for u in c.unless if u in parts)) for id_, c in domain.conditions.items()
         },
         parts={},
+        examples=(),
         cues=(),
         known=(),
     )

@@ -51,6 +51,7 @@ def domain_from_data(sections: Sections) -> model.Domain:
         known=tuple(rest["known"]),
         knowing=tuple(rest["knowing"]),
         covered=tuple(rest["covered"]),
+        examples=_all(_example, rest["examples"]),
         anchors=tuple(rest["anchors"]),
     )
 
@@ -127,8 +128,8 @@ def _intent(fields: Fields) -> model.Intent:
 
 
 def _sign(fields: Fields) -> model.Sign:
-    parts, within, says, unless = fields
-    return model.Sign(tuple(parts), within, tuple(says), tuple(unless))
+    parts, within, says, unless, looks = fields
+    return model.Sign(tuple(parts), within, tuple(says), tuple(unless), tuple(looks))
 
 
 def _flag(fields: Fields) -> model.Flag:
@@ -149,9 +150,14 @@ def _condition(fields: Fields) -> model.Condition:
     )
 
 
+def _example(fields: Fields) -> model.Example:
+    flag, says = fields
+    return model.Example(flag, tuple(says))
+
+
 def _cue(fields: Fields) -> model.CueRule:
-    cue, direction, reach, says, unless, ends = fields
-    return model.CueRule(cue, direction, reach, tuple(says), tuple(unless), tuple(ends))
+    cue, direction, reach, says, unless, ends, begins = fields
+    return model.CueRule(cue, direction, reach, tuple(says), tuple(unless), tuple(ends), begins)
 
 
 def _same(item: T) -> T:

@@ -101,7 +101,8 @@ SIGN = Record(
         "parts": Field(Many(WORDS, 1), about="names of parts, all close together"),
         "within": Field(Whole(1), about="words from the first part to the last; 8 when left out"),
         "says": Field(Many(WORDS, 1), about="whole wordings"),
-        "unless": Field(WORDINGS, about="parts or wordings that take it back"),
+        "unless": Field(WORDINGS, about="parts or wordings nearby that take it back"),
+        "looks": Field(WORDINGS, about="parts or wordings over the sign's own words that take it back"),
     },
     at_least_one=("parts", "says"),
 )
@@ -139,6 +140,14 @@ CONDITION = Record(
         "from": Field(Many(WORDS, 1), True, "ids of sources"),
     },
 )
+EXAMPLE = Record(
+    "example",
+    {
+        "flag": Field(WORDS, about="id of the flag these messages must raise; harmless when left out"),
+        "says": Field(Many(WORDS, 1), True, "messages as people write them"),
+    },
+)
+EXAMPLES = Record("examples file", {"examples": Field(Many(EXAMPLE, 1), True)})
 PARTS = Record("parts file", {"parts": Field(Table(Many(WORDS, 1)), True, "name: wordings")})
 
 NAMED = Record("kind", {"one": Field(WORDS, True), "many": Field(WORDS, True), "bare": Field(WORDS, True, "the intent of a name said alone")})
@@ -189,6 +198,7 @@ CUE = Record(
         "says": Field(Many(WORDS, 1), True),
         "unless": Field(WORDINGS, about="wordings that only look like it"),
         "ends": Field(WORDINGS, about="wordings that end its reach"),
+        "begins": Field(Truth(), about="true: counts only where a sentence begins"),
     },
 )
 CUES = Record("cues file", {"cues": Field(Many(CUE, 1), True)})
@@ -201,6 +211,7 @@ FORMATS: dict[str, Shape] = {
     "flag": FLAG,
     "condition": CONDITION,
     "parts": PARTS,
+    "examples": EXAMPLES,
     "domain": DOMAIN,
     "sources": Table(SOURCE),
     "phrases": Table(OneOrMany(WORDS)),

@@ -29,6 +29,7 @@ class Gathered:
         self.values: list[tuple[Text, Row]] = []  # with their attribute
         self.entries: list[Row] = []
         self.parts: dict[str, tuple[Text, tuple[Text, ...]]] = {}
+        self.examples: list[Row] = []
         self.flags: list[Row] = []
         self.conditions: list[Row] = []
         self.intents: dict[str, tuple[Text, Row]] = {}
@@ -89,7 +90,7 @@ def _form(file: File, gathered: Gathered, notes: Notes) -> str:
     if inner[0] == "values":
         return "values"
     if inner[0] == "safety":
-        return {"flags": "flag", "conditions": "condition"}.get(inner[1], "parts")
+        return {"flags": "flag", "conditions": "condition", "examples": "examples", "examples.yaml": "examples"}.get(inner[1], "parts")
     return "entry"
 
 
@@ -222,6 +223,10 @@ def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:
     _first(gathered.intents, key, intent, "intent", notes)
 
 
+def _examples(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    gathered.examples.extend(row.rows("examples"))
+
+
 _Lay = Callable[[Gathered, Row, str, Notes], None]
 _LAY: dict[str, _Lay] = {
     "domain": _domain,
@@ -234,6 +239,7 @@ _LAY: dict[str, _Lay] = {
     "values": _values,
     "entry": _entry,
     "parts": _parts,
+    "examples": _examples,
     "flag": _flag,
     "condition": _condition,
     "intents": _intents,

@@ -10,7 +10,7 @@ from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Row, Text
 from assistant.content.references import check_references, statements
 from assistant.content.vocabulary import SLOTS
-from assistant.content.wordings import Allowed, Claim, claimed_twice, parsed_rules, readable, size
+from assistant.content.wordings import MANY, Allowed, Claim, claimed_twice, parsed_rules, readable, size
 from assistant.errors import ContentBroken, Problem
 from assistant.model import Domain
 from assistant.templates import Template
@@ -65,20 +65,20 @@ def _check_wordings(gathered: Gathered, notes: Notes) -> None:
         _names(gathered, gathered.domain, notes)
     for cue in gathered.cues:
         for text in (text for key in ("says", "unless", "ends") for text in cue.texts(key)):
-            readable(text, Allowed("a cue", slots, {}), notes)
-    signs = Allowed("a sign", (), {})
+            readable(text, Allowed("a cue", slots, {}, MANY), notes)
+    signs = Allowed("a sign", (), {}, MANY)
     for text in _sign_wordings(gathered):
         readable(text, signs, notes)
 
 
 def _sign_wordings(gathered: Gathered) -> Iterator[Text]:
-    """Wordings of parts, flags and conditions; in `unless` the name of a part is no wording."""
+    """Wordings of parts, flags and conditions; in `unless` and `looks` the name of a part is no wording."""
     for _, texts in gathered.parts.values():
         yield from texts
     for row in (*gathered.flags, *gathered.conditions):
         for sign in (row, *row.rows("signs")):
             yield from sign.texts("says")
-            yield from (text for text in sign.texts("unless") if text not in gathered.parts)
+            yield from (text for key in ("unless", "looks") for text in sign.texts(key) if text not in gathered.parts)
 
 
 def _intents(gathered: Gathered, slots: tuple[str, ...], notes: Notes) -> None:

@@ -30,6 +30,7 @@ class Known(NamedTuple):
     intents: Collection[str]
     phrases: Collection[str]
     parts: Collection[str]
+    flags: Collection[str]
     figures: Collection[str]
 
     def check(self, what: str, form: str, names: Iterable[Text], known: Iterable[str]) -> None:
@@ -54,6 +55,8 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
         _entry(entry, known)
     for _, intent in gathered.intents.values():
         _intent(intent, known)
+    for example in gathered.examples:
+        known.check("flag", "flag", [flag for flag in [example.text("flag")] if flag], known.flags)
     for flag in gathered.flags:
         _flag(flag, known)
     for condition in gathered.conditions:
@@ -83,6 +86,7 @@ def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
         intents=gathered.intents,
         phrases=gathered.phrases,
         parts=gathered.parts,
+        flags=[flag.text("id") for flag in gathered.flags],
         figures=gathered.figures,
     )
 

@@ -11,6 +11,7 @@ from assistant.templates import Text as Words
 from assistant.values import NamedTuple
 
 MOST = 4000  # wordings of one template; more is a rule hidden in a phrase
+MANY = 1_000_000  # of a cue's or a sign's: ways of saying one thing, which no table ever writes out
 _RULE = re.compile(r"<([a-z][a-z0-9_-]*)>")
 _SOME_WORD = Template((Words("word"),))
 _LITERAL = re.compile(r"[a-z0-9 ]+")
@@ -22,6 +23,7 @@ class Allowed(NamedTuple):
     what: str  # "a name": said when slots are not for it
     slots: tuple[str, ...]
     rules: Mapping[str, Template]
+    most: int = MOST  # wordings of one template
 
 
 def parsed_rules(rules: Mapping[str, Text], slots: tuple[str, ...], notes: Notes) -> dict[str, Template]:
@@ -61,8 +63,8 @@ def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
         near = meant(error.message[14:-1], tuple(allowed.rules)) if error.message.startswith("unknown rule <") else ""
         notes.error(text.inside(error.column), f"in a template: {error.message}{near}")
         return None
-    if wordings > MOST:
-        notes.error(text.place, f"this template stands for {wordings:,} wordings, at most {MOST:,}; write it as several")
+    if wordings > allowed.most:
+        notes.error(text.place, f"this template stands for {wordings:,} wordings, at most {allowed.most:,}; write it as several")
         return None
     if _may_be_empty(template, allowed.rules):
         notes.error(text.place, "every word of this template may be missing; leave one outside of [ ]")

@@ -1,135 +1,29 @@
 """Red flags and what people say of themselves, recognised by meaning parts: what, where, since when, whose.
 
-A sign holds when a wording of each of its parts stands close to the others, or when one of its whole wordings was
-said. Denial, the past, other people and mere questions are cues. In doubt a flag is raised: an alarm too many costs a
-phone call. Not here: the parts and wordings (knowledge/*/safety) and what is said then (respond).
+In doubt a flag is raised: an alarm too many costs a phone call. A message that no sign caught is compared with the
+examples of alarms. Not here: how one sign is recognised (signs), the parts and wordings (knowledge/*/safety) and what is
+said then (respond).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, product
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.decide.session import Phase
+from assistant.decide.signs import UNMEANT, Seen, Spoken, cues_over, holds, seen, spoken
 from assistant.decide.state import Fact
 from assistant.decide.view import SURE, View
-from assistant.model import Condition, Flag, Sign
+from assistant.model import Condition, Flag
 from assistant.understand import cues
-from assistant.understand.lexicon import Hit
-from assistant.understand.reader import Understood
 from assistant.values import NamedTuple
 
 REMEMBERED_TURNS = 3  # a sign may be told over this many turns
-MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
-TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
+ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm all the same (python benchmarks/safety.py)
+EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
 PAST = "past:"  # before a carried part that was said of the past
 GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
 ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
-
-Span = tuple[int, int]
-
-
-class Seen(NamedTuple):
-    """A sign found in a message, with the cues that stand over it."""
-
-    id: str  # of the flag or condition
-    spans: tuple[Span, ...]
-    cues: frozenset[str]
-    parts: tuple[str, ...] = ()
-
-
-class Spoken(NamedTuple):
-    """Where parts, wordings and their exceptions were said in one message."""
-
-    places: Mapping[str, tuple[Span, ...]]  # "numb" -> ((3, 4),)
-    wordings: Mapping[str, tuple[Span, ...]]  # "RF-01#0"
-    taken_back: Mapping[str, tuple[Span, ...]]  # "RF-01" or "RF-01#0"
-
-
-def spoken(hits: Sequence[Hit]) -> Spoken:
-    """Sort the finds of the parts table."""
-    found: dict[str, dict[str, list[Span]]] = {"part": defaultdict(list), "says": defaultdict(list), "not": defaultdict(list)}
-    for hit in hits:
-        role, _, name = hit.ref.partition(":")
-        found[role][name].append((hit.start, hit.end))
-    places, wordings, back = ({name: tuple(spans) for name, spans in found[role].items()} for role in ("part", "says", "not"))
-    return Spoken(places, wordings, back)
-
-
-def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
-    """The strongest way in which a rule's signs were said: undenied and present before the others."""
-    found: list[Seen] = []
-    for number, sign in enumerate(rule.signs):
-        if not said.wordings and said.places.keys().isdisjoint(sign.parts):
-            continue  # nothing of it was said, as of most
-        name = f"{rule.id}#{number}"
-        ways = tuple(_ways(sign, name, said, carried))
-        if not ways:
-            continue
-        back = [*_exceptions(rule.id, rule.unless, said), *_exceptions(name, sign.unless, said)]
-        back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
-        found.extend(Seen(rule.id, spans, _cues(understood, spans), sign.parts) for spans in ways if not _beside(spans, back))
-    return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans), default=None)
-
-
-def _exceptions(name: str, parts: Sequence[str], said: Spoken) -> Iterator[Span]:
-    """Where something was said that takes a sign back."""
-    yield from said.taken_back.get(name, ())
-    for part in parts:
-        yield from said.places.get(part, ())
-
-
-def _beside(spans: Sequence[Span], back: Sequence[Span]) -> bool:
-    """Whether an exception stands in or near a sign: 'numb from sitting', but not a sign at the other end of a long message."""
-    first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    return any(start - last <= TAKES_BACK and first - end <= TAKES_BACK for start, end in back)
-
-
-UNMEANT = frozenset(("denied", "past", "hypothetical"))  # cues under which a sign is not meant of now
-
-
-def _cues(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
-    """The cues over any part of a sign; 'can not' inside 'can not feel' belongs to the sign itself."""
-    if not spans:
-        return frozenset()
-    first, last = min(s for s, _ in spans), max(e for _, e in spans)
-    # "used to be one leg, now it is two", "my wife is pregnant": only denial and the like belong to the sign they stand in
-    inside = {scope.cue for scope in understood.scopes if any(a < scope.until and scope.said < b for a, b in spans)}
-    return cues.over(understood.scopes, first, last, spans) | (inside - UNMEANT)
-
-
-def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Iterator[tuple[Span, ...]]:
-    """Each way in which a sign was said: the spans that make it."""
-    for span in said.wordings.get(name, ()):
-        yield (span,)
-    if not sign.parts:
-        return
-    here = [part for part in sign.parts if part in said.places]
-    if not here or any(part not in said.places and part not in carried for part in sign.parts):
-        return
-    if len(here) < len(sign.parts) and len(sign.parts) == 1:
-        return
-    for count, spans in enumerate(product(*(said.places[part] for part in here))):
-        if count > MOST_COMBINATIONS:
-            return
-        if _close(spans, sign.within):
-            yield spans
-
-
-def _close(spans: Sequence[Span], within: int) -> bool:
-    """No two overlap and all lie in `within` words."""
-    ordered = sorted(spans)
-    apart = all(a[1] <= b[0] for a, b in pairwise(ordered))
-    return apart and max(e for _, e in ordered) - ordered[0][0] <= within
-
-
-def holds(seen_: Seen, lasts: bool) -> bool:
-    """Whether a sign counts: it is not denied, not over (unless its past counts) and not merely asked about."""
-    if "denied" in seen_.cues or ("hypothetical" in seen_.cues):
-        return False
-    return lasts or "past" not in seen_.cues or "present" in seen_.cues
 
 
 class Signs(NamedTuple):
@@ -156,9 +50,12 @@ def signs(view: View) -> Signs:
     rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
     flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, lasting if rule.lasts else carried))]
     holding = [(rule, found) for rule, found in flags if _counts(rule, found)]
-    holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
     known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, asked))]
+    if not any(rule.urgency in URGENT for rule, _ in holding):
+        needed = ALARMING + EXPLAINED * bool(known or holding)
+        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}) if view.heard.alike.score >= needed else ())
+    holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
     conditions = [found for _, found in known]
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
@@ -175,6 +72,22 @@ def _counts(rule: Flag | Condition, found: Seen) -> bool:
 
 
 Found = Sequence[tuple[Flag, Seen]]
+
+
+def _sounds_like(view: View, said: Spoken, judged: Collection[str]) -> Iterator[tuple[Flag, Seen]]:
+    """The flag that a message is most like which no rule caught and which sounds much like those that raised an alarm.
+
+    A flag that was judged already (denied, over, explained) is not brought back; a message that denies something is left to the
+    signs, and what is over says nothing.
+    """
+    alike = view.heard.alike
+    flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and flag not in judged]
+    spans = [span for part in alike.parts for span in said.places.get(part, ())]
+    if any("denied" in cues_over(view.heard, (span,)) for span in spans):
+        return
+    meant = tuple(sorted({span for span in spans if not cues_over(view.heard, (span,)) & UNMEANT}))
+    for flag in flags[:1] if meant else ():
+        yield flag, Seen(flag.id, meant, cues_over(view.heard, meant), alike.parts)
 
 
 def _resolved(view: View, flags: Found, holding: Found) -> bool:
@@ -253,7 +166,7 @@ _URGENCIES = ("emergency_now", "same_day", "see_clinician")
 
 def _asked_about(found: Seen) -> bool:
     """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
-    return "hypothetical" in found.cues and not found.cues & {"denied", "past"}
+    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past"}
 
 
 def _somebody_elses(view: View, found: Seen) -> bool:

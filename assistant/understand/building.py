@@ -6,22 +6,23 @@ Runs when content has changed; a start reads the result from the cache. Not here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
 from assistant import templates
 from assistant.model import Domain, Kind
-from assistant.understand import automaton, cues, lexicon, mentions, scorer, sounds
-from assistant.understand.grammar import concepts_of, light_words, make_words, plain_kinds, rules_of, units_of
-from assistant.understand.normalise import Token, Words, compose_numbers
+from assistant.understand import automaton, cues, lexicon, likeness, likeness_training, mentions, scorer, sounds
+from assistant.understand.grammar import concepts_of, light_words, make_words, passed_words, plain_kinds, reaches_of, rules_of, units_of
+from assistant.understand.normalise import Token, Words, compose_numbers, normalise
 from assistant.understand.stems import root, stem
 from assistant.understand.wordlist import heaps
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
+EVERY_DAY = 4  # of so many phrases of the intents one teaches what is no alarm
 MOST_EXACT = 40  # wordings of one template that are known word for word
 USUAL = 3_000  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
@@ -62,7 +63,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "names": names,
         "parts": parts,
         "cues": cue_words,
-        "cue_rules": {str(i): list(cues.Reach(rule.cue, rule.direction, rule.reach)) for i, rule in enumerate(domain.cues)},
+        "cue_rules": {number: list(reach) for number, reach in reaches_of(domain).items()},
         "rules": _rules_of_parts(domain),
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
         "numbers": " ".join(id_.rpartition("-")[2] for id_ in domain.covered),
@@ -70,6 +71,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "exact": automaton.of_wordings(exact, light),
         **scorer.to_data(learned),
         "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
+        "alarming": likeness_training.learn(list(_examples(domain, words, parts, cue_words))),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
         "known": heaps(domain.known),
         "spoken": heaps(word for word, times in spoken.items() if times >= _usual(domain) and word.isalpha()),
@@ -135,6 +137,7 @@ def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
         for number, sign in enumerate(rule.signs):
             yield from ((wording, f"says:{rule.id}#{number}") for wording in sign.says)
             yield from ((wording, f"not:{rule.id}#{number}") for wording in sign.unless if wording not in domain.parts)
+            yield from ((wording, f"looks:{rule.id}#{number}") for wording in sign.looks if wording not in domain.parts)
         yield from ((wording, f"not:{rule.id}") for wording in rule.unless if wording not in domain.parts)
 
 
@@ -145,6 +148,25 @@ def _rules_of_parts(domain: Domain) -> dict[str, list[str]]:
         for part in (part for sign in rule.signs for part in sign.parts):
             rules.setdefault(part, {})[rule.id] = None
     return {part: list(ids) for part, ids in rules.items()}
+
+
+def _examples(domain: Domain, words: Words, parts: Sequence[lexicon.Node], cue_words: Sequence[lexicon.Node]) -> Iterator[likeness_training.Example]:
+    """What the examples of alarms and of harmless messages show, and what is asked every day as harmless too."""
+    if not domain.examples:
+        return
+    signs, cue_table, passed, reaches = lexicon.load(parts), lexicon.load(cue_words), passed_words(domain), reaches_of(domain)
+
+    def shown(tokens: Sequence[Token]) -> tuple[str, ...]:
+        roots = [root(token.text) for token in tokens]
+        scopes = cues.scopes(tokens, lexicon.find(cue_table, [stem(token.text) for token in tokens]), reaches)
+        return likeness.features(roots, lexicon.within_sentences(lexicon.find(signs, roots, passed), tokens), scopes)
+
+    for example in domain.examples:
+        yield from (likeness_training.Example(shown(normalise(text, words)), example.flag) for text in example.says)
+    asked = [template for intent in domain.intents.values() for template in intent.says]
+    for template in asked[::EVERY_DAY]:
+        for wording in expansions(template, 1, words):
+            yield likeness_training.Example(shown([Token(word, word) for word in wording if word[0] != "{"]), "")
 
 
 def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:

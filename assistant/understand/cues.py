@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.understand.lexicon import Hit
-from assistant.understand.normalise import Token
+from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
-
-SENTENCE_ENDS = ".?"
 
 
 class Reach(NamedTuple):
-    """What the compiled rules know of one cue: which way it works and how far."""
+    """What the compiled rules know of one cue: which way it works, how far, and whether only where a sentence begins."""
 
     cue: str
     direction: str
     reach: int
+    begins: bool = False
 
 
 class Scope(NamedTuple):
@@ -45,16 +44,24 @@ def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Rea
         role, _, number = hit.ref.partition(":")
         if role != "cue" or any(look.ref == f"unless:{number}" and look.start <= hit.start and look.end >= hit.end for look in looks):
             continue
+        if rules[number].begins and not _begins(tokens, hit.start):
+            continue
         mine = [end.start for end in ends if end.ref == f"ends:{number}"]
         found.extend(_reaches(tokens, hit, rules[number], mine))
     return tuple(found)
+
+
+def _begins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence begins here."""
+    return place == 0 or (tokens[place - 1].stop or "-") in SENTENCE_ENDS
 
 
 def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]) -> list[Scope]:
     out = []
     if rule.direction in ("forward", "both"):
         stop = min([hit.end + rule.reach, len(tokens), *(end for end in ends if end >= hit.end)])
-        stop = next((i + 1 for i in range(hit.end - 1, stop) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS), stop)
+        closing = SENTENCE_ENDS + "," * rule.begins  # a question that names nobody ends with its clause
+        stop = next((i + 1 for i in range(hit.end - 1, stop) if tokens[i].stop and tokens[i].stop in closing), stop)
         out.append(Scope(rule.cue, hit.end, max(stop, hit.end), hit.start, hit.end))
     if rule.direction in ("backward", "both"):
         start = max([hit.start - rule.reach, 0, *(end + 1 for end in ends if end < hit.start)])

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from assistant.model import Condition, Domain, Flag
-from assistant.understand import codes, cues, lexicon, scorer
+from assistant.understand import codes, cues, lexicon, likeness, scorer
 from assistant.understand.normalise import Words
 from assistant.understand.spelling import Speller
-from assistant.understand.stems import stem
+from assistant.understand.stems import root, stem
 from assistant.understand.wordlist import WordList
 from assistant.values import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,8 @@ class Grammar(NamedTuple):
     names: lexicon.Lexicon  # entries and values
     parts: lexicon.Lexicon  # parts and wordings of signs
     rules: Mapping[str, tuple[str, ...]]  # part -> flags and conditions that have it
+    alarming: Callable[[], likeness.Learnt]  # what the examples of alarms taught
+    passed: Mapping[str, str]  # stems that may interrupt the wording of a sign -> the stem they must follow, if any
     cue_words: lexicon.Lexicon
     cue_rules: Mapping[str, cues.Reach]
     codes: codes.Codes
@@ -78,11 +80,21 @@ def light_words(domain: Domain) -> frozenset[str]:
     return frozenset(domain.words.get("light", {}))
 
 
+def passed_words(domain: Domain) -> dict[str, str]:
+    """Stems that may interrupt the wording of a sign -> the stem they must follow, if any."""
+    return {root(word): root(before) for word, before in domain.words.get("passed", {}).items()}
+
+
+def reaches_of(domain: Domain) -> dict[str, cues.Reach]:
+    """How far each cue reaches, by its number in the table of cues."""
+    return {str(i): cues.Reach(rule.cue, rule.direction, rule.reach, rule.begins) for i, rule in enumerate(domain.cues)}
+
+
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
     special = {
         *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
-        *("heads", "lengths", "concepts", "others", "tags", "requests", "question_words"),
+        *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words"),
     }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
@@ -106,6 +118,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         names=lexicon.load(data["names"], light),
         parts=lexicon.load(data["parts"]),
         rules=data["rules"],
+        passed=passed_words(domain),
+        alarming=likeness.load(data),
         cue_words=lexicon.load(data["cues"]),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(domain.codes, frozenset(tables.get("joiners", {}))),

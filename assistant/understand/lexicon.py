@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
@@ -42,8 +43,15 @@ def load(nodes: Sequence[Node], light: frozenset[str] = frozenset()) -> Lexicon:
     return Lexicon(nodes, light, {})
 
 
-def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
-    """Every occurrence of every wording.
+NOTHING: Mapping[str, str] = {}
+
+
+def find(lexicon: Lexicon, stems: Sequence[str], passed: Mapping[str, str] = NOTHING) -> list[Hit]:
+    """Every occurrence of every wording; `passed` stems may interrupt one, each behind any stem ("") or behind a certain one.
+
+    >>> table = load([([], {"not": 1}), ([], {"feel": 2}), (["numb"], {})])
+    >>> find(table, ("not", "really", "feel"), {"really": ""}), find(table, ("not", "i", "feel"), {"i": "can"})
+    ([Hit(start=0, end=3, ref='numb')], [])
 
     >>> table = load([([], {"knee": 1}), (["place:knee"], {"crease": 2}), (["place:behind-knee"], {})])
     >>> find(table, ("the", "knee", "crease"))
@@ -54,17 +62,30 @@ def find(lexicon: Lexicon, stems: Sequence[str]) -> list[Hit]:
     first = node(0)[1]
     hits: list[Hit] = []
     for begin, (start, stem) in enumerate(words):
-        number = first.get(stem)
-        following = begin + 1
-        while number is not None:
+        ways = [(first[stem], begin + 1)] if stem in first else []
+        for number, following in ways:  # grows while it is walked: a word may go on with a wording and interrupt another
             ends, followers = node(number)
             if ends:
                 hits.extend(Hit(start, words[following - 1][0] + 1, ref) for ref in ends)
-            if not followers or following == len(words):
-                break
-            number = followers.get(words[following][1])
-            following += 1
+            while followers and following < len(words):
+                word = words[following][1]
+                if word in followers:
+                    ways.append((followers[word], following + 1))
+                if not _passes(word, words[following - 1][1], passed):
+                    break
+                following += 1
     return hits
+
+
+def _passes(stem: str, before: str, passed: Mapping[str, str]) -> bool:
+    """Whether a stem that leads nowhere may stand inside a wording."""
+    return stem in passed and passed[stem] in ("", before)
+
+
+def within_sentences(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
+    """The finds that do not run over the end of a sentence."""
+    ends = [i for i, token in enumerate(tokens) if token.stop and token.stop in SENTENCE_ENDS]
+    return [hit for hit in hits if not any(hit.start <= end < hit.end - 1 for end in ends)]
 
 
 def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:

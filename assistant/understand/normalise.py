@@ -30,6 +30,7 @@ _SAME_SIGN = str.maketrans(
 )
 _JOINTS = ("", "-", "_", "#", ".")  # between a letter and a number these join: b-40
 _STOPS = ".?!;\n…"
+SENTENCE_ENDS = ".?"  # the stops of tokens that end a sentence
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

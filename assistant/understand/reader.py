@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.understand import cues, lexicon, mentions, scorer
+from assistant.understand import cues, lexicon, likeness, mentions, scorer
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
 from assistant.understand.grammar import Grammar, concepts_of
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
-from assistant.understand.normalise import Token, normalise
+from assistant.understand.normalise import SENTENCE_ENDS, Token, normalise
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
@@ -61,6 +61,7 @@ class Understood(NamedTuple):
     whole: Clause | None  # several sentences read as one: a question may need what was told before it
     repaired: tuple[tuple[str, str], ...]  # (as typed, as read)
     unknown: tuple[str, ...]  # words nobody knows
+    alike: likeness.Alike  # how much it sounds like the examples of alarms
 
 
 def read(grammar: Grammar, text: str) -> Understood:
@@ -78,8 +79,9 @@ def read(grammar: Grammar, text: str) -> Understood:
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    signs = tuple(lexicon.find(grammar.parts, roots))
-    return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, whole, repaired, unknown)
+    signs = tuple(lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens))
+    alike = likeness.alike(grammar.alarming(), likeness.features(roots, signs, scopes)) if signs else likeness.Alike()
+    return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, whole, repaired, unknown, alike)
 
 
 def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
@@ -136,7 +138,7 @@ def _is_word(grammar: Grammar, word: str) -> bool:
 def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:
     """Codes first, then names, then what sounds like a name, then numbers; none overlaps an earlier one."""
     found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
-    hits = [hit for hit in lexicon.find(grammar.names, roots) if not _crosses(tokens, hit)]
+    hits = lexicon.within_sentences(lexicon.find(grammar.names, roots), tokens)
     for more in (
         mentions.choose([hit for hit in hits if not any(m.start < hit.end and hit.start < m.end for m in found)]),
         mentions.by_sound(tokens, strange, grammar.sounds),
@@ -146,11 +148,6 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
             if not any(m.start < mention.end and mention.start < m.end for m in found):
                 found.append(mention)
     return sorted(found, key=lambda mention: mention.start)
-
-
-def _crosses(tokens: Sequence[Token], hit: Hit) -> bool:
-    """A name does not run over the end of a sentence."""
-    return any(tokens[i].stop and tokens[i].stop in cues.SENTENCE_ENDS for i in range(hit.start, hit.end - 1))
 
 
 # ---------------------------------------------------------------- clauses
@@ -197,7 +194,7 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
 def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     spans, start = [], 0
     for place, token in enumerate(tokens):
-        if token.stop and token.stop in cues.SENTENCE_ENDS:
+        if token.stop and token.stop in SENTENCE_ENDS:
             spans.append((start, place + 1))
             start = place + 1
     if start < len(tokens):

@@ -1,0 +1,150 @@
+"""How one sign is recognised in a message: all its parts close together, or one of its whole wordings.
+
+What takes a sign back stands near it or over its own words; denial, the past, other people and mere questions are cues.
+Not here: which signs count and what was told before (safety).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
+
+from assistant.model import Condition, Flag, Sign
+from assistant.understand import cues
+from assistant.understand.lexicon import Hit
+from assistant.understand.reader import Understood
+from assistant.values import NamedTuple
+
+MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
+TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
+
+Span = tuple[int, int]
+
+
+class Seen(NamedTuple):
+    """A sign found in a message, with the cues that stand over it."""
+
+    id: str  # of the flag or condition
+    spans: tuple[Span, ...]
+    cues: frozenset[str]
+    parts: tuple[str, ...] = ()
+
+
+ROLES = ("part", "says", "not", "looks")  # of the finds of the parts table, in the order of the fields below
+
+
+class Spoken(NamedTuple):
+    """Where parts, wordings and their exceptions were said in one message."""
+
+    places: Mapping[str, tuple[Span, ...]]  # "numb" -> ((3, 4),)
+    wordings: Mapping[str, tuple[Span, ...]]  # "RF-01#0"
+    taken_back: Mapping[str, tuple[Span, ...]]  # "RF-01" or "RF-01#0"
+    looks: Mapping[str, tuple[Span, ...]]  # "RF-01#0"
+
+
+def spoken(hits: Sequence[Hit]) -> Spoken:
+    """Sort the finds of the parts table."""
+    found: dict[str, dict[str, list[Span]]] = {role: defaultdict(list) for role in ROLES}
+    for hit in hits:
+        role, _, name = hit.ref.partition(":")
+        found[role][name].append((hit.start, hit.end))
+    return Spoken(*({name: tuple(spans) for name, spans in found[role].items()} for role in ROLES))
+
+
+def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
+    """The strongest way in which a rule's signs were said: undenied and present before the others."""
+    found: list[Seen] = []
+    for number, sign in enumerate(rule.signs):
+        name = f"{rule.id}#{number}"
+        if name not in said.wordings and not _complete(sign, said, carried):
+            continue
+        back = [*_exceptions(rule.unless, said.taken_back.get(rule.id, ()), said), *_exceptions(sign.unless, said.taken_back.get(name, ()), said)]
+        back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
+        looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
+        for spans in _ways(sign, name, said, carried):
+            if not _beside(spans, back) and not _over(spans, looks):
+                found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts))
+    return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans), default=None)
+
+
+def _complete(sign: Sign, said: Spoken, carried: frozenset[str]) -> bool:
+    """Whether all parts of a sign were said, now or before: most signs end here, so it comes first."""
+    for part in sign.parts:
+        if part not in said.places and part not in carried:
+            return False
+    return bool(sign.parts)
+
+
+def _exceptions(parts: Sequence[str], wordings: Sequence[Span], said: Spoken) -> Iterator[Span]:
+    """Where something was said that takes a sign back."""
+    yield from wordings
+    for part in parts:
+        yield from said.places.get(part, ())
+
+
+def _beside(spans: Sequence[Span], back: Sequence[Span]) -> bool:
+    """Whether an exception stands in or near a sign: 'numb from sitting', but not a sign at the other end of a long message."""
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    return any(start - last <= TAKES_BACK and first - end <= TAKES_BACK for start, end in back)
+
+
+def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:
+    """Whether a sign's own words mean something else: 'table leg', 'kidney beans'."""
+    return any(start < e and s < end for s, e in spans for start, end in looks)
+
+
+UNMEANT = frozenset(("denied", "past", "hypothetical", "asked"))  # cues under which a sign is not meant of now
+
+
+def cues_over(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
+    """The cues over any part of a sign; 'can not' inside 'can not feel' belongs to the sign itself."""
+    if not spans:
+        return frozenset()
+    first, last = min(s for s, _ in spans), max(e for _, e in spans)
+    # "used to be one leg, now it is two", "my wife is pregnant": only denial and the like belong to the sign they stand in
+    inside = {scope.cue for scope in understood.scopes if any(a < scope.until and scope.said < b for a, b in spans)}
+    standing = cues.over([scope for scope in understood.scopes if _stands_apart(scope, spans)], first, last)
+    found = cues.over(understood.scopes, first, last, spans) | (inside - UNMEANT) | standing
+    return found - {"present"} if {"past", "present"} <= found and _wholly_past(understood, spans) else found
+
+
+def _wholly_past(understood: Understood, spans: Sequence[Span]) -> bool:
+    """Whether one part at least is over and not of now: 'had a fever last month. Which points today?'"""
+    each = (cues.over(understood.scopes, *span) for span in spans)
+    return any("past" in own and "present" not in own for own in each)
+
+
+def _stands_apart(scope: cues.Scope, spans: Sequence[Span]) -> bool:
+    """'could it' never belongs to a sign, and 'when I was ten' only if the sign has all of it, as 'feeling is gone' has."""
+    return scope.cue == "asked" or (scope.cue == "past" and not any(a <= scope.said and scope.until <= b for a, b in spans))
+
+
+def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Iterator[tuple[Span, ...]]:
+    """Each way in which a sign was said: the spans that make it."""
+    for span in said.wordings.get(name, ()):
+        yield (span,)
+    if not _complete(sign, said, carried):
+        return
+    here = [part for part in sign.parts if part in said.places]
+    if not here or (len(here) < len(sign.parts) and len(sign.parts) == 1):
+        return
+    for count, spans in enumerate(product(*(said.places[part] for part in here))):
+        if count > MOST_COMBINATIONS:
+            return
+        if _close(spans, sign.within):
+            yield spans
+
+
+def _close(spans: Sequence[Span], within: int) -> bool:
+    """No two overlap and all lie in `within` words."""
+    ordered = sorted(spans)
+    apart = all(a[1] <= b[0] for a, b in pairwise(ordered))
+    return apart and max(e for _, e in ordered) - ordered[0][0] <= within
+
+
+def holds(seen_: Seen, lasts: bool) -> bool:
+    """Whether a sign counts: it is not denied, not over (unless its past counts) and not merely asked about."""
+    if "denied" in seen_.cues or "hypothetical" in seen_.cues or ("asked" in seen_.cues and "present" not in seen_.cues):
+        return False
+    return lasts or "past" not in seen_.cues or "present" in seen_.cues

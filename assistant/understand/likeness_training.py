@@ -1,0 +1,92 @@
+"""Learning from examples how much each word, part and cue speaks for an alarm.
+
+Logistic regression with steps that shrink for what was seen often (AdaGrad, Duchi and others 2011). The examples are gone
+through in an order that chance has no part in: the same examples give the same weights. Not here: judging (likeness).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+PASSES = 8
+STEP = 0.5
+BIAS_STEP = 0.1
+FADES = 1e-5  # of a weight at each step: what is seldom confirmed is forgotten
+SEEN = 2  # examples a feature must be in
+FAINT = 0.15  # weights below are dropped
+ALARMING_SHARE = 0.6  # of the examples that have a part
+TELLING = 0.7  # from which a feature speaks for one flag
+_GOLDEN = 0.618034
+
+
+class Example(NamedTuple):
+    """A message's features, and whether it must raise an alarm."""
+
+    features: tuple[str, ...]
+    flag: str  # "" when it must raise none
+
+
+def learn(examples: Sequence[Example]) -> dict[str, Any]:
+    """The weights as data; empty without examples of both kinds."""
+    if len({bool(example.flag) for example in examples}) < 2:
+        return {"names": "", "amounts": "", "bias": 0.0, "flags": {}, "telling": ""}
+    counts = Counter(name for example in examples for name in example.features)
+    names = sorted(name for name, count in counts.items() if count >= SEEN)
+    number = {name: place for place, name in enumerate(names)}
+    rows = [([number[name] for name in example.features if name in number], float(bool(example.flag))) for example in examples]
+    weights, bias = _descend(rows, len(names))
+    kept = [(name, round(weight, 2)) for name, weight in zip(names, weights, strict=True) if abs(weight) >= FAINT]
+    listed, amounts = (" ".join(column) for column in zip(*((name, f"{weight:g}") for name, weight in kept), strict=True))
+    return {"names": listed, "amounts": amounts, "bias": round(bias, 3), "flags": _flags(examples), "telling": " ".join(_telling(examples))}
+
+
+def _telling(examples: Sequence[Example]) -> list[str]:
+    """The parts that are found in alarms rather than elsewhere: 'I' and 'want' are parts of signs, and everybody says them."""
+    anywhere, alarms = Counter[str](), Counter[str]()
+    for example in examples:
+        parts = {name for name in example.features if name.startswith("part:")}
+        anywhere.update(parts)
+        alarms.update(parts if example.flag else ())
+    return sorted(name[5:] for name, count in alarms.items() if count >= SEEN and count >= ALARMING_SHARE * anywhere[name])
+
+
+def _flags(examples: Sequence[Example]) -> dict[str, str]:
+    """What each flag's examples say more often than those of others: "feature amount feature amount" (naive Bayes)."""
+    everywhere, mine, sizes = Counter[str](), defaultdict[str, Counter[str]](Counter), Counter[str]()
+    for example in examples:
+        if example.flag:
+            everywhere.update(example.features)
+            mine[example.flag].update(example.features)
+            sizes[example.flag] += 1
+    total = sum(sizes.values())
+    out = {}
+    for flag in sorted(mine):
+        odds = {name: math.log((count / sizes[flag]) / (everywhere[name] / total)) for name, count in mine[flag].items() if count >= SEEN}
+        out[flag] = " ".join(f"{name} {amount:.1f}" for name, amount in sorted(odds.items()) if amount >= TELLING)
+    return out
+
+
+def _descend(rows: Sequence[tuple[list[int], float]], size: int) -> tuple[list[float], float]:
+    """Go through all examples several times, each time in another order."""
+    weights, seen = [0.0] * size, [1e-6] * size
+    bias, bias_seen = 0.0, 1e-6
+    for turn in range(PASSES):
+        for row, wanted in sorted(rows, key=_order(turn, rows)):
+            scale = max(len(row), 1) ** -0.5
+            off = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(weights[i] for i in row) * scale + bias)))) - wanted
+            for i in row:
+                slope = off * scale + FADES * weights[i]
+                seen[i] += slope * slope
+                weights[i] -= STEP * slope / math.sqrt(seen[i])
+            bias_seen += off * off
+            bias -= BIAS_STEP * off / math.sqrt(bias_seen)
+    return weights, bias
+
+
+def _order(turn: int, rows: Sequence[tuple[list[int], float]]) -> Any:
+    """A key that scatters the examples evenly, anew each turn."""
+    places = {id(row): (place * (turn + 1) * _GOLDEN) % 1 for place, (row, _) in enumerate(rows)}
+    return lambda pair: places[id(pair[0])]
