@@ -37,11 +37,17 @@ class Made(NamedTuple):
 
 def moves(view: View, clause: Clause) -> list[Made]:
     """The move a clause is, if it is one: word for word, or surely and without naming anything; the first of MEANING."""
-    least = IN_SESSION if view.talk.session and view.talk.session.phase is not Phase.SCREENING else SURE
-    found = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if c.confidence >= least and _alone(view, clause, c)]
+    found = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if _sure(view, c) and _alone(view, clause, c)]
     made = ((c.intent, _steer(view, clause, view.domain.intents[c.intent])) for c in found)
     meant = [Made(intent, steer) for intent, steer in made if steer]
     return sorted(meant, key=lambda made: MEANING.index(made.steer.move if made.steer.move in MEANING else ""))[:1]
+
+
+def _sure(view: View, candidate: Candidate) -> bool:
+    """Whether a reading is sure enough to be a move: in a session sooner than elsewhere, but nothing is begun on a guess."""
+    session = view.talk.session
+    soon = session is not None and (session.phase is not Phase.SCREENING or view.domain.intents[candidate.intent].reply.move == "stop")
+    return candidate.confidence >= (IN_SESSION if soon else SURE)
 
 
 def foremost(made: Sequence[Made]) -> Steer | None:
