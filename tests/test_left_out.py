@@ -84,6 +84,14 @@ def test_little_or_nothing_can_be_left_out(phrases: dict[left_out.Key, list[left
     assert len(left_out.verdicts(phrases, dict.fromkeys(phrases, frozenset()))) == judged
 
 
+def test_a_phrase_whose_words_are_nowhere_else_finds_nothing() -> None:
+    wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate([*PHRASES, ("greet", ("qzx",))])}
+    every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
+    found = left_out.verdicts(wordings, every)
+    lost = {" ".join(wordings[key][0]) for key, verdict in found.items() if verdict.found == left_out.NOTHING}
+    assert lost == {"hello", "bye", "qzx"}
+
+
 def test_an_intent_ruled_out_by_its_never_is_not_found() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate(PHRASES)}
     key = ("ask_duration", 0)

@@ -80,6 +80,11 @@ class Confusions(NamedTuple):
         return sum(one.right for one in self.judged) / len(self.judged) if self.judged else 1.0
 
     @property
+    def lost(self) -> int:
+        """How many have no word that is anywhere else: only their very wording is understood."""
+        return sum(not one.found for one in self.judged)
+
+    @property
     def answered(self) -> float:
         """The share that is answered as it should be: an intent that tells the same does no harm."""
         harmless = sum(pair.times for pair in self.stolen if pair.alike)
@@ -138,10 +143,10 @@ class _Impossible:
 def _summed(
     judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent], borrowed: Collection[str]
 ) -> Confusions:
-    stolen = Counter((one.intent, one.found) for one in judged if not one.right)
+    stolen = Counter((one.intent, one.found) for one in judged if not one.right and one.found)
     pairs = sorted(stolen.items(), key=lambda pair: (-pair[1], pair[0]))
     alike = {pair: _told(intents[pair[0]]) == _told(intents[pair[1]]) for pair in stolen}
-    wrong = sorted((one for one in judged if not one.right), key=lambda one: (-one.confidence, one.place))
+    wrong = sorted((one for one in judged if not one.right and one.found), key=lambda one: (-one.confidence, one.place))
     mender = _Mender(judged, {pair for pair, same in alike.items() if same}, borrowed)
     worst = tuple((one, mender.remedy(one)) for one in wrong[:WORST])
     return Confusions(tuple(judged), tuple(repeated), tuple(Pair(*pair, n, alike[pair]) for pair, n in pairs), worst, curve(judged))

@@ -23,6 +23,8 @@ MOST_WORDINGS = 2  # of each phrase looked at: one that no other phrase has is l
 FEWEST_FOLDS, MOST_FOLDS = 6, 60
 WORK = 20_000  # phrases learnt from over all folds: a small subject is judged in more of them
 
+NOTHING = ""  # found where not a word is anywhere else
+
 Tokens = tuple[str, ...]
 Key = tuple[str, int]  # an intent and the place of one of its phrases
 
@@ -30,7 +32,7 @@ Key = tuple[str, int]  # an intent and the place of one of its phrases
 class Verdict(NamedTuple):
     """How a wording is read without its phrase."""
 
-    found: str
+    found: str  # an intent, or NOTHING
     confidence: float
     own: float  # score of its own intent
     best: float  # score of the one found
@@ -71,4 +73,4 @@ def _judged(counted: Counted, intent: str, scores: Amounts, barred: list[int]) -
     own, score = float(scores[counted.intents.index(intent)]), float(scores[best])
     scores[best] = -np.inf
     lead = score - float(scores.max()) if len(scores) > 1 else score
-    return Verdict(counted.intents[best], scorer.confidence(score, lead), own, score)
+    return Verdict(counted.intents[best] if score > 0 else NOTHING, scorer.confidence(score, lead), own, score)

@@ -22,11 +22,11 @@ figure { margin: 1rem 0; overflow-x: auto } figcaption { color: #666 }
 
 def page(title: str, found: Confusions) -> str:
     """The whole report."""
-    wrong = sum(not one.right for one in found.judged)
+    wrong = sum(pair.times for pair in found.stolen)
     body = [
         f"<h1>Confusions: {escape(title)}</h1>",
         f"<p>Every phrase was read as if it had not been written: {len(found.judged):,} phrases, "
-        f"<b>{100 * found.right:.1f} %</b> found their intent, {wrong:,} another; "
+        f"<b>{100 * found.right:.1f} %</b> found their intent, {wrong:,} another, {found.lost:,} none; "
         f"{100 * found.answered:.1f} % are told what they should be. {len(found.repeated):,} say nothing that another does not.</p>",
         "<h2>Who takes from whom</h2>",
         _table(
@@ -63,7 +63,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _matrix(judged: Sequence[Judged]) -> str:
     """Rows are the phrases' own intents, columns what they were read as; only intents that lose or steal."""
-    counts = Counter((one.intent, one.found) for one in judged)
+    counts = Counter((one.intent, one.found) for one in judged if one.found)
     all_of = Counter(one.intent for one in judged)
     trouble = Counter(intent for (own, by), n in counts.items() if own != by for intent in (own, by) for _ in range(n))
     names = sorted(intent for intent, _ in trouble.most_common(MOST_ROWS))

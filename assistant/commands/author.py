@@ -77,6 +77,7 @@ def _confused(found: confusing.Confusions) -> dict[str, object]:
         "phrases": len(found.judged),
         "right": round(found.right, 4),
         "answered": round(found.answered, 4),
+        "lost": found.lost,
         "stolen": [{"of": pair.own, "by": pair.by, "count": pair.times, "alike": pair.alike} for pair in found.stolen],
         "wrong": [
             {"text": o.text, "intent": o.intent, "found": o.found, "confidence": o.confidence, "remedy": remedy, **_at(o.place)}
@@ -92,7 +93,8 @@ def _confusions(found: confusing.Confusions, all_pairs: bool) -> list[str]:
     pairs = found.stolen if all_pairs else found.stolen[: confusing.PAIRS]
     width = max((len(pair.own) for pair in pairs), default=0)
     told = f"{100 * found.right:.1f} % find their intent, {100 * found.answered:.1f} % what it tells"
-    lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {told}.", ""]
+    lost = f"; {found.lost:,} have no word in common with others" if found.lost else ""
+    lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {told}{lost}.", ""]
     lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} x{', which tells the same' if p.alike else ''}" for p in pairs]
     lines += ["", f"The {len(found.worst)} worst sentences:"]
     for one, remedy in found.worst:
