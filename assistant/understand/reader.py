@@ -98,7 +98,7 @@ def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
     """The cues over a name. 'Not this one, that one': what is excluded is the first name and those joined to it."""
     reaching = []
-    for scope in scopes:
+    for scope in (scope for scope in scopes if scope.start < mention.end and mention.start < scope.end):
         between = [m for m in found if scope.until <= m.start < mention.start]
         joined = not between or (mention.start - between[-1].end <= 1 and not tokens[between[-1].end - 1].stop)
         if scope.cue not in ("excluded", "denied") or joined or scope.start > mention.start:
@@ -153,11 +153,15 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
 # ---------------------------------------------------------------- clauses
 
 
+def _ends(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those at the beginning and at the end, when there are too many."""
+    half = MOST_CLAUSES // 2
+    return spans if len(spans) <= MOST_CLAUSES else spans[:half] + spans[-half:]
+
+
 def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], tuple[Scope, ...]]:
     """Without 'isn't it?', 'right?' at the end, which makes a supposition of what stands before."""
-    if len(spans) > MOST_CLAUSES:
-        half = MOST_CLAUSES // 2
-        spans = spans[:half] + spans[-half:]
+    spans = _ends(spans)
     if not spans or tokens[spans[-1][1] - 1].stop != "?":
         return spans, ()
     start, end = spans[-1]
@@ -173,7 +177,7 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
     out: list[Clause] = []
     for start, end in spans:
         whole = _clause(grammar, tokens, found, start, end)
-        parts = [_clause(grammar, tokens, found, a, b) for a, b in _parts(grammar, tokens, start, end)]
+        parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
         out.extend(part._replace(asks=whole.asks) for part in _better(whole, parts))
     return out
 
