@@ -164,7 +164,7 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
         return True
     intent = view.domain.intents[candidate.intent]
     told = bool(intent.reply.act or intent.reply.say) and intent.reply.act not in acts.NAMING
-    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE
+    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE and bool(clause.foreign or not names.values)
     if told and not refused and not intent.slots and (names.entries or names.values or names.numbers):
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
