@@ -101,8 +101,8 @@ kinds:
   tea: {one: tea, many: teas, bare: overview}
   topic: {one: topic, many: topics, bare: overview}
 attributes:
-  colour: {gloss: the colour, bare: list_teas, facet: heat, masked: false}
-  vessel: {gloss: the pot, describes: false, guard: true, asks: true}
+  colour: {gloss: the colour, bare: list_teas, facet: heat, asks: true, masked: false}
+  vessel: {gloss: the pot, describes: false, guard: true}
 facets:
   steeping: how long it steeps
   heat: how hot the water is
