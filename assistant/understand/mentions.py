@@ -81,7 +81,7 @@ def from_numbers(
 def _number(text: str) -> float | None:
     if text == "one":
         return 1.0
-    return float(text) if text[:1].isdigit() and len(text) < 7 and text.isascii() else None
+    return float(text) if text.replace(".", "", 1).isdigit() and len(text) < 7 and text.isascii() else None  # "3d" is none
 
 
 def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[str, Sequence[str]]) -> Iterator[Mention]:
