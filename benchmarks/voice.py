@@ -31,6 +31,7 @@ from benchmarks.common import ROOT, percentile, table
 from tests.rig import LOUD, Rig, active, likeness, missing
 
 TEXT = "Place your thumb in the middle of the crease behind the knee, and press until it feels full."
+ALONE = "Place your thumb in the middle of the crease behind the knee."
 LONG = " ".join([TEXT] * 3)
 PHRASE = "Press gently and breathe out slowly."
 NEXT = "Breathe in."
@@ -90,15 +91,15 @@ def milliseconds(values: list[float]) -> str:
 
 
 def fidelity(rig: Rig, trials: int) -> list[Figure]:
-    """What is recorded is what was synthesised."""
+    """What is recorded is what was synthesised. One sentence: on a busy machine espeak's second one comes in several shapes."""
     alike, longer = [], []
     for _ in range(trials):
         since = time.monotonic()
         talker = Talker(Settings())
-        talker.speak(TEXT)
+        talker.speak(ALONE)
         wait(0.3)
         talker.voice.close()
-        heard, wanted = rig.heard(since), _first(Settings(), TEXT)
+        heard, wanted = rig.heard(since), _first(Settings(), ALONE)
         alike.append(likeness(heard, wanted))
         longer.append(abs(len(heard) - len(wanted)) / RATE)
     return [

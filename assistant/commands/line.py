@@ -81,7 +81,7 @@ def _ask(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: 
     command.add_argument("text", nargs="+", help="the question; - reads it from standard input")
     command.add_argument("--json", action="store_true", help="the answer as JSON")
     command.add_argument("--speak", action="store_true", help="say the answer aloud")
-    command.set_defaults(run=lazily("talk", "ask"))
+    command.set_defaults(run=lambda options: lazily("aloud" if options.speak else "talk", "ask")(options))
 
 
 def _chat(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

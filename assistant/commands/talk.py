@@ -9,7 +9,6 @@ from collections import OrderedDict
 from assistant.commands import start
 from assistant.decide.state import Conversation
 from assistant.engine import Engine, Said, Told, step
-from assistant.errors import VoiceMissing
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,37 +58,17 @@ def answer_once(words: list[str]) -> int:
 
 def ask(options: Namespace) -> int:
     """`ask TEXT... | -`: one answer and exit."""
-    if options.speak:
-        return _ask_aloud(options)
-    _, told = _asked(options)
+    _, told = asked(options)
     return EXITS.get(told.answer.kind.value, 0)
 
 
-def _asked(options: Namespace) -> tuple[Engine, Told]:
+def asked(options: Namespace) -> tuple[Engine, Told]:
     """Read the question and show the answer."""
     words = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
     engine = start.engine(options.content, options.domain)
     _, told = say(engine, Conversation(), words)
     print(json.dumps({"schema": 1, **as_data(told)}, ensure_ascii=False) if options.json else told.answer.text, flush=True)
     return engine, told
-
-
-def _ask_aloud(options: Namespace) -> int:
-    """The same, said as well; the voice gets ready while the answer is being found."""
-    from assistant.commands.aloud import Aloud
-    from assistant.devices import config, folders
-    from assistant.respond.spoken import speak
-
-    voice = Aloud(config.load(folders.config()).voice)
-    try:
-        engine, told = _asked(options)
-        voice.say(speak(told.answer.spoken, engine.domain.spoken))
-    except VoiceMissing as missing:
-        print(missing, file=sys.stderr)
-        return 10 if told.answer.kind.value == "urgent" else 4  # a red flag outweighs a missing voice
-    finally:
-        voice.close()
-    return EXITS.get(told.answer.kind.value, 0)
 
 
 def chat_json(options: Namespace) -> int:

@@ -18,7 +18,7 @@ from assistant.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from subprocess import Popen
 
-MODULE = "assistant.devices.voice.child"
+MODULE = "assistant.devices.voice.early"
 FAREWELL = 1.0  # seconds a child has to end by itself
 
 

@@ -2,6 +2,7 @@
 
 port       what the rest of the program knows: the `Voice` protocol, its events, its settings
 wire       commands and events as lines of JSON
+early      the first moments of the voice child
 child      the voice child: takes commands, prepares ahead, plays
 synth      the synthesiser child of the voice child, one rate and one voice for life
 engines    which engine speaks here, and how it is asked

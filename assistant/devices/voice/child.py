@@ -22,6 +22,7 @@ from assistant.devices.voice.tape import Tape
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from subprocess import Popen
     from typing import BinaryIO
 
 IN_TEXT = "; continuing in text"
@@ -60,11 +61,11 @@ class Announcer:
 class Child:
     """Performs commands."""
 
-    def __init__(self, settings: Settings, events: SimpleQueue[VoiceEvent]) -> None:
+    def __init__(self, settings: Settings, synth: Popen[bytes], events: SimpleQueue[VoiceEvent]) -> None:
         announcer = Announcer(events)
         self._tape = Tape(events.put)
         self._tape.volume = settings.volume
-        self._mouth = Mouth(settings, self._tape, events.put, announcer.engine)
+        self._mouth = Mouth(settings, synth, self._tape, events.put, announcer.engine)
         self._stage = Stage(self._tape, settings.output, announcer.output)
 
     def perform(self, command: wire.Command) -> None:
@@ -110,13 +111,13 @@ def break_down(out: BinaryIO, error: BaseException | None) -> None:
     os._exit(1)
 
 
-def main() -> None:
+def main(synth: Popen[bytes]) -> None:
     """Perform commands until standard input ends; then be gone, without a farewell to any library."""
     out = family.belong(int(sys.argv[2]))
     threading.excepthook = lambda failure: break_down(out, failure.exc_value)
     events: SimpleQueue[VoiceEvent] = SimpleQueue()
     try:
-        child = Child(Settings(*json.loads(sys.argv[1])), events)
+        child = Child(Settings(*json.loads(sys.argv[1])), synth, events)
         threading.Thread(target=write, args=(events, out), name="writer", daemon=True).start()
         for line in sys.stdin.buffer:
             command = wire.value(line)
@@ -125,7 +126,3 @@ def main() -> None:
     except Exception as error:  # a library may throw anything; it is told, not swallowed
         break_down(out, error)
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,10 @@ from assistant.devices.voice.sound import RATE, Sound, sounding
 from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
 from assistant.devices.voice.tape import Piece, Tape, word_times
 from assistant.respond.spoken import sentences
-from assistant.values import NamedTuple
+from assistant.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 ONSET = RATE // 100  # frames kept before the first sound: espeak begins with 50 ms of silence, which is heard as slowness
 
@@ -30,8 +33,12 @@ class Job(NamedTuple):
 class Mouth:
     """Prepares what is said, in order."""
 
-    def __init__(self, settings: Settings, tape: Tape, told: Callable[[VoiceNotice], None], opened: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, settings: Settings, synth: Popen[bytes], tape: Tape, told: Callable[[VoiceNotice], None], opened: Callable[[str, str], None]
+    ) -> None:
+        """`synth` is a synthesiser child, started with these settings."""
         self._settings = settings
+        self._synth = synth
         self._tape = tape
         self._told = told
         self._opened = opened  # called with the engine's name and '', or '' and why there is none
@@ -55,8 +62,8 @@ class Mouth:
             self._jobs.put(Job(0, "", 0, settings))
 
     def _run(self) -> None:
-        """Start the child here: it ends with the thread that started it."""
-        self._synthesis = Synthesis(self._settings)
+        """Later children are started here: they end with the thread that started them."""
+        self._synthesis = Synthesis(self._settings, self._synth)
         try:
             self._synthesis.open()
             self._opened(self._synthesis.engine, "")

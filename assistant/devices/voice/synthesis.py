@@ -6,11 +6,15 @@ import json
 import threading
 
 from assistant.devices.voice import family
+from assistant.devices.voice.early import SYNTH
 from assistant.devices.voice.engines import EngineMissing
 from assistant.devices.voice.port import Settings
 from assistant.devices.voice.sound import RATE, Sound, at_rate, native
+from assistant.values import TYPE_CHECKING
 
-TYPE = "assistant.devices.voice.synth"
+if TYPE_CHECKING:
+    from subprocess import Popen
+
 PATIENCE = 15.0  # seconds until a silent child is ended
 
 
@@ -21,9 +25,10 @@ class SynthesisFailed(Exception):
 class Synthesis:
     """One rate and one voice; use from one thread that stays (family.start)."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, child: Popen[bytes] | None = None) -> None:
+        """`child`: one that was started with these settings already."""
         self.settings = settings
-        self._child = family.start(TYPE, json.dumps(settings))
+        self._child = child or family.start(SYNTH, json.dumps(settings))
         self._open = False
         self.engine = self.notice = ""
 
@@ -59,7 +64,7 @@ class Synthesis:
 
     def _again(self) -> None:
         self.close()
-        self._child = family.start(TYPE, json.dumps(self.settings))
+        self._child = family.start(SYNTH, json.dumps(self.settings))
         self._open = False
 
     def _ask(self, text: str) -> tuple[dict[str, object], bytes]:
