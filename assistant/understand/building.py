@@ -71,7 +71,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "exact": automaton.of_wordings(exact, light),
         **scorer.to_data(learned),
         "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
-        "alarming": likeness_training.learn(list(_examples(domain, words, parts, cue_words))),
+        **likeness_training.learn(list(_examples(domain, words, parts, cue_words))),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
         "known": heaps(domain.known),
         "spoken": heaps(word for word, times in spoken.items() if times >= _usual(domain) and word.isalpha()),

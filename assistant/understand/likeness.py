@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from assistant.understand.cues import Scope
 from assistant.understand.lexicon import Hit
+from assistant.understand.shelves import Shelves
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ NEVER = -99.0  # likeness where nothing was learnt
 class Learnt(NamedTuple):
     """What the examples taught."""
 
-    weights: Mapping[str, float]
+    weights: Shelves
     bias: float
     telling: frozenset[str]  # parts that are found in alarms rather than elsewhere
     flags: Callable[[], Mapping[str, Mapping[str, float]]]  # what speaks for each flag: needed when something alarms
@@ -53,14 +54,16 @@ def alike(learnt: Learnt, found: Sequence[str]) -> Alike:
     """Judge the features of a message; features nobody has seen say nothing.
 
     >>> flags = {"A": {"w:numb": 1.5}, "B": {"w:leg": 0.9}}
-    >>> learnt = Learnt({"w:numb": 2.0, "part:numb": 1.0, "w:fine": -3.0}, -1.0, frozenset({"numb"}), lambda: flags)
+    >>> from assistant.understand.shelves import shelved
+    >>> weights = Shelves(shelved({"w:numb": "2", "part:numb": "1", "w:fine": "-3"}))
+    >>> learnt = Learnt(weights, -1.0, frozenset({"numb"}), lambda: flags)
     >>> alike(learnt, ("w:numb", "part:numb", "w:zebra"))
     Alike(score=1.12, parts=('numb',), flags=('A', 'B'))
     """
-    known = [(name, learnt.weights[name]) for name in found if name in learnt.weights]
+    known = [float(weight) for name in found if (weight := learnt.weights.get(name))]
     if not known:
         return Alike()
-    score = sum(weight for _, weight in known) / len(known) ** 0.5 + learnt.bias
+    score = sum(known) / len(known) ** 0.5 + learnt.bias
     if score < 0:
         return Alike(round(score, 2))
     evident = tuple(name[5:] for name in found if name.startswith("part:") and name[5:] in learnt.telling)
@@ -74,8 +77,7 @@ def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
     @cache
     def learnt() -> Learnt:
         rows = data["alarming"]
-        weights = dict(zip(rows["names"].split(), map(float, rows["amounts"].split()), strict=True))
-        return Learnt(weights, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
+        return Learnt(Shelves(data["alarms"]), float(rows["bias"]), frozenset(rows["telling"].split()), flags)
 
     @cache
     def flags() -> Mapping[str, Mapping[str, float]]:

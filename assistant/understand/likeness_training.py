@@ -9,7 +9,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from assistant.understand.shelves import shelved
+from assistant.values import NamedTuple
 
 PASSES = 8
 STEP = 0.5
@@ -30,17 +33,19 @@ class Example(NamedTuple):
 
 
 def learn(examples: Sequence[Example]) -> dict[str, Any]:
-    """The weights as data; empty without examples of both kinds."""
+    """The weights as sections of data; none without examples of both kinds."""
     if len({bool(example.flag) for example in examples}) < 2:
-        return {"names": "", "amounts": "", "bias": 0.0, "flags": {}, "telling": ""}
+        return {"alarms": shelved({}), "alarming": {"bias": 0.0, "flags": {}, "telling": ""}}
     counts = Counter(name for example in examples for name in example.features)
     names = sorted(name for name, count in counts.items() if count >= SEEN)
     number = {name: place for place, name in enumerate(names)}
     rows = [([number[name] for name in example.features if name in number], float(bool(example.flag))) for example in examples]
     weights, bias = _descend(rows, len(names))
-    kept = [(name, round(weight, 2)) for name, weight in zip(names, weights, strict=True) if abs(weight) >= FAINT]
-    listed, amounts = (" ".join(column) for column in zip(*((name, f"{weight:g}") for name, weight in kept), strict=True))
-    return {"names": listed, "amounts": amounts, "bias": round(bias, 3), "flags": _flags(examples), "telling": " ".join(_telling(examples))}
+    kept = {name: f"{round(weight, 2):g}" for name, weight in zip(names, weights, strict=True) if abs(weight) >= FAINT}
+    return {
+        "alarms": shelved(kept),
+        "alarming": {"bias": round(bias, 3), "flags": _flags(examples), "telling": " ".join(_telling(examples))},
+    }
 
 
 def _telling(examples: Sequence[Example]) -> list[str]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 from array import array
-from binascii import a2b_base64, crc32
-from collections.abc import Iterable, Mapping, Sequence
+from binascii import a2b_base64
+from collections.abc import Iterable, Mapping
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
+from assistant.understand.shelves import Shelves, shelved
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,45 +44,6 @@ class Word(NamedTuple):
     square: float  # of its length
     words: tuple[float, float]  # known mass and mass of the word with its stem
     letters: tuple[float, float]  # the same of its runs of letters
-
-
-class Shelves:
-    """Packed weights by feature, sorted onto shelves that are read when something on them is asked for.
-
-    A single question needs a hundred features of tens of thousands.
-    """
-
-    def __init__(self, shelves: Sequence[Mapping[str, str]]) -> None:
-        self._shelves = shelves
-        self._count = len(shelves)
-        self._open: dict[int, Mapping[str, str]] = {}
-
-    def get(self, feature: str, default: str = "") -> str:
-        """The packed weights of a feature; `default` when no phrase has it.
-
-        >>> Shelves(shelved({"=knee": "AQI="})).get("=knee")
-        'AQI='
-        """
-        number = crc32(feature.encode()) % self._count
-        found = self._open.get(number)
-        if found is None:
-            found = self._open[number] = self._shelves[number]
-        return found.get(feature, default)
-
-    def kept(self) -> Sequence[Mapping[str, str]]:
-        """All of them."""
-        return self._shelves
-
-
-SHELVES = 1_024
-
-
-def shelved(packed: Mapping[str, str]) -> list[dict[str, str]]:
-    """Features with their weights, each on its shelf."""
-    shelves: list[dict[str, str]] = [{} for _ in range(SHELVES)]
-    for feature, weights in packed.items():
-        shelves[crc32(feature.encode()) % SHELVES][feature] = weights
-    return shelves
 
 
 class Learned(NamedTuple):

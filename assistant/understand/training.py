@@ -33,8 +33,8 @@ class Settings(NamedTuple):
     boldest: float = 4.0  # most that one lesson may move
     lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
     passes: int = 3
-    rivals: int = 48  # intents a lesson looks at beside its own
-    together: int = 32  # phrases that teach at once
+    rivals: int = 24  # intents a lesson looks at beside its own
+    together: int = 64  # phrases that teach at once
     widest: int = 32  # intents kept for one feature: a word that all intents have tells nothing
 
 

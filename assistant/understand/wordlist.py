@@ -23,7 +23,7 @@ def heaps(words: Iterable[str]) -> dict[str, str]:
 
 
 class WordList:
-    """Words in heaps; a heap is taken apart when a word that would lie on it is looked for.
+    """Words in heaps; a heap is read when a word that would lie on it is looked for.
 
     >>> words = WordList(heaps(["press", "pressure", "point"]))
     >>> "press" in words, "pres" in words, list(words)
@@ -32,13 +32,13 @@ class WordList:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
-        self._heaps: dict[str, frozenset[str]] = {}
+        self._heaps: dict[str, str] = {}
 
     def __contains__(self, word: str) -> bool:
         heap = self._heaps.get(word[:START])
         if heap is None:
-            heap = self._heaps[word[:START]] = frozenset(self._texts.get(word[:START], "").split())
-        return word in heap
+            heap = self._heaps[word[:START]] = f" {self._texts.get(word[:START], '')} "
+        return f" {word} " in heap
 
     def __iter__(self) -> Iterator[str]:
         for text in self._texts.values():
