@@ -118,11 +118,33 @@ def test_bl_25_is_level_with_the_tops_of_the_hip_bones_and_l2_is_two_bumps_highe
     assert {y for _, y in shape("BL-25", "hip-line")} <= {y + 2 for _, y in spots("BL-25")}
 
 
+def test_the_names_of_vertebrae_are_level_with_them_and_joined_to_them() -> None:
+    """Between two bumps a name could be read as that of either."""
+    lines = {shape.name: shape.lines[-1] for shape in drawing("BL-23").shapes}
+    for name, line in (("L2", "L2-line"), ("L4", "hip-line")):
+        label = next(label for label in drawing("BL-23").labels if label.text == name)
+        assert abs(label.y - 6 - max(y for _, y in shape("BL-23", name))) <= 3
+        assert 0 < label_span(label)[0] - lines[line][-1][0] < 30
+        bump = lines[name]
+        assert 0 < lines[line][0][0] - max(x for x, _ in bump) < 10
+        assert abs(lines[line][0][1] - max(y for _, y in bump)) <= 3
+
+
+def test_the_hip_bones_end_in_the_dimples_above_the_cleft_and_the_waist_is_between_l2_and_l4() -> None:
+    inner = 215 - shape("BL-23", "left-hip-bone")[-1][0]
+    assert 20 < inner < max(spots("BL-52"))[0] - 215
+    assert shape("BL-23", "left-hip-bone")[-1][1] < shape("BL-23", "cleft")[0][1]
+    waist = max((x, y) for x, y in shape("BL-23", "left-side") if y < 300)[1]
+    assert max(spots("BL-23"))[1] < waist < max(spots("BL-25"))[1]
+
+
 def test_bl_60_is_between_the_outer_ankle_bone_and_the_achilles_tendon() -> None:
     ((x, y),) = spots("BL-60")
     bone = shape("BL-60", "outer-ankle-bone")
     assert across(shape("BL-60", "achilles"), y) < x < min(right for right, _ in bone)
     assert abs(y - (min(down for _, down in bone) + max(down for _, down in bone)) / 2) < 3
+    peak = (min(right for right, _ in bone) + max(right for right, _ in bone)) / 2
+    assert abs((across(shape("BL-60", "achilles"), y) + peak) / 2 - x) < 5  # halfway from the tendon to the highest spot of the bone
     heel, toes = (next(label.x for label in drawing("BL-60").labels if label.text == word) for word in ("heel", "toes"))
     assert heel < x < toes
     assert "outer side" in drawing("BL-60").description
@@ -134,7 +156,7 @@ def test_gb_41_is_in_the_groove_toe_side_of_the_bases_on_the_little_toe_side_of_
     assert across(shape("GB-41", "little-toe-tendon"), y) < x
     assert across(fourth, y) < x < across(fifth, y)
     base = max(down for _, down in fourth + fifth)
-    assert base - y < (base - min(down for _, down in fifth)) / 2  # nearer the bases than the knuckles
+    assert base - y < (base - min(down for _, down in fifth)) / 4  # close to where they meet, far from the knuckles
     big, little = (next(label.x for label in drawing("GB-41").labels if label.text == word) for word in ("big toe", "little toe"))
     assert big < x < little
 
