@@ -14,7 +14,7 @@ from assistant.decide.session import Do, Outcome, Phase, Role, Session, Step
 from assistant.model import Domain, Kind, Source, Statement
 from assistant.respond.answer import Answer
 from assistant.respond.compose import plain
-from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of
+from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of, placed
 from assistant.respond.statements import choose, facet
 
 Words = tuple[str, str]  # written and spoken
@@ -57,7 +57,7 @@ def opening(
 
 def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: Phrases) -> Words:
     """What is done and how long it takes; and what a short time leaves no room for. A voice counts instead of listing."""
-    names = listed([name_of(domain.entries[e]) for e in planned.entries])
+    names = placed(say, planned.entries[0]) if len(planned.entries) == 1 else listed([name_of(domain.entries[e]) for e in planned.entries])
     phrase = f"{phrase}_one" if len(planned.entries) == 1 and say.has(f"{phrase}_one") else phrase
     position = _position(domain, planned)
     phrase = f"{phrase}_in" if position and say.has(f"{phrase}_in") else phrase

@@ -50,6 +50,13 @@ def name_of(entry: Entry) -> str:
     return f"{entry.id} ({entry.name})" if entry.id != entry.name and not entry.id.islower() else entry.name
 
 
+def placed(say: Phrases, entry: str) -> str:
+    """The name of an entry with its place: who came for this one alone should hear at once which it is."""
+    one = say.domain.entries[entry]
+    places = one.attributes.get("place", ())
+    return say("named_at", name=name_of(one), place=say.domain.values[places[0]].name) if places and say.has("named_at") else name_of(one)
+
+
 def listed(items: Sequence[str], last: str = "and") -> str:
     """Items in a row.
 

@@ -96,14 +96,17 @@ def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
-    """The cues over a name. 'Not this one, that one': what is excluded is the first name and those joined to it."""
+    """The cues over a name. 'Not this one, that one': what is excluded is the first name and those joined to it.
+
+    A cue that is a word of the name itself ('not lying down', a way to say 'sitting') is none over it.
+    """
     reaching = []
     for scope in (scope for scope in scopes if scope.start < mention.end and mention.start < scope.end):
         between = [m for m in found if scope.until <= m.start < mention.start]
         joined = not between or (mention.start - between[-1].end <= 1 and not tokens[between[-1].end - 1].stop)
         if scope.cue not in ("excluded", "denied") or joined or scope.start > mention.start:
             reaching.append(scope)
-    return cues.over(reaching, mention.start, mention.end)
+    return cues.over(reaching, mention.start, mention.end, ((mention.start, mention.end),))
 
 
 def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool]]:
