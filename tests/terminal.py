@@ -21,6 +21,8 @@ from typing import Self
 
 import pyte
 
+from tests import running
+
 PATIENCE = 30.0  # seconds until a test gives up; none waits that long when all is well
 ROOT = Path(__file__).parents[1]
 
@@ -111,6 +113,20 @@ class Terminal:
         self.raw += data
         self._stream.feed(data)
         return bool(data)
+
+
+Start = Callable[..., Terminal]
+
+
+def starter(folder: Path) -> Start:
+    """Starts the program on a terminal, with nothing set and its folders in this one."""
+
+    def starting(*args: str, columns: int = 80, rows: int = 24, answering: bool = True, shell: bool = False, **changes: str) -> Terminal:
+        own = {f"ACUPRESSURE_{name}": str(folder / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
+        environment = running.environment(**{"TERM": "xterm-256color", **own, **changes})
+        return Terminal(list(args), environment, columns, rows, answering=answering, shell=shell)
+
+    return starting
 
 
 class _Screen(pyte.Screen):

@@ -7,17 +7,15 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import running
-from tests.terminal import Terminal
+from tests.terminal import Start, starter
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
 
-Start = Callable[..., Terminal]
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 
 
@@ -28,14 +26,7 @@ def warm() -> None:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Start:
-    """The program on a terminal, with nothing set and its folders in a place of the test."""
-
-    def starting(*args: str, columns: int = 80, rows: int = 24, answering: bool = True, shell: bool = False, **changes: str) -> Terminal:
-        own = {f"ACUPRESSURE_{name}": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
-        environment = running.environment(**{"TERM": "xterm-256color", **own, **changes})
-        return Terminal(list(args), environment, columns, rows, answering=answering, shell=shell)
-
-    return starting
+    return starter(tmp_path)
 
 
 def test_a_conversation_leaves_the_terminal_as_it_was(start: Start) -> None:

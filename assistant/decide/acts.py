@@ -25,6 +25,8 @@ def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decis
     before = view.domain.intents.get(view.talk.intent)
     if before is None:
         return None
+    if names.codes and not names.entries:  # 'and ST 36?' is no question about what was talked of before
+        return questions.unknown_code(view, names, before.id)
     values = names.values or view.talk.values
     if before.reply.do in ("recommend", "list") and not names.entries:
         entries = ()
