@@ -16,6 +16,16 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 600  # seconds; only something that hangs is ended
 
+# As sitecustomize.py: whoever turns to another machine is told of, and refused.
+NO_NETWORK = """
+import sys
+def refuse(event, given):
+    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto") or (event == "socket.__new__" and given[1] in (2, 10)):
+        sys.stderr.write(f"{event} {given}")
+        raise PermissionError("no network here")
+sys.addaudithook(refuse)
+"""
+
 
 class Done(NamedTuple):
     """How it ended and what it wrote."""

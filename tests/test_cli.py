@@ -13,15 +13,8 @@ from typing import Any
 import pytest
 
 from tests import running
-from tests.running import ROOT, acupressure
+from tests.running import NO_NETWORK, ROOT, acupressure
 
-NO_NETWORK = """
-import sys
-def refuse(event, given):
-    if event in ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto") or (event == "socket.__new__" and given[1] in (2, 10)):
-        sys.stderr.write(f"{event} {given}")
-sys.addaudithook(refuse)
-"""
 KEYS = {"reply", "kind", "about", "intent", "confidence", "sources", "suggestions", "session", "repaired"}
 URGENT = "i have no feeling between my legs and can not pee"
 
@@ -169,6 +162,14 @@ def test_signs_that_are_no_text_never_come_back() -> None:
 # ---------------------------------------------------------------- plain lines and pipes
 
 
+def test_asked_to_show_a_place_it_shows_it_and_in_plain_text_describes_it() -> None:
+    assert "⢸" in acupressure("ask", "show me BL-60").out
+    for done in (acupressure("ask", "--plain", "show me BL-60"), acupressure("chat", stdin="show me BL-60\n")):
+        assert "⢸" not in done.out
+        assert "The round knob in the middle is the outer ankle bone" in done.out
+    assert acupressure("ask", "--json", "show me BL-60").out.count("\n") == 1
+
+
 def test_a_chat_in_a_pipe_is_text_and_newlines_and_ends_with_the_input() -> None:
     done = acupressure("chat", stdin="where is BL-40\nand how long\n")
     assert (done.code, done.err) == (0, "")
@@ -211,11 +212,13 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     ("args", "stdin"),
     [
         (["ask", "where is BL-40"], ""),
+        (["ask", "show me BL-40"], ""),
         (["chat"], "where is BL-40\nguide me\nready\nstop\n"),
         (["chat", "--json"], '{"text": "hello"}\n'),
         (["guide", "--no-voice", "BL-40"], ""),
         (["figure", "BL-40", "--html", "-"], ""),
         (["diary", "chart"], ""),
+        (["doctor"], ""),
         (["points"], ""),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

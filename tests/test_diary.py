@@ -91,13 +91,14 @@ def test_umask_000_still_gives_private_files(tmp_path: Path) -> None:
         "book._connection.execute(\"INSERT INTO entry VALUES (NULL, '2026-11-01', 1, 1, '', '')\")\n"
         "book._connection.execute('PRAGMA cache_spill = ON'); book._connection.execute('COMMIT')\n"
     )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "data")], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "share" / "data")], check=True, cwd=ROOT)
     assert {path.name: oct(path.stat().st_mode & 0o777) for path in files(tmp_path)} == {
         "consent": "0o600",
         "diary.db": "0o600",
         "diary.db-journal": "0o600",
     }
-    assert where(tmp_path / "data").parent.stat().st_mode & 0o777 == 0o700
+    folders = [path for path in tmp_path.rglob("*") if path.is_dir()]
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in folders} == {"share": "0o700", "data": "0o700", "diary": "0o700"}
 
 
 @posix

@@ -232,3 +232,16 @@ def test_a_log_holds_what_happened_and_no_word(start: Start, tmp_path: Path) -> 
     assert "Said -> StopSpeaking, StopTimer, Told urgent" in text
     assert not any(word in text for word in ("wet", "groin", "numb", "RF-"))
     assert os.stat(tmp_path / "log").st_mode & 0o777 == 0o600
+
+
+def test_with_every_socket_refused_a_whole_conversation_works(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(running.NO_NETWORK, "utf-8")
+    with start(PYTHONPATH=f"{tmp_path}{os.pathsep}{running.ROOT}") as terminal:
+        terminal.shows("F1 help")
+        session = (("guide me through bl40", "answer, or type"), ("ready", "Step 1 of 3"), ("stop", "Stopped."))
+        for line, answer in (("show me bl60", "outer side"), ("/voice on", "The voice is on"), *session, ("/diary where", "The diary is off")):
+            terminal.send(f"{line}\r")
+            terminal.shows(answer)
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+    assert b"socket." not in terminal.raw

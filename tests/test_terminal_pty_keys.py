@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminal
 
 CTRL_C, CTRL_D, CTRL_R = "\x03", "\x04", "\x12"
 HINT = "Ctrl-D or “bye” leaves"
-SPOKEN = '[voice]\nspeak = "always"\noutput = "none"\n'  # a clock in the place of a loudspeaker
+SPOKEN = '[voice]\nspeak = "always"\noutput = "aplay"\n'
+PLAYER = """#!{python} -S
+import sys, time
+while sys.stdin.buffer.read(882):
+    time.sleep(0.02)
+"""  # in the place of aplay: a loudspeaker that makes no sound and takes the time of one
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -79,7 +85,9 @@ def test_ctrl_c_leaves_the_search(start: Start) -> None:
 def test_ctrl_c_while_speaking_only_silences(start: Start, tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text(SPOKEN)
-    with start() as terminal:
+    (tmp_path / "aplay").write_text(PLAYER.format(python=sys.executable))
+    (tmp_path / "aplay").chmod(0o755)
+    with start(PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}") as terminal:
         terminal.shows("F4 voice off")
         terminal.send("where is bl40\r")
         terminal.shows("middle of the crease")
@@ -91,6 +99,7 @@ def test_ctrl_c_while_speaking_only_silences(start: Start, tmp_path: Path) -> No
         terminal.send(CTRL_C)
         terminal.until(lambda text: "and my knee" not in text)
         assert HINT not in terminal.text
+        assert "no sound" not in terminal.text
         leave(terminal)
 
 

@@ -11,6 +11,8 @@ from assistant.commands import start
 from assistant.commands.desk import abilities_of, figures_of
 from assistant.devices import config, folders, pictures
 from assistant.devices.terminal.abilities import Abilities, wants_plain
+from assistant.engine import Told
+from assistant.respond import figures
 from assistant.respond.figures import Terminal, protocol
 from assistant.understand.reader import read
 
@@ -24,6 +26,19 @@ def figure(options: Namespace) -> int:
             args += [f"--{name}", getattr(options, name)]
     args += ["--open"] if options.open else []
     return pictures.run_figure(args, sys.stdout, figures_of(options), _terminal(able, options.plain), _opened, folders.cache())
+
+
+def below(told: Told, options: Namespace) -> None:
+    """Under the answer to "show me": the picture of what was asked for, as `figure` shows it."""
+    if told.answer.figure:
+        asked = Namespace(**vars(options), point=[told.answer.figure], size=None, open=False, html=None, svg=None, png=None)
+        figure(asked)
+
+
+def described(point: str, options: Namespace) -> str:
+    """A picture in words; '' where there is none."""
+    found = pictures.find(figures_of(options), point) if point else None
+    return figures.describe(*found) if found else ""
 
 
 def _id(options: Namespace, name: str) -> str:

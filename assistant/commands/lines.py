@@ -106,16 +106,20 @@ def chat(options: Namespace) -> int:
     if sys.stdin.isatty():
         chosen = config.load(folders.config())
         return live(options, abilities_of(options, chosen), chosen)
-    return _piped(start.engine(options.content, options.domain))
+    return _piped(start.engine(options.content, options.domain), options)
 
 
-def _piped(engine: Engine) -> int:
+def _piped(engine: Engine, options: Namespace) -> int:
     """From a pipe nobody waits for a timer: sessions move when a line asks for it."""
     print(Phrases(engine.domain, {})("greeting"), flush=True)
     talk = Conversation()
     for line in sys.stdin:
         talk, told = say(engine, talk, line)
         print(page.plain(told), flush=True)
+        if told.answer.figure:
+            from assistant.commands.figure import described
+
+            print(described(told.answer.figure, options), flush=True)
         if told.answer.intent in LEAVING and told.session is None:
             break
     return 0

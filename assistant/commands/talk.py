@@ -51,8 +51,13 @@ def _session(told: Told) -> dict[str, Any]:
 def answer_once(words: list[str]) -> int:
     """`ask` without options: the words as they stand, or `-` for standard input."""
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
-    _, told = say(start.engine(None, start.subject(None)), Conversation(), text)
+    domain = start.subject(None)
+    _, told = say(start.engine(None, domain), Conversation(), text)
     print(told.answer.text, flush=True)
+    if told.answer.figure:
+        from argparse import Namespace
+
+        _pictured(told, Namespace(content=None, domain=domain, plain=False))
     return EXITS.get(told.answer.kind.value, 0)
 
 
@@ -68,7 +73,15 @@ def asked(options: Namespace) -> tuple[Engine, Told]:
     engine = start.engine(options.content, options.domain)
     _, told = say(engine, Conversation(), words)
     print(json.dumps({"schema": 1, **as_data(told)}, ensure_ascii=False) if options.json else told.answer.text, flush=True)
+    if told.answer.figure and not options.json:
+        _pictured(told, options)
     return engine, told
+
+
+def _pictured(told: Told, options: Namespace) -> None:
+    from assistant.commands import figure  # of all questions only this one needs it
+
+    figure.below(told, options)
 
 
 def chat_json(options: Namespace) -> int:

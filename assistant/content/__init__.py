@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from assistant.content.cache import Compiled, cache_folder, cached, fresh
+from assistant.content.cache import Compiled, cache_folder, cached, fresh, private_folder
 from assistant.content.files import Folder, domains
 from assistant.model import Domain
 from assistant.values import TYPE_CHECKING
@@ -13,7 +13,7 @@ from assistant.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.content.loader import Report
 
-__all__ = ["Compiled", "cache_folder", "cached", "check", "domains", "fresh", "load"]
+__all__ = ["Compiled", "cache_folder", "cached", "check", "domains", "fresh", "load", "private_folder"]
 
 
 def load(root: Folder, name: str) -> Domain:

@@ -165,13 +165,21 @@ def _write(place: str, state: str, body: bytes) -> None:
 
     part = f"{place}.{os.getpid()}.{os.urandom(4).hex()}.part"
     try:
-        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
+        private_folder(os.path.dirname(place))
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(_head(state, body) + body)
         os.replace(part, place)
     except OSError:
         with suppress(OSError):
             os.unlink(part)
+
+
+def private_folder(folder: str) -> None:
+    """Make it and whatever is missing above it for the owner alone: who may write above it could put another in its place."""
+    above = os.path.dirname(folder)
+    if above and not os.path.isdir(above):
+        private_folder(above)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from assistant.content import private_folder
 from assistant.errors import AssistantError
 from assistant.respond.charts import MOST, Entry
 from assistant.respond.dates import day_number, day_of
@@ -193,10 +194,10 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _private_folder(data: Path) -> Path:
-    """The diary's own folder, 0700 whatever the umask."""
+    """The diary's own folder, 0700 whatever the umask, as is every folder made above it."""
     folder = data / FOLDER
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(str(folder))
         _narrow(folder, 0o700)
     except OSError as error:
         raise DiaryTrouble(f"{folder} cannot be used ({error.strerror}); mend its rights or set ACUPRESSURE_DATA to another folder") from error

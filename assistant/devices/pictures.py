@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from assistant.content import private_folder
 from assistant.errors import AssistantError, ContentBroken, Problem
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
@@ -105,7 +106,7 @@ def _fulfil(wish: Wish, drawing: Drawing, point: str, out: TextIO, terminal: Ter
     for kind, where in wish.files.items():
         _write(where, out, figures.png(drawing, point, PIXELS) if kind == "png" else {"html": html, "svg": figures.svg(drawing, point)}[kind])
     if wish.open:
-        keep.mkdir(parents=True, exist_ok=True)
+        private_folder(str(keep))
         page = keep / f"{point}.html"
         page.write_text(html, encoding="utf-8")
         if not opened(page):

@@ -22,6 +22,8 @@ from prompt_toolkit.shortcuts.prompt import PromptSession
 from prompt_toolkit.shortcuts.utils import print_formatted_text
 from prompt_toolkit.styles import Style
 
+from assistant.content import private_folder
+
 MENU = 5  # rows of the menu below the line
 SMALL = 10  # rows below which no menu comes by itself
 
@@ -169,7 +171,7 @@ def _history(path: Path | None) -> History:
     """What was typed: in memory, or in a file that only its owner reads, where that was wished."""
     if path is None:
         return InMemoryHistory()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(str(path.parent))
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
     path.chmod(0o600)
     return FileHistory(str(path))
