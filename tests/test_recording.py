@@ -169,6 +169,11 @@ def test_what_cannot_be_guided_is_said_and_no_file_is_left(tmp_path: Path, what:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("what", "code"), [("ST-36", 1), ("BL-23 sitting", 1), ("i have no feeling between my legs", 10), ("BL-40", 0)])
+def test_a_call_that_wanted_a_session_and_got_none_ends_so(what: str, code: int) -> None:
+    assert acupressure("guide", "--no-voice", what).code == code
+
+
 def configured(tmp_path: Path, lines: str) -> dict[str, str]:
     """The environment of somebody with a config.toml."""
     (tmp_path / "config.toml").write_text(f"[voice]\n{lines}\n")

@@ -13,7 +13,7 @@ from contextlib import suppress
 from assistant.app import Leave, Sleep, Typed
 from assistant.commands import start
 from assistant.commands.desk import LEAVING, RUNNING, Desk, abilities_of, figures_of
-from assistant.commands.talk import say
+from assistant.commands.talk import EXITS, say
 from assistant.decide.state import Conversation
 from assistant.devices import config, folders
 from assistant.devices.terminal import page, words
@@ -26,11 +26,13 @@ class Lines(Desk):
     """Answers as lines, as they come; what is typed is read beside timers."""
 
     _asked = False  # whether the sign to type stands at the end of what is written
+    _began = False  # whether there was a session
 
     def draw(self, told: Told) -> None:
         """Whole paragraphs: a screen reader wants no broken lines. A picture is its description."""
         from assistant.commands import slashes
 
+        self._began = self._began or told.session is not None
         described = slashes.described(self, told.answer.figure) if told.answer.figure else ""
         self.note("\n".join(filter(None, (page.plain(told), described))))
 
@@ -76,7 +78,11 @@ class Lines(Desk):
             except KeyboardInterrupt:
                 self.interrupted()
         self.app.close()
-        return 0
+        return self._code() if patient and not self._began else 0
+
+    def _code(self) -> int:
+        """How a call ends that wanted a session and got none."""
+        return EXITS.get(self.told.answer.kind.value, 1) if self.told else 1
 
     def _catch(self) -> None:
         """Ctrl-Z comes as a signal here: what runs is paused first."""

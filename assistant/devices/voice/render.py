@@ -72,7 +72,8 @@ def render(parts: Sequence[Part], path: Path, settings: Settings) -> float:
         with _file(path) as sink:
             return _write(parts, sink, settings)
     except FileNotFoundError as error:
-        raise SaveFailed(f"cannot write {path}: there is no folder {path.parent}; make it, or choose another place") from error
+        lacks = f"there is no folder {path.parent}; make it, or" if not path.parent.exists() else "no file can be made there;"
+        raise SaveFailed(f"cannot write {path}: {lacks} choose another place") from error
     except OSError as error:
         raise SaveFailed(f"cannot write {path}: {error.strerror or error}; choose another place") from error
     except (EngineMissing, SynthesisFailed) as error:
