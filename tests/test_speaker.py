@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import wave
 from array import array
 from pathlib import Path
@@ -31,7 +32,7 @@ from assistant.devices.voice.port import (
 from assistant.devices.voice.render import SaveFailed, Silence, Tone, Utter, render
 from assistant.devices.voice.sound import RATE, Sound, at_rate, sounding
 from assistant.devices.voice.synthesis import Synthesis
-from assistant.devices.voice.tape import FADE, TAIL, Piece, Tape, TapeEvent, Word
+from assistant.devices.voice.tape import AHEAD, FADE, TAIL, Piece, Tape, TapeEvent, Word
 from assistant.errors import AssistantError, VoiceMissing
 
 PATIENCE = 30  # seconds until a test gives up waiting; none waits that long when all is well
@@ -112,6 +113,19 @@ def test_volume_holds_from_the_next_frame_on() -> None:
     assert set(pulled(player, 50)) == {500}
     player.volume = 2.0
     assert set(pulled(player, 50)) == {2000}
+
+
+@pytest.mark.parametrize("end", ["played", "stopped"])
+def test_no_more_is_prepared_than_has_room_until_it_is_played_or_stopped(end: str) -> None:
+    player, _ = tape()
+    player.put(piece(1, AHEAD), player.era)
+    waiting = threading.Thread(target=player.wait, args=(player.era,), daemon=True)
+    waiting.start()
+    waiting.join(0.02)
+    assert waiting.is_alive()
+    pulled(player, AHEAD + TAIL) if end == "played" else player.stop()
+    waiting.join(10)
+    assert not waiting.is_alive()
 
 
 def test_an_empty_utterance_is_done_too() -> None:
@@ -276,6 +290,7 @@ def test_an_unknown_signal_is_a_mistake_of_the_caller() -> None:
 
 TALK = """
 import sys
+import threading
 from assistant.devices.speaker import Speaker
 from assistant.devices.voice.port import Settings, SpeechStarted
 voice = Speaker(lambda event: print(type(event).__name__, flush=True), Settings(output="none"))

@@ -81,6 +81,7 @@ class Child:
                 self._tape.pause(self._stage.unheard)
                 self._stage.cut()
             case wire.Resume():
+                self._stage.wake()  # a long pause let it rest
                 self._tape.resume()
             case wire.Sound(kind):
                 self._stage.wake()

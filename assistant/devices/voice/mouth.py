@@ -103,6 +103,7 @@ class Mouth:
         if not parts:
             self._tape.put(Piece(job.ticket, array("h"), (), first=True, last=True), job.era)
         for index, words in enumerate(parts):
+            self._tape.wait(job.era)
             if job.era != self._tape.era:
                 return
             samples = self._sound(" ".join(word for _, word in words)).samples

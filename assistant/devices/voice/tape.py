@@ -1,7 +1,5 @@
 """What sounds next, frame by frame: queued speech, a signal over it, a volume, a place to pause. No device, no clock, no file.
 
-What is queued to sound next, frame by frame: speech, a signal over it, a volume, a place to pause. No device, no clock, no file.
-
 A device pulls as many frames as it wants; the tape reports what those frames begin and end. Another thread fills and stops it; a lock keeps the
 two apart.
 """
@@ -18,6 +16,7 @@ from assistant.devices.voice.sound import RATE, sounding
 from assistant.values import NamedTuple
 
 FADE = RATE // 200  # frames: 5 ms, so that a stop does not click
+AHEAD = RATE * 20  # frames: so much is prepared before its turn, so that whoever says a whole book keeps no book of sound
 TAIL = RATE * 6 // 100  # silence after an utterance: when it is reported as done, the last sound has left the device's buffer
 
 TapeEvent = SpeechStarted | SpeechDone | WordSpoken
@@ -49,7 +48,9 @@ class Tape:
         self.volume = 1.0
         self._report = report
         self._lock = threading.Lock()
+        self._room = threading.Condition(self._lock)
         self._pieces: deque[Piece] = deque()
+        self._queued = 0  # frames of all pieces
         self._at = 0  # frame of the first piece
         self._over: deque[array[int]] = deque()  # signals, mixed over the speech
         self._paused = False
@@ -72,14 +73,21 @@ class Tape:
         with self._lock:
             if era == self._era:
                 self._pieces.append(piece)
+                self._queued += len(piece.samples)
+
+    def wait(self, era: int) -> None:
+        """Until there is room for more, or it is not wanted any more."""
+        with self._lock:
+            self._room.wait_for(lambda: self._queued < AHEAD or era != self._era)
 
     def stop(self) -> None:
         """Nothing from here on but a fade of 5 ms."""
         with self._lock:
             self._over = deque([self._faded()])
             self._pieces.clear()
-            self._at, self._paused = 0, False
+            self._at, self._queued, self._paused = 0, 0, False
             self._era += 1
+            self._room.notify_all()
 
     def pause(self, back: int) -> None:
         """Keep the place, so many frames back: those a device throws away unheard."""
@@ -120,6 +128,8 @@ class Tape:
             if end == len(piece.samples):
                 self._pieces.popleft()
                 self._at = 0
+                self._queued -= end
+                self._room.notify_all()
         sound.extend(array("h", bytes(2 * (frames - len(sound)))))
         return sound
 
