@@ -255,6 +255,30 @@ def test_an_engine_that_cannot_be_had_is_one_line_and_the_pace_is_kept(settings:
     assert failed[0] in {message, "no sound output here; continuing in text"}  # whichever is found first
 
 
+STRICT = """#!/bin/sh
+if [ "$2" = nobody ]; then echo "there is no nobody" >&2; exit 1; fi
+cp "$(dirname "$0")/word.wav" "$6"
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the command")
+def test_a_voice_that_is_not_there_costs_a_line_and_not_the_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    render([Tone("in")], tmp_path / "word.wav", Settings())
+    (tmp_path / "espeak-ng").write_text(STRICT)
+    (tmp_path / "espeak-ng").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(rate=400, engine="espeak-ng", output="none"))
+    voice.set(voice="nobody")
+    voice.say(1, "Yes.")
+    ear.until(SpeechDone(1))
+    voice.close()
+    assert [e.message for e in ear.events if isinstance(e, VoiceNotice)] == [
+        "espeak-ng does not speak: there is no nobody; speaking with the voice of before"
+    ]
+    assert {e.message for e in ear.events if isinstance(e, VoiceFailed)} <= {"no sound output here; continuing in text"}
+
+
 def test_a_dead_child_is_told_once_and_the_session_goes_on() -> None:
     ear = Ear()
     voice = Speaker(ear.post, Settings(rate=400, output="none"))

@@ -159,7 +159,7 @@ class Recorder(Silent):
         self.told.append(text)
 
     def set(self, *, rate: int | None = None, volume: float | None = None, voice: str | None = None) -> None:
-        self.told.append((rate, volume))
+        self.told.append((rate, volume, voice))
 
 
 def test_a_voice_is_made_when_it_is_needed_and_told_what_was_set_before() -> None:
@@ -171,11 +171,12 @@ def test_a_voice_is_made_when_it_is_needed_and_told_what_was_set_before() -> Non
 
     late = Late(make)
     late.set(rate=120)
+    late.set(voice="en-gb")
     late.stop()
     assert made == []
     late.say(1, "hello")
     late.say(2, "again")
-    assert [recorder.told for recorder in made] == [[(120, None), "hello", "again"]]
+    assert [recorder.told for recorder in made] == [[(120, None, "en-gb"), "hello", "again"]]
 
 
 # ---------------------------------------------------------------- two numbers

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 FIGURES = ROOT / "knowledge" / "acupressure" / "figures"
 
 UP, DOWN, RIGHT, F1, F2, F3, F4 = "\x1b[A", "\x1b[B", "\x1b[C", "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS"
+F8, F9 = "\x1b[19~", "\x1b[20~"
 CTRL_C, CTRL_D, CTRL_R, ALT_ENTER = "\x03", "\x04", "\x12", "\x1b\r"
 
 
@@ -393,6 +394,12 @@ def test_function_keys_do_what_their_commands_do(play: Play) -> None:
         screen.type(F4)
         await screen.shows("The voice is on.", "F4 voice off")
         await screen.enter("/voice off", "The voice is off.", "F4 voice on")
+        screen.type(F8)
+        await screen.shows("Quieter.")
+        screen.type(F9)
+        await screen.shows("Louder.")
+        await screen.enter("/speaker", "Name a voice")
+        await screen.enter("/speaker en-gb", "Spoken by en-gb")
         screen.type(F2)
         await screen.shows("nothing to show a picture of")
         await screen.enter("where is bl40", "behind your knee")

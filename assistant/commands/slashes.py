@@ -47,6 +47,14 @@ def _voice(desk: Desk, given: tuple[str, ...]) -> None:
     desk.say(words.SAY["voice_on" if on else "voice_off"])
 
 
+def _speaker(desk: Desk, given: tuple[str, ...]) -> None:
+    """Another voice; the engine says so when it has none of that name."""
+    name = " ".join(given)
+    if name:
+        desk.voice.set(voice=name)
+    desk.say(words.SAY["speaker" if name else "no_speaker"].format(name=page.clean(name)))
+
+
 def _changing(change: str) -> Callable[[Desk, tuple[str, ...]], None]:
     def changing(desk: Desk, given: tuple[str, ...]) -> None:
         desk.app.change_voice(change)
@@ -170,6 +178,7 @@ DOING: Mapping[str, Callable[[Desk, tuple[str, ...]], None]] = {
     "picture": _picture,
     "sources": _sources,
     "voice": _voice,
+    "speaker": _speaker,
     "slower": _changing("slower"),
     "faster": _changing("faster"),
     "louder": _changing("louder"),

@@ -17,14 +17,15 @@ class Late:
         self._making = threading.Lock()
         self._rate: int | None = None
         self._volume: float | None = None
+        self._name: str | None = None
 
     def start(self) -> Voice:
         """Make it now, so that the first sound comes at once."""
         with self._making:
             if self._voice is None:
                 self._voice = self._make()
-                if self._rate is not None or self._volume is not None:
-                    self._voice.set(rate=self._rate, volume=self._volume)
+                if (self._rate, self._volume, self._name) != (None, None, None):
+                    self._voice.set(rate=self._rate, volume=self._volume, voice=self._name)
             return self._voice
 
     def say(self, ticket: int, text: str) -> None:
@@ -50,6 +51,7 @@ class Late:
         """Change what is given, now or when there is a voice."""
         self._rate = rate if rate is not None else self._rate
         self._volume = volume if volume is not None else self._volume
+        self._name = voice if voice is not None else self._name
         if self._voice:
             self._voice.set(rate=rate, volume=volume, voice=voice)
 

@@ -23,7 +23,10 @@ from assistant.devices.terminal.single import AT_ONCE, LETTERS, WHERE
 LONGEST_PASTE = 20_000  # signs; more than anybody reads again, and less than what would hold up the screen
 PASTE_GAP = 0.01  # seconds between the lines of a paste that arrives as typing; a hand is ten times slower
 
-FUNCTIONS: Mapping[str, str] = {"f1": "/help", "f2": "/picture", "f3": "/sources", "f4": "/voice", "f5": "/slower", "f6": "/faster", "f7": "/diary"}
+FUNCTIONS: Mapping[str, str] = {
+    **{"f1": "/help", "f2": "/picture", "f3": "/sources", "f4": "/voice", "f5": "/slower", "f6": "/faster", "f7": "/diary"},
+    **{"f8": "/quieter", "f9": "/louder"},
+}
 
 
 class Wishes(Protocol):

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Known] = {
     "picture": Known("a picture of the place", any=True),
     "sources": Known("where the last answer comes from"),
     "voice": Known("speak, or be silent", ("on", "off")),
+    "speaker": Known("another voice", any=True),
     "slower": Known("speak more slowly"),
     "faster": Known("speak faster"),
     "louder": Known("speak louder"),

@@ -78,14 +78,29 @@ class Mouth:
                 self._prepare(job)
 
     def _renew(self, settings: Settings) -> None:
-        if self._synthesis is not None:
-            self._synthesis.close()
-            self._synthesis = Synthesis(settings)
-            try:
-                self._synthesis.open()
-                self._tell_notice()
-            except EngineMissing as trouble:
-                self._lose(str(trouble))
+        """A fresh child; where there is no voice of that name, the one of before."""
+        if self._synthesis is None:
+            return
+        before = self._synthesis.settings.voice
+        trouble = self._change_to(settings)
+        if trouble and settings.voice != before:
+            self._told(VoiceNotice(f"{trouble}; speaking with the voice of before"))
+            self._settings = self._settings._replace(voice=before)
+            trouble = self._change_to(settings._replace(voice=before))
+        if trouble:
+            self._lose(trouble)
+
+    def _change_to(self, settings: Settings) -> str:
+        """Open a child with these settings; why it cannot speak, or ''."""
+        assert self._synthesis
+        self._synthesis.close()
+        self._synthesis = Synthesis(settings)
+        try:
+            self._synthesis.open()
+        except EngineMissing as trouble:
+            return str(trouble)
+        self._tell_notice()
+        return ""
 
     def _tell_notice(self) -> None:
         if self._synthesis and self._synthesis.notice:
