@@ -218,7 +218,8 @@ class Chat(Desk):
             self._prompt.leave()
 
     def toggled(self) -> None:
-        """Pause, or go on."""
+        """Pause, or go on; silent before anything else is done."""
+        self.app.hush()
         session = self.app.talk.session
         self.move(Move.RESUME if session and session.phase is Phase.PAUSED else Move.PAUSE)
 
