@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from assistant.commands import line
 from tests import running
 from tests.running import NO_NETWORK, ROOT, acupressure
 
@@ -160,6 +161,12 @@ def test_signs_that_are_no_text_never_come_back() -> None:
 
 
 # ---------------------------------------------------------------- plain lines and pipes
+
+
+def test_every_command_is_read_alone_as_it_is_among_all() -> None:
+    for name, command in line.parser()._subparsers._group_actions[0].choices.items():  # type: ignore[union-attr]
+        alone = line.parser(name)._subparsers._group_actions[0].choices[name]  # type: ignore[union-attr,index]
+        assert alone.format_help() == command.format_help()
 
 
 def test_asked_to_show_a_place_it_shows_it_and_in_plain_text_describes_it() -> None:

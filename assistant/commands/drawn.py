@@ -253,6 +253,11 @@ class Chat(Desk):
         return "  ".join(named)[: max(0, columns - 1)]
 
 
+def load() -> None:
+    """Import what the first prompt needs, before anything of it is made."""
+    from assistant.devices.terminal import keys, menu, prompt  # noqa: F401
+
+
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
     """From any thread; a loop that has ended needs nothing any more."""
     with suppress(RuntimeError):

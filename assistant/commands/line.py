@@ -18,7 +18,8 @@ VALUED = ("--content", "--domain", "--log")  # options that may stand before the
 
 def parse(args: Sequence[str]) -> argparse.Namespace:
     """Options with `run`, the function of the command. Without a command it is a chat."""
-    options = parser().parse_args(command_first(args))
+    given = command_first(args)
+    options = parser(given[0] if given else "").parse_args(given)
     if getattr(options, "domain", None) == "":
         from assistant.commands import start  # not for whoever only wants the help
 
@@ -26,15 +27,17 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def parser() -> argparse.ArgumentParser:
-    """Everything that can be said; completion and the man page are made of it too."""
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """Everything that can be said; completion and the man page are made of it too. `only`: a command that is all that will be read."""
     root = argparse.ArgumentParser(prog="acupressure", description="A private, offline assistant for easing lower back pain with acupressure.")
     root.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
-    for add in (_ask, _chat, _guide, _points, _figure, _diary, _explain, _check, _doctor):
-        add(commands, common)
-    author_line.add(commands, common, lazily)
+    for name, add in ADDING.items():
+        if only not in ADDING or name == only:
+            add(commands, common)
+    if only not in ADDING:
+        author_line.add(commands, common, lazily)
     return root
 
 
@@ -157,3 +160,16 @@ def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type
     command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     command.add_argument("--format", choices=("text", "json", "github"), default="text", help="how mistakes are written: text, json or github")
     command.set_defaults(run=lazily("content", "check"))
+
+
+ADDING = {
+    "ask": _ask,
+    "chat": _chat,
+    "guide": _guide,
+    "points": _points,
+    "figure": _figure,
+    "diary": _diary,
+    "explain": _explain,
+    "check": _check,
+    "doctor": _doctor,
+}

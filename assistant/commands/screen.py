@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import Namespace
 
@@ -20,11 +21,15 @@ def chat(options: Namespace) -> int:
     able = abilities_of(options, chosen)
     if able.plain:
         return lines.live(options, able, chosen)
+    gc.disable()  # until the first prompt next to nothing is garbage, and looking for it takes a tenth of that time
     engine = start.engine(options.content, options.domain)
     for _, text in page.note(Phrases(engine.domain, {})("greeting"), able.columns):
         print(text, flush=True)
-    from assistant.commands.drawn import Chat  # the greeting can be read while the line editor and its loop are loaded
+    from assistant.commands.drawn import Chat, load  # the greeting can be read while the line editor and its loop are loaded
 
+    load()
+    gc.freeze()  # what is here now stays: no later look for garbage goes through it
+    gc.enable()
     screen = Chat(engine, able, chosen, figures_of(options))
     screen.prepare(options)
     return screen.run()
