@@ -11,7 +11,8 @@ test: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m assistant check --strict
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not rig" $(ARGS)
+	@$(if $(ARGS),,$(BIN)/python -m pytest -m rig tests/test_voice_rig.py) # sound is recorded with the machine at rest
 
 check: test
 

@@ -95,7 +95,7 @@ class Reply(NamedTuple):
     """What is told, and what a program wants to know of it."""
 
     text: str  # all a person reads
-    spoken: str  # what a voice says
+    told: str  # what a voice is to say of it, still as it is written
     kind: str  # answer, clarify, caution, urgent, fallback, social, control
     about: tuple[str, ...] = ()  # ids of entries
     intent: str = ""
@@ -104,6 +104,16 @@ class Reply(NamedTuple):
     suggestions: tuple[str, ...] = ()
     session: Step | None = None
     repaired: tuple[tuple[str, str], ...] = ()  # (as typed, as read)
+    respelled: Mapping[str, str] = {}  # the subject's words that speak badly, and how they are said
+
+    @property
+    def spoken(self) -> str:
+        """What a voice says: put into spoken form when it is asked for, for most replies are only read.
+
+        >>> Reply("Press BL-40 for 1-2 min.", "Press BL-40 for 1-2 min.", "answer").spoken
+        'Press B L forty for 1 to 2 minutes.'
+        """
+        return speak(self.told, self.respelled)
 
 
 def load(domain: str = "acupressure", content: str | Path | None = None, cache: bool = True) -> Engine:
@@ -139,7 +149,7 @@ def reply_of(engine: Engine, told: Told) -> Reply:
     answer = told.answer
     return Reply(
         text=answer.text,
-        spoken=speak(answer.spoken, engine.domain.spoken),
+        told=answer.spoken,
         kind=answer.kind.value,
         about=answer.about,
         intent=answer.intent,
@@ -148,6 +158,7 @@ def reply_of(engine: Engine, told: Told) -> Reply:
         suggestions=answer.suggestions or answer.options,
         session=_step(told.session) if told.session else None,
         repaired=told.repaired,
+        respelled=engine.domain.spoken,
     )
 
 

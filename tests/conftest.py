@@ -10,14 +10,20 @@ import pytest
 from assistant.content import cached, load
 from assistant.engine import Engine
 from assistant.understand import grammar
-from tests.running import folders
+from tests.running import compiled
 
 ROOT = Path(__file__).resolve().parents[1]
-os.environ["ACUPRESSURE_CACHE"] = str(folders() / "cache")
+os.environ["ACUPRESSURE_CACHE"] = str(compiled())
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before processes test side by side, one of them compiles the content for all."""
+    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
+        cached(ROOT, "acupressure", compiled(), grammar.build)
 
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The engine with the content of the repository."""
     domain = load(ROOT, "acupressure")
-    return Engine(domain, grammar.load(domain, cached(ROOT, "acupressure", folders() / "cache", grammar.build).matcher))
+    return Engine(domain, grammar.load(domain, cached(ROOT, "acupressure", compiled(), grammar.build).matcher))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import tea
+from tests import tea
 
 from assistant import api, content
 from assistant.authoring import cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing

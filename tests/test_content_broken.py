@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-import tea
+from tests import tea
 import yaml
 
 from assistant import content

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import tea
+from tests import tea
 
 from assistant import content
 from assistant.content.cache import fresh, key, slim

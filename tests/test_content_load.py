@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import tea
+from tests import tea
 
 from assistant import content, model
 from assistant.content.data import domain_from_data, domain_to_data

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import tea
+from tests import tea
 import yaml
 
 from assistant.content.formats import FORMATS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from running import acupressure, environment
+from tests.running import acupressure, environment
 
 from assistant.devices.recording import record
 from assistant.devices.voice import tones

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 
 import pytest
-from rig import Rig, active, likeness, missing
+from tests.rig import Rig, active, likeness, missing
 
 from assistant.devices.speaker import Speaker
 from assistant.devices.voice.port import Settings, SpeechDone, SpeechStarted, VoiceEvent, VoiceFailed, VoiceReady

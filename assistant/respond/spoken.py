@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from re import Match
 
 from assistant.values import NamedTuple
@@ -128,6 +129,8 @@ def _starts_clause(words: list[str], at: int) -> bool:
 def _characters(text: str) -> str:
     """Plain letters: tone marks go (Wěizhōng is in the table as Weizhong), as does what is no letter an English voice knows."""
     plain = unicodedata.normalize("NFKD", text.translate(CHARACTERS))
+    if plain.isascii() and plain.replace("\n", "").isprintable():
+        return plain
     return "".join(" " if unicodedata.category(sign) in {"Cc", "So", "Lo"} and sign != "\n" else sign for sign in plain if _can_be_said(sign))
 
 
@@ -145,9 +148,16 @@ def _lines(text: str) -> str:
 def _respell(text: str, table: Mapping[str, str]) -> str:
     if not table:
         return text
-    wanted = {_characters(written).lower(): spoken for written, spoken in table.items()}
+    names, wanted = _respelling(tuple(table.items()))
+    return names.sub(lambda found: wanted[found[0].lower()], text)
+
+
+@lru_cache(maxsize=4)
+def _respelling(table: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """All names as one pattern, and what is said for each."""
+    wanted = {_characters(written).lower(): spoken for written, spoken in table}
     names = "|".join(re.escape(name) for name in sorted(wanted, key=len, reverse=True))
-    return re.sub(rf"(?i)(?<!\w)(?:{names})(?!\w|-\d)", lambda found: wanted[found[0].lower()], text)
+    return re.compile(rf"(?i)(?<!\w)(?:{names})(?!\w|-\d)"), wanted
 
 
 # ---------------------------------------------------------------- the rules
