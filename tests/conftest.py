@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from assistant.content import cached, load
+from assistant.content import Compiled, cached, load
 from assistant.engine import Engine
 from assistant.understand import grammar
-from tests.running import compiled
+from tests.running import compiled, folders
 
 ROOT = Path(__file__).resolve().parents[1]
-os.environ["ACUPRESSURE_CACHE"] = str(compiled())
+CACHE = folders() / "cache"  # of this process, for tests leave caches of their own folders there
+os.environ["ACUPRESSURE_CACHE"] = str(CACHE)
+
+
+def warm() -> Compiled:
+    """The content compiled, and a copy of it where this process and those it starts look for it."""
+    found = cached(ROOT, "acupressure", compiled(), grammar.build)
+    shutil.copytree(compiled(), CACHE, dirs_exist_ok=True)
+    return found
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Before processes test side by side, one of them compiles the content for all."""
-    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
-        cached(ROOT, "acupressure", compiled(), grammar.build)
+    """Before processes test side by side, one of them compiles the content for all; each then has it from the start."""
+    if session.config.getoption("numprocesses", None) or hasattr(session.config, "workerinput"):
+        warm()
 
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The engine with the content of the repository."""
     domain = load(ROOT, "acupressure")
-    return Engine(domain, grammar.load(domain, cached(ROOT, "acupressure", compiled(), grammar.build).matcher))
+    return Engine(domain, grammar.load(domain, warm().matcher))

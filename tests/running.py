@@ -37,22 +37,22 @@ class Done(NamedTuple):
 
 @cache
 def folders() -> Path:
-    """One folder for the diary and the settings of all tests of a process, gone at the end."""
+    """One folder for the cache, the diary and the settings of all tests of a process, gone at the end."""
     folder = Path(tempfile.mkdtemp(prefix="acupressure-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 def compiled() -> Path:
-    """The folder of the compiled content. It stays, and processes that test side by side share it: a cache is used only for the files it was made of."""
+    """Where the compiled content stays from run to run, and is found by processes that test side by side."""
     return ROOT / ".pytest_cache" / "content"
 
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a person with nothing set, plus what is named."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACUPRESSURE_", "PYTEST_")) and name != "NO_COLOR"}
-    own = {f"ACUPRESSURE_{name}": str(folders() / name.lower()) for name in ("DATA", "CONFIG", "STATE")}
-    return {**kept, **own, "ACUPRESSURE_CACHE": str(compiled()), "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **changes}
+    own = {f"ACUPRESSURE_{name}": str(folders() / name.lower()) for name in ("CACHE", "DATA", "CONFIG", "STATE")}
+    return {**kept, **own, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **changes}
 
 
 def python(*args: str, stdin: str | bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Done:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests import tea
 
 from assistant import api, content
 from assistant.authoring import cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing
@@ -16,6 +15,7 @@ from assistant.content.where import read
 from assistant.decide.state import Conversation
 from assistant.errors import AssistantError, ContentMissing
 from assistant.understand import building, scorer
+from tests import tea
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "garden"

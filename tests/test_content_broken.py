@@ -7,12 +7,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests import tea
 import yaml
 
 from assistant import content
 from assistant.content.schema import schema
 from assistant.errors import ContentBroken
+from tests import tea
 
 BROKEN = Path(__file__).parent / "broken"
 PLANTED = [sample for path in sorted(BROKEN.glob("*.yaml")) for sample in yaml.safe_load(path.read_text(encoding="utf-8"))]

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests import tea
 
 from assistant import content
 from assistant.content.cache import fresh, key, slim
 from assistant.errors import ContentBroken, ContentMissing
 from assistant.model import Domain
+from tests import tea
 
 if TYPE_CHECKING:
     from assistant.content.sections import JSON

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests import tea
 
 from assistant import content, model
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.sections import laid, opened
 from assistant.errors import ContentMissing
+from tests import tea
 
 
 @pytest.fixture(scope="module")

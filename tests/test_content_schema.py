@@ -6,11 +6,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests import tea
 import yaml
 
 from assistant.content.formats import FORMATS
 from assistant.content.schema import FOLDER, schema, written
+from tests import tea
 
 ROOT = Path(__file__).resolve().parents[1]
 

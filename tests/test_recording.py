@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from tests.running import acupressure, environment
 
 from assistant.devices.recording import record
 from assistant.devices.voice import tones
@@ -18,6 +17,7 @@ from assistant.devices.voice.render import Hold, Silence, Tone, Utter, render
 from assistant.devices.voice.sound import RATE
 from assistant.engine import Engine
 from assistant.respond.spoken import LONGEST_SENTENCE, speak
+from tests.running import acupressure, environment
 
 WISH = "guide me through BL-40"
 ALL = "guide me through the six point routine"

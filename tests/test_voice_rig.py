@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 
 import pytest
-from tests.rig import Rig, active, likeness, missing
 
 from assistant.devices.speaker import Speaker
 from assistant.devices.voice.port import Settings, SpeechDone, SpeechStarted, VoiceEvent, VoiceFailed, VoiceReady
 from assistant.devices.voice.sound import RATE
 from assistant.devices.voice.synthesis import Synthesis
 from assistant.devices.voice.tones import tone
+from tests.rig import Rig, active, likeness, missing
 
 pytestmark = pytest.mark.rig
 
