@@ -168,7 +168,7 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if told and not refused and not intent.slots and (names.entries or names.values or names.numbers):
         return False
     anchored = bool(names.entries or names.values or names.codes or names.outside) or (bool(focus or view.talk.told) and not intent.reply.say)
-    if not anchored and (not clause.weighty or (clause.foreign and clause.foreign >= clause.anchors)):
+    if not anchored and (not clause.weighty or _strange(clause, candidate)):
         return False
     if _foreign(clause, names):
         return False
@@ -178,6 +178,11 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
         return candidate.confidence >= SURE
     tied = clause.anchors > clause.foreign
     return candidate.confidence >= (ANCHORED if anchored else TIED if tied else SURE)
+
+
+def _strange(clause: Clause, candidate: Candidate) -> bool:
+    """Whether more of it is foreign than of the subject; of equal shares a sure reading decides."""
+    return clause.foreign > clause.anchors or (bool(clause.foreign) and candidate.confidence < SURE)
 
 
 def _foreign(clause: Clause, names: Named) -> bool:
