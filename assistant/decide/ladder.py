@@ -80,7 +80,8 @@ def steering(case: Case) -> Decision | None:
     stops = [move for move in moves if move.steer.move == "stop"]
     if stops:
         return Steer("stop") if view.talk.session else Chat(stops[0].intent, "nothing_to_stop", Kind.CONTROL.value)
-    if view.talk.session is None or case.signs.soon or _tells(case) or _asks_something(view):
+    plain = _denies(case) or (any(move.steer.move == "hurts" for move in moves) and not _marked(view))
+    if view.talk.session is None or case.signs.soon or _tells(case) or (_asks_something(view) and not plain):
         return None
     return moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
 
@@ -89,6 +90,18 @@ def _tells(case: Case) -> bool:
     """Whether the question before a session is answered by something that applies: 'yes, blood thinners'."""
     session = case.view.talk.session
     return session is not None and session.phase is Phase.SCREENING and bool(case.signs.conditions)
+
+
+def _denies(case: Case) -> bool:
+    """Whether the question before a session is answered by what does not apply: 'not pregnant, no fever'."""
+    session = case.view.talk.session
+    screening = session is not None and session.phase is Phase.SCREENING
+    return screening and any(case.signs.denied) and not case.signs.conditions and not _marked(case.view)
+
+
+def _marked(view: View) -> bool:
+    """Whether there is a question mark. Pain that is told is no question about pressure."""
+    return any(token.stop == "?" for token in view.heard.tokens)
 
 
 def _screened(case: Case) -> bool:
