@@ -51,14 +51,14 @@ def test_nothing_is_left_on_disk_by_a_conversation(start: Start, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
-def test_a_signal_ends_it_in_good_order(start: Start, number: int, code: int) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1], ids=["TERM", "HUP", "QUIT", "USR1"])
+def test_a_signal_ends_it_in_good_order(start: Start, number: int) -> None:
     with start() as terminal:
         terminal.shows("F1 help")
         terminal.send("guide me through bl40\r")
         terminal.shows("answer, or type")
         terminal.signal(number)
-        assert terminal.ended() == code
+        assert terminal.ended() == 128 + number
         assert terminal.restored()
         assert "Traceback" not in terminal.text
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.devices.terminal.prompt import Prompt
 
 NARROW = 40  # columns below which commands are named instead of keys
+ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")  # signals that end a program which does not listen
 LETTER_WAIT = 0.7  # seconds after which a letter typed alone was a key and not the beginning of a word
 
 
@@ -132,9 +133,10 @@ class Chat(Desk):
 
     def _catch(self, loop: asyncio.AbstractEventLoop) -> None:
         """Being told to end is leaving: the terminal is put back in order."""
-        for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
+        for name in ENDING:
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on this platform, or not in this thread
-                loop.add_signal_handler(getattr(signal, name), self._end, code)
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self._end, 128 + number)
         loop.set_exception_handler(self._failed)
 
     def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
