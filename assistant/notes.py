@@ -91,7 +91,7 @@ class Notes:
         name = "better" if pain.after < pain.before else "worse" if pain.after > pain.before else "same"
         comment = self._engine.domain.phrases.get(f"{name}_plain", ("",))[0]
         high = self._engine.domain.phrases.get("rating_high", ("",))[0].format(rating=pain.after) if pain.after >= HIGH else ""
-        return " ".join(filter(None, (lead, high or comment, SAY["diary_offer"] if self._asking else "")))
+        return " ".join(filter(None, (lead, high or comment, SAY["diary_waits"] if self._asking else "")))
 
     def _consented(self, heard: Understood) -> str:
         """Yes or no to the diary. Anything else lets the question go for good: it is asked once."""

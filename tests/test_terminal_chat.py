@@ -584,17 +584,17 @@ def test_the_diary_is_offered_once_and_keeps_two_numbers(play: Play, tmp_path: P
         await finished(screen)
         await screen.shows("private diary")
         assert not (tmp_path / "data").exists()
-        await screen.enter("6 before and 3 now", "From 6 to 3.")
+        await screen.enter("6 before and 3 now", "From 6 to 3.", "Shall I keep that in the diary?")
+        assert screen.text.count("private diary of such numbers") == 1
         assert not (tmp_path / "data").exists()
         await screen.enter("yes", "The diary is on.", "Noted in your diary: from 6 to 3.")
         await screen.enter("am i getting better", "Your diary has 1 session", "too few to tell")
-        offers = screen.text.count("private diary of such numbers")
         await screen.enter("guide me through bl40", "Step 1 of 3")
         await screen.hold()
         while screen.phase:
             await screen.changed("n")
         await screen.enter("it was a 5 and now 4", "Noted in your diary: from 5 to 4.")
-        assert screen.text.count("private diary of such numbers") == offers
+        assert screen.text.count("private diary of such numbers") == 1
 
     play(scene, rows=60)
 

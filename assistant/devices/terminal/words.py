@@ -33,6 +33,7 @@ SAY: Mapping[str, str] = {
     "guide_unknown": "I do not know “{what}”. “acupressure guide” alone takes everything that fits; “acupressure points” is the list.",
     "saved": "Written to {file}: {length}.",
     "diary_offer": "I could keep a private diary of such numbers, on this computer only. Do you want that? (yes or no)",
+    "diary_waits": "Shall I keep that in the diary? (yes or no)",
     "diary_yes": "The diary is on. It stays on this computer, readable by you alone; “/diary off” ends it.",
     "diary_no": "All right, nothing is kept. “/diary on” would start one.",
     "diary_needs": "If you like, tell me from 0 to 10: how was it before the session, and how is it now?",
