@@ -44,9 +44,17 @@ def worries() -> tuple[str, ...]:
     return tuple(str(row["says"]) for file in files for row in yaml.safe_load(file.read_text("utf-8")))
 
 
+@cache
+def wordings() -> tuple[str, ...]:
+    """The plain wordings of every intent: what nobody asked in another test. Read as lines, for parsing them all takes seconds."""
+    files = sorted((HERE.parent / "intents").glob("*/*.yaml"))
+    return tuple(found for file in files for found in re.findall(r"^ +- ([a-z0-9 ]+)$", file.read_text("utf-8"), re.M))
+
+
 def question(chance: random.Random) -> str:
     """A real message; every tenth is of a worry, for an urgent reply changes all that follow it."""
-    return chance.choice(worries() if chance.random() < 0.1 else questions())
+    of = chance.random()
+    return chance.choice(worries() if of < 0.1 else wordings() if of < 0.4 else questions())
 
 
 Mutation = Callable[[str, random.Random], str]

@@ -32,6 +32,16 @@ def test_any_conversation_keeps_the_rules(engine: Engine, items: list[rules.Item
     assert list(rules.broken(engine, ["guide me through BL-40", "nothing applies", *items])) == []
 
 
+SUPERLATIVES = ("what is the easiest point to reach", "which point has the fewest contraindications", "whats the most important point, just one")
+
+
+@pytest.mark.parametrize("before", [[], ["where is BL-40"]], ids=" / ".join)
+def test_nothing_that_can_be_said_is_answered_with_silence(engine: Engine, before: list[str]) -> None:
+    """Wordings from all over the intents, also those that no fact asks for; the long run says them all."""
+    said = (*SUPERLATIVES, *mutations.wordings()[::80])
+    assert {text: found for text in said if (found := list(rules.broken(engine, [*before, text])))} == {}
+
+
 @QUICK
 @given(first=TALK, second=TALK)
 def test_the_same_messages_have_the_same_replies_and_talks_never_mix(engine: Engine, first: list[rules.Item], second: list[rules.Item]) -> None:

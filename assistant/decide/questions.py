@@ -265,7 +265,8 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
     among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
     found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
     if not found:
-        return Tell(intent.id, Reply(do="compare"), tuple(names.entries or view.talk.listed or focus))
+        several = tuple(names.entries or view.talk.listed or focus)
+        return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER.value)
     return Tell(intent.id, intent.reply, (found[0].id,), names.values, verdict=f"{measure}+{end}")
 
 

@@ -120,6 +120,8 @@ def _tell(domain: Domain, talk: Conversation, tell: Tell, say: Phrases) -> Answe
     """An answer from the knowledge base, by what it does."""
     doing = _TELLING.get(tell.reply.do, _facets)
     answer = doing(domain, tell, say)
+    if not answer.text.strip():  # silence is no answer, whatever the content lacks
+        answer = plain(Kind.ANSWER, say("check_unknown"))
     about = answer.about or (*tell.about, *(e for e in tell.entries if domain.entries[e].kind == domain.subject))
     if not about:
         about = tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
@@ -157,7 +159,7 @@ def _overview(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     statements: list[Statement] = []
     for id_ in tell.entries[:MOST_TOLD]:
         entry = domain.entries[id_]
-        name = next((f for f in ("summary", "about", "location") if f in entry.facets), "")
+        name = next((f for f in ("summary", "about", "location", *entry.facets) if f in entry.facets), "")
         if len(tell.entries) == 1 and "about" in entry.facets:
             name = "about"
         statements += choose(domain, entry.facets.get(name, ()), tell.values, 2 if len(tell.entries) == 1 else SHORT)
