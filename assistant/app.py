@@ -27,6 +27,10 @@ class Leave(NamedTuple):
     """The person leaves."""
 
 
+class Interrupt(NamedTuple):
+    """Ctrl-C, where it comes as a signal."""
+
+
 class Sleep(NamedTuple):
     """The program is to stop for a while (Ctrl-Z); screens that are told by a signal look at it in its turn."""
 
@@ -44,7 +48,7 @@ class Typed(NamedTuple):
     text: str
 
 
-Posted = Event | Leave | Sleep | Trouble | Typed
+Posted = Event | Interrupt | Leave | Sleep | Trouble | Typed
 
 
 class Aloud(str, Enum):
@@ -63,6 +67,8 @@ class Screen(Protocol):
     def note(self, text: str) -> None: ...
 
     def entered(self, text: str) -> None: ...
+
+    def interrupted(self) -> None: ...
 
     def suspended(self) -> None: ...
 
@@ -144,6 +150,8 @@ class App:
                 self.screen.entered(text)
             case Sleep():
                 self.screen.suspended()
+            case Interrupt():
+                self.screen.interrupted()
             case Said(text):
                 self._said(event._replace(left=self.left()), text)
             case Moved():

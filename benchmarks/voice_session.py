@@ -37,6 +37,8 @@ class Unseen:
 
     def suspended(self) -> None: ...
 
+    def interrupted(self) -> None: ...
+
 
 class Held(NamedTuple):
     """A hold: how long it was to be, when its first and its last signal were asked for."""

@@ -26,6 +26,9 @@ class Paper:
     def entered(self, text: str) -> None:
         self.lines.append(f"typed {text}")
 
+    def interrupted(self) -> None:
+        self.lines.append("interrupted")
+
     def suspended(self) -> None:
         self.lines.append("suspended")
 

@@ -77,6 +77,20 @@ def test_ctrl_c_never_ends_it(start: Start) -> None:
         assert terminal.ended() == 0
 
 
+def test_in_plain_text_no_line_is_lost_between_many_interrupts(start: Start) -> None:
+    with start("--plain") as terminal:
+        terminal.shows("You:")
+        for times in range(1, 21):
+            for _ in range(10):
+                terminal.signal(signal.SIGINT)
+            terminal.send("where is bl40\n")
+            for _ in range(10):
+                terminal.signal(signal.SIGINT)
+            terminal.until(lambda text, times=times: text.count("middle of the crease") == times)
+        terminal.send("bye\n")
+        assert terminal.ended() == 0
+
+
 @pytest.mark.parametrize(
     ("args", "changes"),
     [(["--plain"], {}), ([], {"ACUPRESSURE_PLAIN": "1"}), ([], {"TERM": "dumb"})],

@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 
-from assistant.app import Leave, Sleep, Typed
+from assistant.app import Interrupt, Leave, Sleep, Typed
 from assistant.commands import start
 from assistant.commands.desk import LEAVING, RUNNING, Desk, abilities_of, figures_of
 from assistant.commands.talk import EXITS, say
@@ -65,18 +65,15 @@ class Lines(Desk):
         self._catch()
         ended = False
         while not (self.leaving or (ended and not self._going)):
-            try:
-                self._ask()
-                event = self.app.events.get()
-                self._asked = self._asked and not isinstance(event, Typed)  # the person's Enter ended that line
-                ended = ended or isinstance(event, Leave)
-                if not isinstance(event, Leave):
-                    self.app.take(event)
-                if isinstance(event, Sleep):
-                    self._stop()
-                self.leaving = self.leaving or (ended and not patient)
-            except KeyboardInterrupt:
-                self.interrupted()
+            self._ask()
+            event = self.app.events.get()
+            self._asked = self._asked and not isinstance(event, Typed)  # the person's Enter ended that line
+            ended = ended or isinstance(event, Leave)
+            if not isinstance(event, Leave):
+                self.app.take(event)
+            if isinstance(event, Sleep):
+                self._stop()
+            self.leaving = self.leaving or (ended and not patient)
         self.app.close()
         return self._code() if patient and not self._began else 0
 
@@ -85,8 +82,9 @@ class Lines(Desk):
         return EXITS.get(self.told.answer.kind.value, 1) if self.told else 1
 
     def _catch(self) -> None:
-        """Ctrl-Z comes as a signal here: what runs is paused first."""
+        """Ctrl-C and Ctrl-Z come as signals here, and take their turn: an exception in the middle of something could lose a line."""
         with suppress(AttributeError, ValueError):  # no such signal on this system, or not in this thread
+            signal.signal(signal.SIGINT, lambda number, frame: self.app.post(Interrupt()))
             signal.signal(signal.SIGTSTP, lambda number, frame: self.app.post(Sleep()))
 
     def _stop(self) -> None:
