@@ -255,6 +255,25 @@ def test_an_engine_that_cannot_be_had_is_one_line_and_the_pace_is_kept(settings:
     assert failed[0] in {message, "no sound output here; continuing in text"}  # whichever is found first
 
 
+FRAIL = """#!/bin/sh
+here="$(dirname "$0")"
+if [ ! -e "$here/tried" ]; then touch "$here/tried"; kill -9 $PPID; fi
+cp "$here/word.wav" "$6"
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the command")
+def test_an_engine_that_dies_while_it_opens_is_started_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    render([Tone("in")], tmp_path / "word.wav", Settings())
+    (tmp_path / "espeak-ng").write_text(FRAIL)
+    (tmp_path / "espeak-ng").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    synthesis = Synthesis(Settings(engine="espeak-ng"))
+    assert synthesis.sound("Yes.").samples
+    synthesis.close()
+    assert (tmp_path / "tried").exists()
+
+
 STRICT = """#!/bin/sh
 if [ "$2" = nobody ]; then echo "there is no nobody" >&2; exit 1; fi
 cp "$(dirname "$0")/word.wav" "$6"

@@ -24,6 +24,8 @@ NOT_A_CODE = frozenset(SHORT_WORDS.split())  # HOLD FOR 5 MINUTES
 
 CHARACTERS = str.maketrans(
     {
+        "\u0110": "D",
+        "\u0111": "d",
         "\u2018": "'",
         "\u2019": "'",
         "\u201c": "",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 PATIENCE = 15.0  # seconds until a silent child is ended
+OPENING = 6.0  # seconds until another child is tried: an engine that opens takes a tenth of a second, one that hangs never does
 
 
 class SynthesisFailed(Exception):
@@ -36,7 +37,10 @@ class Synthesis:
         """Wait for the engine; EngineMissing says why there is none."""
         if self._open:
             return
-        head, _ = self._receive()
+        head, _ = self._receive(OPENING)
+        if not head:  # on a busy machine a child may hang while it opens (seen once in some hundred, at a load of ten)
+            self._again()
+            head, _ = self._receive(PATIENCE)
         if "engine" not in head:
             raise EngineMissing(str(head.get("error") or "the speech engine ended at once; reinstall espeak-ng or espeakng-loader"))
         self._open, self.engine, self.notice = True, str(head["engine"]), str(head["notice"])
@@ -74,12 +78,12 @@ class Synthesis:
             self._child.stdin.flush()
         except OSError:  # it has ended
             return {}, b""
-        return self._receive()
+        return self._receive(PATIENCE)
 
-    def _receive(self) -> tuple[dict[str, object], bytes]:
+    def _receive(self, patience: float) -> tuple[dict[str, object], bytes]:
         """One answer; nothing when the child ended or had to be ended."""
         assert self._child.stdout
-        watch = threading.Timer(PATIENCE, self._child.kill)
+        watch = threading.Timer(patience, self._child.kill)
         watch.daemon = True
         watch.start()
         try:
