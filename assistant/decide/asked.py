@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.decide import acts, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Pending, Several, Tell
-from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, View
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, View
 from assistant.model import Kind, Reply
 from assistant.understand.reader import Candidate, Clause
 from assistant.values import NamedTuple
@@ -46,7 +46,7 @@ def question(view: View) -> Decision | None:
         found.append(Found(clause, decision))
         if isinstance(decision, Tell) and decision.entries:
             focus = decision.entries
-    return _settled(view, _wanted(view, found, focus), loose, focus)
+    return _settled(view, _wanted(view, _of_ours(view, found), focus), loose, focus)
 
 
 class Found(NamedTuple):
@@ -54,6 +54,14 @@ class Found(NamedTuple):
 
     clause: Clause
     decision: Decision
+
+
+def _of_ours(view: View, found: list[Found]) -> list[Found]:
+    """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
+    best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates]
+    if not any(view.domain.intents[c.intent].kind is Kind.FALLBACK and c.confidence >= SURE for c in best):
+        return found
+    return [one for one in found if one.clause.anchors > one.clause.foreign or one.clause.mentions or isinstance(one.decision, Chat)]
 
 
 def _wanted(view: View, found: list[Found], focus: tuple[str, ...]) -> list[Decision]:
@@ -177,7 +185,7 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
     if intent.reply.do in ACTIONS and not names.minutes:
         return candidate.confidence >= SURE
     tied = clause.anchors > clause.foreign
-    return candidate.confidence >= (ANCHORED if anchored else TIED if tied else SURE)
+    return candidate.confidence >= (ANCHORED if anchored else TIED if tied else UNTIED)
 
 
 def _strange(clause: Clause, candidate: Candidate) -> bool:
@@ -196,7 +204,9 @@ def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
     if names.entries or clause.bare or best is None or best.confidence < LIKELY:
         return False
     tied = clause.anchors or any(t.text in view.domain.anchors for m in clause.mentions for t in view.heard.tokens[m.start : m.end])
-    return view.domain.intents[best.intent].kind is Kind.FALLBACK or (clause.weighty > SHORT and not (names.values or tied))
+    if view.domain.intents[best.intent].kind is Kind.FALLBACK:
+        return not (names.values and tied) or bool(clause.foreign)
+    return clause.weighty > SHORT and not (names.values or tied)
 
 
 def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:

@@ -114,9 +114,18 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
         return Admit("unknown_point", {"name": strange})
     if intent.otherwise:
         return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), names.values, general=True)
+    everything = tuple(e.id for e in covered(view.domain) if e.id not in names.excluded)
+    if _of_all(view) and any(view.domain.entries[e].facets.get(f) for e in everything for f in intent.reply.facets):
+        return Tell(intent.id, intent.reply, everything, names.values)
     if view.domain.subject in intent.slots:
         return _which(intent, (), names)
     return Tell(intent.id, intent.reply, (view.domain.general,), names.values, general=True)
+
+
+def _of_all(view: View) -> bool:
+    """Whether all entries are spoken of: 'how are the points called?'"""
+    many = view.domain.kinds[view.domain.subject]["many"]
+    return any(token.text == many for token in view.heard.tokens)
 
 
 def _parts(view: View, intent: Intent, names: Named) -> tuple[str, ...]:

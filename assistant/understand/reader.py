@@ -19,10 +19,12 @@ from assistant.values import NamedTuple
 
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
+SHORTEST_JOINED = 3  # words, the joining one among them: 'and then' is no 'then'
 LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
 LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_READINGS = 8  # intents a clause may have
 MOST_REPAIRS = 40  # unknown words looked up in one message
+SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
 SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
 
 
@@ -191,7 +193,9 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
         return (whole,)
     sure = [part for part in parts if part.candidates and part.candidates[0].confidence >= SPLIT_AT]
     asked = {(part.candidates[0].intent, tuple(m.id for m in part.mentions)) for part in sure}
-    if len(sure) == len(parts) and len(asked) > 1:
+    rest = [part for part in parts if part not in sure]
+    least = SPLIT_SURE if rest else SPLIT_AT  # beside a polite beginning: 'please, ... and ...'
+    if len(asked) > 1 and not any(part.mentions for part in rest) and all(part.candidates[0].confidence >= least for part in sure):
         return parts
     if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT):
         return (whole,)
@@ -315,10 +319,16 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     also = (*(d for d in details if d in grammar.details), *concepts_of(words, grammar.concepts))
     ranked = scorer.rank(grammar.learned, (*words, *also), MOST_READINGS)
     near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
-    same = lexicon.whole(grammar.exact, [stem(word) for word in words])
+    same = tuple(intent for intent in _same(grammar, words) if not _ruled_out(grammar, intent, phrase))
     if same:
         near = [*(Candidate(intent, 1.0, True) for intent in same), *(c for c in near if c.intent not in same)]
     return tuple(near)
+
+
+def _same(grammar: Grammar, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The intents that have these very words, whatever joins them to what was said before: 'and its place?'"""
+    same = lexicon.whole(grammar.exact, [stem(word) for word in words])
+    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.links else _same(grammar, words[1:])
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
