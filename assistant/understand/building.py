@@ -54,7 +54,8 @@ def build(domain: Domain) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     form = _former(words, counts)
     names = automaton.build(_parsed(_names(domain)), _former(words, counts, root), light)
-    spoken: Counter[str] = Counter(dict.fromkeys(counts, _usual(domain)))  # names are ours, whoever says them
+    usual = _usual(domain)
+    spoken: Counter[str] = Counter(dict.fromkeys(counts, usual))  # names are ours, whoever says them
     parts = automaton.build(_parsed(_parts(domain)), _former(words, counts, root))
     cue_words = automaton.build(_parsed(_cue_words(domain)), form)
     exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
@@ -74,7 +75,7 @@ def build(domain: Domain) -> dict[str, Any]:
         **likeness_training.learn(list(_examples(domain, words, parts, cue_words))),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
         "known": heaps(domain.known),
-        "spoken": heaps(word for word, times in spoken.items() if times >= _usual(domain) and word.isalpha()),
+        "spoken": heaps(word for word, times in spoken.items() if times >= usual and word.isalpha()),
         "vocabulary": heaps(word for word in counts if word.isalpha()),
         "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
     }
