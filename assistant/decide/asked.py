@@ -216,7 +216,7 @@ def _askable(view: View, sure: list[Candidate], names: Named, focus: tuple[str, 
     replies = {c.intent: domain.intents[c.intent].reply for c in sure}
     out = [c for c in sure if not (r := replies[c.intent]).facets or r.entry or any(e.facets.get(f) for e in entries for f in r.facets)]
     asking = [c for c in out if domain.intents[c.intent].reply.facets]
-    if names.ordinals and view.talk.listed and asking and domain.intents[out[0].intent].reply.act:
+    if names.ordinals and view.talk.listed and asking and not out[0].exact and domain.intents[out[0].intent].reply.act:
         return asking
     return out
 

@@ -217,8 +217,15 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
     if complaints and not any(having(view.domain, (value,), covered(view.domain)) for value in complaints):
         return Admit("recommend_none", {"complaint": view.domain.values[complaints[0]].name})
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
-    found = having(view.domain, names.values, among) or _most_fitting(view, names)
+    wanted = _without_twofold(view, names.values)
+    found = having(view.domain, wanted, among) or _most_fitting(view, names)
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
+
+
+def _without_twofold(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values without the place that a complaint names as well: an ache 'in my lower back' may be eased from the foot."""
+    twofold = {ref.partition(":")[2] for m in view.heard.mentions if m.kind == "complaint" for ref in m.also}
+    return tuple(v for v in values if v not in twofold)
 
 
 def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
