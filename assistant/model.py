@@ -194,6 +194,7 @@ class Condition(NamedTuple):
     avoid: Mapping[str, tuple[str, ...]] = {}  # attribute -> values to plan around
     prefer: Mapping[str, tuple[str, ...]] = {}
     lasts: bool = True
+    means: tuple[str, ...] = ()  # parts of signs that hold as long as it is known
     sources: tuple[str, ...] = ()
 
 
@@ -244,3 +245,5 @@ class Domain(NamedTuple):
     covered: tuple[str, ...] = ()  # ids of the entries questions are about, in the order of the content
     examples: tuple[Example, ...] = ()  # messages that must raise an alarm, and harmless ones that sound alike
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
+    plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
+    vague: tuple[str, ...] = ()  # parts of signs that say little by themselves

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from assistant.decide.safety import REMEMBERED_TURNS, Signs, carry
-from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Conversation, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
+from assistant.decide.joined import REMEMBERED_TURNS, carry
+from assistant.decide.safety import Signs
+from assistant.decide.signs import spoken
+from assistant.decide.state import (
+    Admit,
+    Again,
+    Alarm,
+    Ask,
+    Carried,
+    Chat,
+    Conversation,
+    Decision,
+    Fact,
+    Guide,
+    Pending,
+    See,
+    Several,
+    Steer,
+    Tell,
+    Warn,
+)
 from assistant.decide.view import View
 from assistant.respond.answer import Answer
 
@@ -24,13 +43,12 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
     return _focus(decision, answer, talk)
 
 
-def _carried(view: View, signs: Signs) -> tuple[tuple[str, int], ...]:
+def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
     """Parts of signs said in the last turns, so that a sign may be told bit by bit; what was taken back is gone."""
     if signs.resolved:
         return ()
-    now = view.talk.turn
-    kept = [(part, turn) for part, turn in view.talk.carried if now - turn < REMEMBERED_TURNS]
-    return (*kept, *((part, now) for part in carry(view)))[-MOST_CARRIED:]
+    kept = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS]
+    return (*kept, *carry(view, spoken(view.heard.signs)))[-MOST_CARRIED:]
 
 
 def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> Conversation:

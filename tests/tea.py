@@ -109,6 +109,8 @@ facets:
   numbers: its figures
 knowing: [heat]
 anchors: [pot kettle, tea]
+vague: [skin]
+plural: [skin]
 measures:
   grams: {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea]}
 codes:
@@ -227,6 +229,7 @@ ask_first: [all]
 avoid: {colour: [green]}
 prefer: {vessel: [pot]}
 lasts: false
+means: [burnt]
 unless: [decaf]
 from: [aunt]
 """,

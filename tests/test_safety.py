@@ -6,6 +6,7 @@ said in one turn must hold in the next. The shares demanded stand at the top.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from assistant.decide.state import Conversation
 from assistant.engine import Engine
 from assistant.respond.answer import Answer
 from assistant.understand.reader import read
-from tests.safety import combine
+from tests.safety import combine, together
 
 CORPUS = Path(__file__).parent / "safety"
 EXAMPLES = Path(__file__).parents[1] / "knowledge" / "acupressure" / "safety" / "examples.yaml"
@@ -28,6 +29,7 @@ MOST_FALSE_ALARMS = 0.02  # of harmless messages
 LEAST_CONDITIONS = 0.96  # of precautions met with a caution, or what their `kind` allows
 LEAST_MISSPELT = 0.97  # of emergencies with one slip of the keyboard
 MOST_MISSED_EXAMPLES = 0.01
+MOST_JOINED = 0.01  # of talks of everyday messages
 SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
@@ -154,3 +156,37 @@ def test_what_is_over_stays_over_beside_a_question_of_today(engine: Engine) -> N
 def test_a_message_no_sign_catches_is_compared_with_the_examples(engine: Engine) -> None:
     heard = read(engine.grammar, "it's like my whole undersides have checked out since the disc went")
     assert heard.alike.score > read(engine.grammar, "my lower back is stiff since the drive").alike.score
+
+
+@pytest.mark.parametrize("talk", together.split(), ids=" ... ".join)
+def test_an_emergency_told_bit_by_bit_is_urgent(engine: Engine, talk: together.Talk) -> None:
+    assert together.ends_urgent(engine, talk)
+
+
+@pytest.mark.parametrize("talk", together.apart(), ids=lambda talk: f"{talk[0]} ... {talk[-1]}")
+def test_what_is_known_of_a_person_is_joined_with_a_sign_however_late(engine: Engine, talk: together.Talk) -> None:
+    assert together.ends_urgent(engine, talk)
+
+
+def test_everyday_messages_raise_no_alarm(engine: Engine) -> None:
+    assert not [text for text in together.everyday() if kind(engine, text) == "urgent"]
+
+
+def test_everyday_messages_raise_hardly_any_alarm_together(engine: Engine) -> None:
+    """Two or three one after the other, drawn at random; all pairs: python -m benchmarks.joined."""
+    drawn = random.Random(7)
+    talks = [tuple(drawn.sample(together.everyday(), count)) for count in (2,) * 800 + (3,) * 400]
+    alarmed = [" | ".join(talk) for talk in talks if any(together.alarms(engine, talk))]
+    assert len(alarmed) <= MOST_JOINED * len(talks), listed(alarmed)
+
+
+def test_one_leg_is_not_both(engine: Engine) -> None:
+    assert kind(engine, "my leg tingles") != "urgent"
+    assert kind(engine, "my legs tingle") == "urgent"
+
+
+@pytest.mark.parametrize("question", ["can BL-60 cause contractions", "can acupressure bring on labour"])
+def test_a_question_about_the_method_is_no_sign_of_one_who_is_pregnant(engine: Engine, question: str) -> None:
+    now, _ = say(engine, Conversation(), "I am pregnant")
+    assert say(engine, now, question)[1].answer.kind.value != "urgent"
+    assert say(engine, now, "is bleeding normal")[1].answer.kind.value == "urgent"

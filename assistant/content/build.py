@@ -38,6 +38,8 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         knowing=_plains(domain.texts("knowing")),
         covered=tuple(entry.id for entry in entries if entry.kind == _plain(domain.text("subject")) and entry.covered),
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
+        plural=tuple(word for text in domain.texts("plural") for word in str(text).split()),
+        vague=tuple(word for text in domain.texts("vague") for word in str(text).split()),
     )
 
 
@@ -180,6 +182,7 @@ def _condition(row: Row) -> model.Condition:
         avoid=_lists(row.row("avoid")),
         prefer=_lists(row.row("prefer")),
         lasts=row.truth("lasts", True),
+        means=_plains(row.texts("means")),
         sources=_plains(row.texts("from")),
     )
 

@@ -53,6 +53,8 @@ def domain_from_data(sections: Sections) -> model.Domain:
         covered=tuple(rest["covered"]),
         examples=_all(_example, rest["examples"]),
         anchors=tuple(rest["anchors"]),
+        plural=tuple(rest["plural"]),
+        vague=tuple(rest["vague"]),
     )
 
 
@@ -146,6 +148,7 @@ def _condition(fields: Fields) -> model.Condition:
         ask_first=tuple(made.ask_first),
         avoid=_each(tuple, made.avoid),
         prefer=_each(tuple, made.prefer),
+        means=tuple(made.means),
         sources=tuple(made.sources),
     )
 

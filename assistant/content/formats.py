@@ -137,6 +137,7 @@ CONDITION = Record(
         "avoid": Field(Table(IDS), about="attribute: values plans go around"),
         "prefer": Field(Table(IDS), about="attribute: values plans go for"),
         "lasts": Field(Truth(), about="true: it holds until taken back"),
+        "means": Field(Many(WORDS), about="parts of signs that hold as long as it is known"),
         "from": Field(Many(WORDS, 1), True, "ids of sources"),
     },
 )
@@ -186,6 +187,8 @@ DOMAIN = Record(
         "codes": Field(Many(CODE)),
         "knowing": Field(IDS, about="facets that only inform; before all others a caution stands"),
         "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
+        "plural": Field(OneOrMany(WORDS), about="parts of signs whose words must be of several, between blanks"),
+        "vague": Field(OneOrMany(WORDS), about="parts of signs that say little by themselves, between blanks"),
     },
 )
 SOURCE = Record("source", {"title": Field(WORDS, True), "place": Field(WORDS), "short": Field(WORDS, about="the name used inside a sentence")})

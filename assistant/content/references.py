@@ -113,6 +113,8 @@ def _once(name: Text, what: str, found: dict[str, Text], notes: Notes) -> bool:
 def _domain(domain: Row, known: Known) -> None:
     known.check("kind", "domain", [domain.text("subject")], known.kinds)
     known.check("entry", "entry", [domain.text("general")], known.entries)
+    for key in ("vague", "plural"):
+        known.check("part", "parts", (Text.at(word, text.place) for text in domain.texts(key) for word in text.split()), known.parts)
     for row in (known.kinds, known.attributes):
         for _, item in row.named_rows():
             known.check("intent", "intents", [item.text("bare")], known.intents)
@@ -230,6 +232,7 @@ def _flag(flag: Row, known: Known) -> None:
 
 def _condition(condition: Row, known: Known) -> None:
     _signs(condition, known)
+    known.check("part", "parts", condition.texts("means"), known.parts)
     for key in ("leave_out", "ask_first"):
         known.check("entry", "entry", condition.texts(key), (*known.entries, ALL))
     for key in ("avoid", "prefer"):

@@ -1,29 +1,24 @@
 """Red flags and what people say of themselves, recognised by meaning parts: what, where, since when, whose.
 
 In doubt a flag is raised: an alarm too many costs a phone call. A message that no sign caught is compared with the
-examples of alarms. Not here: how one sign is recognised (signs), the parts and wordings (knowledge/*/safety) and what is
-said then (respond).
+examples of alarms. Not here: how one sign is recognised (signs), what was told before (joined), the parts and wordings
+(knowledge/*/safety) and what is said then (respond).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.decide.session import Phase
-from assistant.decide.signs import UNMEANT, Seen, Spoken, cues_over, holds, seen, spoken
+from assistant.decide import joined
+from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, cues_over, holds, seen, spoken
 from assistant.decide.state import Fact
-from assistant.decide.view import SURE, View
+from assistant.decide.view import View
 from assistant.model import Condition, Flag
 from assistant.understand import cues
 from assistant.values import NamedTuple
 
-REMEMBERED_TURNS = 3  # a sign may be told over this many turns
 ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm all the same (python benchmarks/safety.py)
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
-
-PAST = "past:"  # before a carried part that was said of the past
-GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
-ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
 
 
 class Signs(NamedTuple):
@@ -43,13 +38,13 @@ def signs(view: View) -> Signs:
     """Look for every flag and every condition of the subject."""
     if not view.heard.signs:
         return Signs(resolved=_resolved(view, (), ()))
-    said = _guided(view, spoken(view.heard.signs))
-    asked = _asked(view)
-    carried, lasting = (parts | asked for parts in _told_before(view))
+    said = joined.guided(view, spoken(view.heard.signs))
+    before = joined.before(view)
+    asked = Before(always=before.always)
     touched = view.heard.rules
     rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
-    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, lasting if rule.lasts else carried))]
-    holding = [(rule, found) for rule, found in flags if _counts(rule, found)]
+    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, joined.of(rule, before)))]
+    holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
     known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, asked))]
     if not any(rule.urgency in URGENT for rule, _ in holding):
@@ -60,15 +55,17 @@ def signs(view: View) -> Signs:
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in URGENT and not _somebody_elses(view, found)),
-        conditions=tuple(found for rule, found in known if (_counts(rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
+        conditions=tuple(found for rule, found in known if (_counts(view, rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=_resolved(view, flags, holding),
     )
 
 
-def _counts(rule: Flag | Condition, found: Seen) -> bool:
+def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     """Whether a sign counts; in answer to our question the past does, for it asks of 'a recent fall'."""
-    return holds(found, rule.lasts or ASKED in found.parts)
+    if found.known and not joined.of_subject(view):
+        found = found._replace(cues=found.cues - {"asked"})  # 'is bleeding normal?' by one who is pregnant
+    return holds(found, rule.lasts or joined.ASKED in found.parts)
 
 
 Found = Sequence[tuple[Flag, Seen]]
@@ -86,6 +83,7 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str]) -> Iterator[
     if any("denied" in cues_over(view.heard, (span,)) for span in spans):
         return
     meant = tuple(sorted({span for span in spans if not cues_over(view.heard, (span,)) & UNMEANT}))
+    meant = meant if set(alike.parts) - set(view.domain.vague) else ()  # 'since yesterday' alone is no sign
     for flag in flags[:1] if meant else ():
         yield flag, Seen(flag.id, meant, cues_over(view.heard, meant), alike.parts)
 
@@ -97,47 +95,7 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
     """
     if not view.talk.urgent or any(rule.urgency in URGENT for rule, _ in holding):
         return False
-    return _withdrawn(view) or any(rule.id == view.talk.urgent for rule, _ in flags)
-
-
-def _withdrawn(view: View) -> bool:
-    """'that was a line from a film', 'I meant my hand'."""
-    return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
-
-
-def _guided(view: View, said: Spoken) -> Spoken:
-    """What was said, and that it was said while a session runs."""
-    session = view.talk.session
-    if session is None or session.phase is Phase.SCREENING:
-        return said
-    return said._replace(places={**said.places, GUIDED: ((0, len(view.heard.tokens)),)})
-
-
-def _asked(view: View) -> frozenset[str]:
-    """Whether the question before a session is open; then short answers are told of oneself, and of now."""
-    session = view.talk.session
-    return frozenset((ASKED,)) if session is not None and session.phase is Phase.SCREENING else frozenset()
-
-
-def _told_before(view: View) -> tuple[frozenset[str], frozenset[str]]:
-    """Parts of signs said in the last turns that still count: for signs of now, and for those whose past counts too."""
-    if _asks(view) or (view.talk.urgent and _withdrawn(view)):
-        return frozenset(), frozenset()
-    recent = [part for part, turn in view.talk.carried if view.talk.turn - turn < REMEMBERED_TURNS]
-    now = frozenset(part for part in recent if not part.startswith(PAST))
-    return now, now | {part.removeprefix(PAST) for part in recent}
-
-
-def carry(view: View) -> tuple[str, ...]:
-    """The parts of signs in a message that count in the next turns too; of the past only for signs whose past counts."""
-    out = []
-    for part, spans in spoken(view.heard.signs).places.items():
-        over = [cues.over(view.heard.scopes, *span, (span,)) & UNMEANT for span in spans]
-        if any(not each for each in over):
-            out.append(part)
-        elif {"past"} in over:
-            out.append(PAST + part)
-    return tuple(out)
+    return joined.withdrawn(view) or any(rule.id == view.talk.urgent for rule, _ in flags)
 
 
 def _denied_parts(view: View) -> tuple[str, ...]:
@@ -149,16 +107,6 @@ def _denied_parts(view: View) -> tuple[str, ...]:
     rules = [view.domain.conditions[id_] for id_ in heard.rules if id_ in view.domain.conditions]
     found = [rule.id for rule in rules if rule.id in wordings or any(parts & set(sign.parts) for sign in rule.signs)]
     return tuple(found) or (("",) if denied else ())
-
-
-def _asks(view: View) -> bool:
-    """Whether the message asks something of its own: then it does not go on telling what began before."""
-    tokens = view.heard.tokens
-    opens = bool(tokens) and tokens[0].text in view.domain.words.get("openers", {})
-    if not opens and not any(t.stop == "?" for t in tokens) and not any(m.kind in view.domain.kinds for m in view.heard.mentions):
-        return False  # "it is swollen as well" may resemble a question and tells something
-    first = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
-    return any((reply := view.domain.intents[c.intent].reply).facets or reply.do for c in first)
 
 
 _URGENCIES = ("emergency_now", "same_day", "see_clinician")

@@ -29,6 +29,7 @@ class Seen(NamedTuple):
     spans: tuple[Span, ...]
     cues: frozenset[str]
     parts: tuple[str, ...] = ()
+    known: bool = False  # some of it is meant by a condition that is known
 
 
 ROLES = ("part", "says", "not", "looks")  # of the finds of the parts table, in the order of the fields below
@@ -43,6 +44,21 @@ class Spoken(NamedTuple):
     looks: Mapping[str, tuple[Span, ...]]  # "RF-01#0"
 
 
+class Before(NamedTuple):
+    """Parts that need not be said again, and how this message goes with those said before."""
+
+    always: frozenset[str] = frozenset()  # there in this state of the talk
+    known: frozenset[str] = frozenset()  # meant by a condition that is known
+    told: frozenset[str] = frozenset()  # said in the last turns
+    past: frozenset[str] = frozenset()  # the same, of the past
+    last: frozenset[str] = frozenset()  # of those, what was said in the message before this
+    vague: frozenset[str] = frozenset()  # parts that say little by themselves
+    asks: bool = False  # this message asks something of its own
+    adds: bool = False  # it goes on with what was said
+    brief: bool = False  # it is half a sentence
+    selves: frozenset[str] = frozenset()  # words for the one who talks
+
+
 def spoken(hits: Sequence[Hit]) -> Spoken:
     """Sort the finds of the parts table."""
     found: dict[str, dict[str, list[Span]]] = {role: defaultdict(list) for role in ROLES}
@@ -52,28 +68,57 @@ def spoken(hits: Sequence[Hit]) -> Spoken:
     return Spoken(*({name: tuple(spans) for name, spans in found[role].items()} for role in ROLES))
 
 
-def seen(rule: Flag | Condition, understood: Understood, said: Spoken, carried: frozenset[str]) -> Seen | None:
+def seen(rule: Flag | Condition, understood: Understood, said: Spoken, before: Before) -> Seen | None:
     """The strongest way in which a rule's signs were said: undenied and present before the others."""
     found: list[Seen] = []
     for number, sign in enumerate(rule.signs):
         name = f"{rule.id}#{number}"
-        if name not in said.wordings and not _complete(sign, said, carried):
+        complete = _complete(sign, said, before) and not _taken_back_before(rule, sign, name, said, before)
+        if name not in said.wordings and not complete:
             continue
         back = [*_exceptions(rule.unless, said.taken_back.get(rule.id, ()), said), *_exceptions(sign.unless, said.taken_back.get(name, ()), said)]
         back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
         looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
-        for spans in _ways(sign, name, said, carried):
-            if not _beside(spans, back) and not _over(spans, looks):
-                found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts))
+        for spans in _ways(sign, name, said, complete):
+            if not _beside(spans, back) and not _over(spans, looks) and not (rule.lasts and _of_two(understood, spans, before.selves)):
+                found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts, _needs_known(sign, said, before)))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans), default=None)
 
 
-def _complete(sign: Sign, said: Spoken, carried: frozenset[str]) -> bool:
+def _needs_known(sign: Sign, said: Spoken, before: Before) -> bool:
+    return any(part in before.known and part not in said.places for part in sign.parts)
+
+
+def _complete(sign: Sign, said: Spoken, before: Before) -> bool:
     """Whether all parts of a sign were said, now or before: most signs end here, so it comes first."""
+    missing = []
     for part in sign.parts:
-        if part not in said.places and part not in carried:
+        if part in said.places:
+            continue
+        if part not in before.always and part not in before.known and part not in before.told:
             return False
-    return bool(sign.parts)
+        missing.append(part)
+    return bool(sign.parts) and (not missing or _joined(sign, missing, before))
+
+
+def _joined(sign: Sign, missing: Sequence[str], before: Before) -> bool:
+    """Whether parts said now go with parts said before: something telling in both, or two halves of one sentence."""
+    here = [part for part in sign.parts if part not in missing]
+    told = [part for part in missing if part not in before.always and part not in before.known]
+    telling = any(part not in before.vague for part in here)
+    if not told:
+        return bool(here) and (telling or not before.asks)
+    told_before = any(part not in before.vague for part in missing)
+    if telling and told_before:
+        return before.adds
+    return (telling or told_before) and before.brief and before.last.issuperset(told)
+
+
+def _taken_back_before(rule: Flag | Condition, sign: Sign, name: str, said: Spoken, before: Before) -> bool:
+    """Whether what was said before of a sign told bit by bit only looked like it: 'numb from sitting'."""
+    if not before.told or all(part in said.places for part in sign.parts):
+        return False
+    return any(one in before.told for one in (*rule.unless, *sign.unless, f"not:{rule.id}", f"not:{name}"))
 
 
 def _exceptions(parts: Sequence[str], wordings: Sequence[Span], said: Spoken) -> Iterator[Span]:
@@ -87,6 +132,13 @@ def _beside(spans: Sequence[Span], back: Sequence[Span]) -> bool:
     """Whether an exception stands in or near a sign: 'numb from sitting', but not a sign at the other end of a long message."""
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     return any(start - last <= TAKES_BACK and first - end <= TAKES_BACK for start, end in back)
+
+
+def _of_two(understood: Understood, spans: Sequence[Span], selves: frozenset[str]) -> bool:
+    """Whether what somebody else has stands beside what is one's own: 'my husband has cancer ... my back hurts'."""
+    others = [span for span in spans if "other" in cues.over(understood.scopes, *span)]
+    own = [span for span in spans if span[0] and understood.tokens[span[0] - 1].text in selves]
+    return bool(own) and any(span not in own for span in others)
 
 
 def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:
@@ -120,14 +172,21 @@ def _stands_apart(scope: cues.Scope, spans: Sequence[Span]) -> bool:
     return scope.cue == "asked" or (scope.cue == "past" and not any(a <= scope.said and scope.until <= b for a, b in spans))
 
 
-def _ways(sign: Sign, name: str, said: Spoken, carried: frozenset[str]) -> Iterator[tuple[Span, ...]]:
+def looked(rule: Flag, said: Spoken) -> Iterator[str]:
+    """The signs of which a part was said in words that mean something else only: 'heart pills' is no chest."""
+    for number, sign in enumerate(rule.signs):
+        name = f"{rule.id}#{number}"
+        looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
+        if looks and any(part in said.places and all(_over((span,), looks) for span in said.places[part]) for part in sign.parts):
+            yield name
+
+
+def _ways(sign: Sign, name: str, said: Spoken, complete: bool) -> Iterator[tuple[Span, ...]]:
     """Each way in which a sign was said: the spans that make it."""
     for span in said.wordings.get(name, ()):
         yield (span,)
-    if not _complete(sign, said, carried):
-        return
     here = [part for part in sign.parts if part in said.places]
-    if not here or (len(here) < len(sign.parts) and len(sign.parts) == 1):
+    if not complete or not here:
         return
     for count, spans in enumerate(product(*(said.places[part] for part in here))):
         if count > MOST_COMBINATIONS:

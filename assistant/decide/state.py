@@ -16,6 +16,15 @@ class Fact(NamedTuple):
     whose: str = ""  # '' the person who talks, 'other' somebody else
 
 
+class Carried(NamedTuple):
+    """A part of a sign that was said, which later messages may complete."""
+
+    part: str
+    turn: int  # in which it was said
+    past: bool = False  # it was said of the past
+    other: bool = False  # it was said of somebody else
+
+
 class Pending(NamedTuple):
     """A question we asked and the answers it can have."""
 
@@ -144,7 +153,7 @@ class Conversation(NamedTuple):
     cues: str = "both"  # what a hold is accompanied by: both, tones, words, silent
     urgent: str = ""  # the flag that stands
     urgent_whose: str = ""
-    carried: tuple[tuple[str, int], ...] = ()  # parts of signs and the turn they were said in
+    carried: tuple[Carried, ...] = ()  # parts of signs said in the last turns
     told: Decision | None = None
     misses: int = 0  # messages in a row that were not understood
     said: Mapping[str, int] = {}  # how often a phrase was used, so that it is not used twice alike

@@ -57,6 +57,8 @@ class Grammar(NamedTuple):
     question_words: frozenset[str]  # of the openers those that open nothing but a question
     circumstances: frozenset[str]  # attributes whose values may stand beside a name: sitting, with the thumb
     requests: frozenset[str]  # "need", "wondering": what wants an answer without asking
+    several: frozenset[str]  # parts of signs whose words must be of several: 'my legs'
+    plurals: Mapping[str, str]  # words of several -> the same of one
     units: Mapping[str, float]  # "hours" -> minutes
     ordinals: Mapping[str, str]
 
@@ -95,6 +97,7 @@ def make_words(domain: Domain) -> Words:
     special = {
         *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
         *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words"),
+        *("joining", "selves", "plurals", "stating"),
     }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
@@ -148,6 +151,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         requests=frozenset(tables.get("requests", {})),
         question_words=frozenset(tables.get("question_words", {})),
         circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),
+        several=frozenset(f"part:{part}" for part in domain.plural),
+        plurals=tables.get("plurals", {}),
         units=units_of(domain),
         ordinals=tables.get("ordinals", {}),
     )

@@ -81,9 +81,19 @@ def read(grammar: Grammar, text: str) -> Understood:
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    signs = tuple(lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens))
+    signs = _in_number(grammar, tokens, lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens))
     alike = likeness.alike(grammar.alarming(), likeness.features(roots, signs, scopes)) if signs else likeness.Alike()
     return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, whole, repaired, unknown, alike)
+
+
+def _in_number(grammar: Grammar, tokens: Sequence[Token], signs: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Without the finds of what must be of several in words of one: stems do not tell 'my leg' from 'my legs'."""
+    return tuple(hit for hit in signs if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
+
+
+def _of_one(grammar: Grammar, tokens: Sequence[Token]) -> bool:
+    words = {token.text for token in tokens}
+    return bool(words & set(grammar.plurals.values())) and not words & grammar.plurals.keys()
 
 
 def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:

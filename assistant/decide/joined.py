@@ -1,0 +1,152 @@
+"""Whether parts of a sign said in different messages make one sign: what was told before, and whether this message adds to it.
+
+People tell an emergency bit by bit ('it is numb' ... 'between my legs'), and say much that has nothing to do with what they said
+before. Not here: how a sign is recognised (signs) and which counts (safety).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.decide.session import Phase
+from assistant.decide.signs import UNMEANT, Before, Spoken, looked
+from assistant.decide.state import Carried
+from assistant.decide.view import SURE, View
+from assistant.model import Flag
+from assistant.understand import cues
+from assistant.understand.reader import Clause
+
+REMEMBERED_TURNS = 3  # a sign may be told over this many turns
+BEGINNING = 3  # words in which 'it' and 'and' lead back to what was said
+ADDITION = 9  # words; a longer message says with a word that it goes on with what was said (python -m benchmarks.joined)
+FRAGMENT = 5  # words; half a sentence, whose other half was said in the message before
+
+GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
+ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
+BACK = "not:"  # before what took a sign back in an earlier message
+
+
+def guided(view: View, said: Spoken) -> Spoken:
+    """What was said, and that it was said while a session runs."""
+    session = view.talk.session
+    if session is None or session.phase is Phase.SCREENING:
+        return said
+    return said._replace(places={**said.places, GUIDED: ((0, len(view.heard.tokens)),)})
+
+
+def asked(view: View) -> frozenset[str]:
+    """Whether the question before a session is open; then short answers are told of oneself, and of now."""
+    session = view.talk.session
+    return frozenset((ASKED,)) if session is not None and session.phase is Phase.SCREENING else frozenset()
+
+
+def before(view: View) -> Before:
+    """What was said before this message, and what this message may be joined with."""
+    begun = Before(
+        always=asked(view),
+        known=_known(view),
+        vague=frozenset(view.domain.vague),
+        selves=frozenset(view.domain.words.get("selves", {})),
+        asks=asks(view),
+    )
+    if begun.asks or (view.talk.urgent and withdrawn(view)):
+        return begun
+    own = speaks_of_self(view)
+    recent = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and not (one.other and own)]
+    return begun._replace(
+        told=frozenset(one.part for one in recent if not one.past),
+        past=frozenset(one.part for one in recent if one.past),
+        last=frozenset(one.part for one in recent if one.turn == view.talk.turn - 1),
+        adds=_adds(view),
+        brief=_is_fragment(view),
+    )
+
+
+def of(rule: Flag, here: Before) -> Before:
+    """What was said before, for one flag: the past counts where the flag's does."""
+    return here._replace(told=here.told | here.past) if rule.lasts else here
+
+
+def withdrawn(view: View) -> bool:
+    """'that was a line from a film', 'I meant my hand'."""
+    return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
+
+
+def _known(view: View) -> frozenset[str]:
+    """Parts of signs that conditions mean which are known; those of somebody else where nothing is said of oneself."""
+    facts = [fact for fact in view.talk.facts if not fact.whose or not speaks_of_self(view)]
+    known = [view.domain.conditions[fact.condition] for fact in facts if fact.condition in view.domain.conditions]
+    return frozenset(part for condition in known for part in condition.means)
+
+
+def speaks_of_self(view: View) -> bool:
+    """Whether the one who talks is named."""
+    return any(token.text in view.domain.words.get("selves", {}) for token in view.heard.tokens)
+
+
+def _adds(view: View) -> bool:
+    """Whether a message goes on with what was said: by its brevity, or by a word such as 'it', 'too', 'and' at its beginning."""
+    words = [token.text for token in view.heard.tokens]
+    return len(words) <= ADDITION or any(_links(view, words, place) for place in range(len(words)))
+
+
+def _links(view: View, words: Sequence[str], place: int) -> bool:
+    """Whether a word leads back to what was said: 'too' does anywhere, 'and' at the beginning, 'it' there and as an object."""
+    how = view.domain.words.get("joining", {}).get(words[place])
+    if how is None or how == "" or place < BEGINNING:
+        return how is not None
+    return how == "object" and not (place + 1 < len(words) and words[place + 1] in view.domain.words.get("stating", {}))
+
+
+def _is_fragment(view: View) -> bool:
+    """Whether a message is half a sentence, or begins by leading back: 'in my chest', 'both are numb'."""
+    words = [token.text for token in view.heard.tokens]
+    if any(place >= BEGINNING and _links(view, words, place) for place in range(len(words))):
+        return True
+    if not words or len(words) > FRAGMENT:
+        return False
+    return _links(view, words, 0) or not any(word in view.domain.words.get("stating", {}) for word in words)
+
+
+def asks(view: View) -> bool:
+    """Whether the message asks something of its own: then it does not go on telling what began before."""
+    tokens = view.heard.tokens
+    opens = bool(tokens) and tokens[0].text in view.domain.words.get("openers", {})
+    if not opens and not any(t.stop == "?" for t in tokens) and not any(m.kind in view.domain.kinds for m in view.heard.mentions):
+        return False  # "it is swollen as well" may resemble a question and tells something
+    return any(_wants(view, clause) for clause in view.heard.clauses)
+
+
+def of_subject(view: View) -> bool:
+    """Whether a message names something of the subject, or has words typical of it."""
+    return any(m.kind in view.domain.kinds for m in view.heard.mentions) or any(clause.anchors for clause in view.heard.clauses)
+
+
+def _wants(view: View, clause: Clause) -> bool:
+    """Whether a clause is a question or a wish that the content answers."""
+    first = [c for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
+    return any((reply := view.domain.intents[c.intent].reply).facets or reply.do for c in first)
+
+
+def carry(view: View, said: Spoken) -> Iterator[Carried]:
+    """The parts of signs in a message that count in the next turns too, and what took them back there; of the past only for signs whose past counts.
+
+    A question tells nothing: 'do I press both legs?'.
+    """
+    scopes, turn = view.heard.scopes, view.talk.turn
+    questions = [(clause.start, clause.end) for clause in view.heard.clauses if _opens(view, clause)]
+    for part, spans in said.places.items():
+        told = [span for span in spans if not any(start <= span[0] < end for start, end in questions)]
+        over = [cues.over(scopes, *span, (span,)) for span in told]
+        meant = [each for each in over if not each & UNMEANT]
+        if meant:
+            yield Carried(part, turn, other=all("other" in each for each in meant))
+        elif past := [each for each in over if each & UNMEANT == {"past"}]:
+            yield Carried(part, turn, past=True, other=all("other" in each for each in past))
+    rules = [view.domain.flags[id_] for id_ in view.heard.rules if id_ in view.domain.flags]
+    yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *(name for rule in rules for name in looked(rule, said))))
+
+
+def _opens(view: View, clause: Clause) -> bool:
+    """Whether a clause begins as questions do."""
+    return view.heard.tokens[clause.start].text in view.domain.words.get("openers", {}) and clause.asks

@@ -1,0 +1,53 @@
+"""Several messages one after the other: everyday ones that must not alarm, emergencies told bit by bit that must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import yaml
+
+from assistant.commands.talk import say
+from assistant.decide.state import Conversation
+from assistant.engine import Engine
+
+CORPUS = Path(__file__).parent
+BETWEEN = ("where is BL-40", "how long do I press it", "thanks", "and how hard")  # said between the parts of what is told bit by bit
+
+Talk = tuple[str, ...]
+
+
+def everyday() -> list[str]:
+    """Harmless messages."""
+    said: list[str] = yaml.safe_load((CORPUS / "everyday.yaml").read_text(encoding="utf-8"))
+    return said
+
+
+def split() -> list[Talk]:
+    """Emergencies in two messages."""
+    return [tuple(row["says"]) for row in yaml.safe_load((CORPUS / "split.yaml").read_text(encoding="utf-8"))]
+
+
+def apart() -> list[Talk]:
+    """Those with ordinary questions between the two."""
+    rows = yaml.safe_load((CORPUS / "split.yaml").read_text(encoding="utf-8"))
+    return [(row["says"][0], *BETWEEN, *row["says"][1:]) for row in rows if row.get("far")]
+
+
+def alarms(engine: Engine, talk: Sequence[str]) -> Iterator[str]:
+    """The flags raised in a talk."""
+    now = Conversation()
+    for text in talk:
+        now, told = say(engine, now, text)
+        if told.answer.kind.value == "urgent":
+            yield now.urgent
+
+
+def ends_urgent(engine: Engine, talk: Sequence[str]) -> bool:
+    """Whether the last message of a talk gets an urgent reply."""
+    now = Conversation()
+    kind = ""
+    for text in talk:
+        now, told = say(engine, now, text)
+        kind = told.answer.kind.value
+    return kind == "urgent"
