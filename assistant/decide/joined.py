@@ -21,6 +21,8 @@ BEGINNING = 3  # words in which 'it' and 'and' lead back to what was said
 ADDITION = 9  # words; a longer message says with a word that it goes on with what was said (python -m benchmarks.joined)
 FRAGMENT = 5  # words; half a sentence, whose other half was said in the message before
 
+URGENT = ("emergency_now", "same_day")
+
 GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
 ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
 BACK = "not:"  # before what took a sign back in an earlier message
@@ -63,7 +65,8 @@ def before(view: View) -> Before:
 
 
 def of(rule: Flag, here: Before) -> Before:
-    """What was said before, for one flag: the past counts where the flag's does."""
+    """What was said before, for one flag: the past counts where the flag's does; milder flags say no more than the condition did."""
+    here = here._replace(known=frozenset()) if rule.urgency not in URGENT else here
     return here._replace(told=here.told | here.past) if rule.lasts else here
 
 

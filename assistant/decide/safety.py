@@ -31,9 +31,6 @@ class Signs(NamedTuple):
     resolved: bool = False  # the flag that stood was explained away
 
 
-URGENT = ("emergency_now", "same_day")
-
-
 def signs(view: View) -> Signs:
     """Look for every flag and every condition of the subject."""
     if not view.heard.signs:
@@ -47,14 +44,14 @@ def signs(view: View) -> Signs:
     holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
     known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, asked))]
-    if not any(rule.urgency in URGENT for rule, _ in holding):
+    if not any(rule.urgency in joined.URGENT for rule, _ in holding):
         needed = ALARMING + EXPLAINED * bool(known or holding)
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}) if view.heard.alike.score >= needed else ())
     holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
     conditions = [found for _, found in known]
     return Signs(
-        urgent=tuple(found for rule, found in holding if rule.urgency in URGENT),
-        soon=tuple(found for rule, found in holding if rule.urgency not in URGENT and not _somebody_elses(view, found)),
+        urgent=tuple(found for rule, found in holding if rule.urgency in joined.URGENT),
+        soon=tuple(found for rule, found in holding if rule.urgency not in joined.URGENT and not _somebody_elses(view, found)),
         conditions=tuple(found for rule, found in known if (_counts(view, rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=_resolved(view, flags, holding),
@@ -93,7 +90,7 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
 
     A sign that holds in the same message outweighs both.
     """
-    if not view.talk.urgent or any(rule.urgency in URGENT for rule, _ in holding):
+    if not view.talk.urgent or any(rule.urgency in joined.URGENT for rule, _ in holding):
         return False
     return joined.withdrawn(view) or any(rule.id == view.talk.urgent for rule, _ in flags)
 
