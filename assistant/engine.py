@@ -1,16 +1,17 @@
 """One turn: an event comes in, a new conversation and effects go out. Nothing here waits, prints or knows the time.
 
-    step(engine, conversation, event) -> (conversation, effects)
+step(engine, conversation, event) -> (conversation, effects)
 """
 
 from __future__ import annotations
 
-from assistant.decide import ladder
+from assistant.decide import ladder, safety
 from assistant.decide.ladder import Case
 from assistant.decide.possible import possible
 from assistant.decide.session import Move, Phase
 from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer
 from assistant.decide.view import View
+from assistant.decide.ways import told_to
 from assistant.model import Domain
 from assistant.remember import remember
 from assistant.respond import guided
@@ -42,15 +43,16 @@ class Engine(NamedTuple):
 
 def step(engine: Engine, talk: Conversation, event: Event) -> tuple[Conversation, tuple[Effect, ...]]:
     """One event."""
+    if isinstance(event, Said):
+        return _said(engine, talk, event.text, event.left)
+    domain = told_to(engine.domain, (fact.condition for fact in talk.facts if not fact.whose))
     match event:
-        case Said(text, left):
-            return _said(engine, talk, text, left)
         case Moved(move, left):
-            return guided.move(engine.domain, talk, move, left)
+            return guided.move(domain, talk, move, left)
         case SpeechDone(ticket):
-            return guided.move(engine.domain, talk, Move.SPOKEN, 0, ticket)
+            return guided.move(domain, talk, Move.SPOKEN, 0, ticket)
         case TimeUp(ticket, mark):
-            return guided.mark(engine.domain, talk, ticket, mark) if mark else guided.move(engine.domain, talk, Move.TIME_UP, 0, ticket)
+            return guided.mark(domain, talk, ticket, mark) if mark else guided.move(domain, talk, Move.TIME_UP, 0, ticket)
 
 
 def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[Conversation, tuple[Effect, ...]]:
@@ -60,6 +62,7 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
     case = ladder.look(view)
     decision = ladder.decide(case)
     say = Phrases(engine.domain, talk.said)
+    engine = engine._replace(domain=told_to(engine.domain, safety.present(view, case.signs)))
     answer, after, effects = _carried_out(engine, case, decision, left, say)
     after = remember(view, case.signs, decision, answer, after)
     after, answer, more = guided.kept_safe(engine.domain, talk, after, answer, case, say)

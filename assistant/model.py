@@ -61,6 +61,7 @@ class Statement(NamedTuple):
     about: tuple[str, ...] = ()  # ids of values it speaks of ("circulation")
     seconds: tuple[int, int] | None = None  # shortest and longest, for timers
     say: str = ""  # spoken form, where the written one speaks badly
+    ways: Mapping[str, Statement] = {}  # what is told instead to who has to do it in some way: lightly
 
 
 class Plan(NamedTuple):
@@ -99,6 +100,13 @@ class Value(NamedTuple):
     also: tuple[str, ...] = ()
     within: tuple[str, ...] = ()  # wider values it belongs to: behind-knee is within knee and leg
     outside: bool = False  # people ask about it and the knowledge base does not cover it
+
+
+class Word(NamedTuple):
+    """A word that replies use, and what it means."""
+
+    names: tuple[str, ...]  # as people may write it, the word itself first
+    means: Statement
 
 
 class Attribute(NamedTuple):
@@ -193,6 +201,7 @@ class Condition(NamedTuple):
     ask_first: tuple[str, ...] = ()  # entries to be cleared with a clinician; ('all',) for every one
     avoid: Mapping[str, tuple[str, ...]] = {}  # attribute -> values to plan around
     prefer: Mapping[str, tuple[str, ...]] = {}
+    ways: Mapping[str, tuple[str, ...]] = {}  # way in which things are to be done -> ids of entries, or ('all',)
     lasts: bool = True
     means: tuple[str, ...] = ()  # parts of signs that hold as long as it is known
     sources: tuple[str, ...] = ()
@@ -241,9 +250,11 @@ class Domain(NamedTuple):
     known: tuple[str, ...]  # common words that are never 'repaired'
     phrases: Mapping[str, tuple[str, ...]]
     spoken: Mapping[str, str]  # written -> respelled for a voice
+    glossary: Mapping[str, Word] = {}  # words of the replies in plain words
     knowing: tuple[str, ...] = ()  # facets that only inform; before all others a caution stands
     covered: tuple[str, ...] = ()  # ids of the entries questions are about, in the order of the content
     examples: tuple[Example, ...] = ()  # messages that must raise an alarm, and harmless ones that sound alike
+    varied: tuple[str, ...] = ()  # ids of the entries with statements that are told in another way to some
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
     plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
     vague: tuple[str, ...] = ()  # parts of signs that say little by themselves

@@ -24,6 +24,7 @@ from assistant.decide.state import (
     Warn,
 )
 from assistant.decide.view import View
+from assistant.model import Reply
 from assistant.respond.answer import Answer
 
 MOST_VISITED = 12
@@ -88,6 +89,8 @@ def _misses(view: View, answer: Answer) -> int:
 def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversation:
     """What is talked about after this."""
     match decision:
+        case Tell(reply=Reply(do="word")):
+            return talk  # what a word means is no subject of its own
         case Tell():
             told = _told(decision, talk)
             return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told

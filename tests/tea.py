@@ -122,6 +122,7 @@ aunt: {title: My aunt}
 """,
     "knowledge/tea/phrases.yaml": "greeting: ['Tea?', 'Good day, tea?']\n",
     "knowledge/tea/spoken.yaml": "sencha: sen cha\n",
+    "knowledge/tea/glossary.yaml": "caddy: {also: [tea caddy], means: A caddy is a tin for tea., from: [caddy]}\n",
     "knowledge/tea/values/colour.yaml": """\
 attribute: colour
 values:

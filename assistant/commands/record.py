@@ -12,11 +12,12 @@ from pathlib import Path
 from assistant.commands import start
 from assistant.decide import safety
 from assistant.decide.state import Conversation
-from assistant.decide.view import View
+from assistant.decide.view import SURE, View
 from assistant.devices import config, folders
 from assistant.devices.terminal import words
-from assistant.engine import understood
-from assistant.respond.phrases import Phrases, duration
+from assistant.engine import Engine, understood
+from assistant.respond.phrases import Phrases, duration, listed
+from assistant.understand.reader import Understood
 
 LEAST, MOST = 1, 120  # minutes
 SHOWN, SHOWN_WISH = 20, 60  # characters of what somebody wrote instead of a number, or of a wish
@@ -32,7 +33,8 @@ def guide(options: Namespace) -> int:
             return 2
         options.what = [*options.what, *(["in"] if options.what else []), f"{minutes:g}", "minutes"]
     if options.what and not _known(options):
-        print(words.SAY["guide_unknown"].format(what=" ".join(options.what)[:SHOWN_WISH]), file=sys.stderr)
+        known = listed(start.engine(options.content, options.domain).domain.covered)
+        print(words.SAY["guide_unknown"].format(what=" ".join(options.what)[:SHOWN_WISH], known=known), file=sys.stderr)
         return 1
     if options.save is not None:
         return save(options)
@@ -45,8 +47,17 @@ def _known(options: Namespace) -> bool:
     """Whether anything of the wish is understood; a conversation would offer everything instead."""
     engine = start.engine(options.content, options.domain)
     heard = understood(engine, " ".join(options.what))
-    strange = bool(heard.unknown) or any(clause.foreign for clause in heard.clauses)
-    return bool(heard.mentions) or not strange or any(safety.signs(View(engine.domain, Conversation(), heard)))
+    numbers = {id_.rpartition("-")[2] for id_ in engine.domain.covered}
+    named = any(mention.kind != "number" or mention.id in numbers for mention in heard.mentions)  # 99 names nothing, 40 does
+    return named or _asks_for_all(engine, heard) or any(safety.signs(View(engine.domain, Conversation(), heard)))
+
+
+def _asks_for_all(engine: Engine, heard: Understood) -> bool:
+    """Whether words without a name are a wish all the same: 'everything', 'something short'."""
+    best = [clause.candidates[0] for clause in heard.clauses if clause.candidates]
+    sure = [candidate for candidate in best if candidate.exact or candidate.confidence >= SURE]
+    replies = [engine.domain.intents[candidate.intent].reply for candidate in sure]
+    return not heard.unknown and any(reply.do in ("guide", "recommend", "list") or reply.act == "all" for reply in replies)
 
 
 def _minutes(text: str) -> float:

@@ -25,6 +25,15 @@ def say(engine: Engine, talk: Conversation, text: str) -> tuple[Conversation, To
     return after, next(effect for effect in reversed(effects) if isinstance(effect, Told))
 
 
+def shown(told: Told) -> str:
+    """An answer as it is written; an urgent one stands out without colour."""
+    if told.answer.kind.value != "urgent":
+        return told.answer.text
+    from assistant.devices.terminal.words import STOP  # of all answers only these need it
+
+    return f"{STOP} {told.answer.text}"
+
+
 def as_data(told: Told) -> dict[str, Any]:
     """An answer as programs get it (docs/api.md)."""
     answer, session = told.answer, told.session
@@ -53,7 +62,7 @@ def answer_once(words: list[str]) -> int:
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
     domain = start.subject(None)
     _, told = say(start.engine(None, domain), Conversation(), text)
-    print(told.answer.text, flush=True)
+    print(shown(told), flush=True)
     if told.answer.figure:
         from argparse import Namespace
 
@@ -72,7 +81,7 @@ def asked(options: Namespace) -> tuple[Engine, Told]:
     words = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
     engine = start.engine(options.content, options.domain)
     _, told = say(engine, Conversation(), words)
-    print(json.dumps({"schema": 1, **as_data(told)}, ensure_ascii=False) if options.json else told.answer.text, flush=True)
+    print(json.dumps({"schema": 1, **as_data(told)}, ensure_ascii=False) if options.json else shown(told), flush=True)
     if told.answer.figure and not options.json:
         _pictured(told, options)
     return engine, told
@@ -116,7 +125,7 @@ def request(line: bytes) -> tuple[str, str, str]:
     except (ValueError, RecursionError) as error:
         return f"not JSON: {error}", "", ""
     if not isinstance(asked, dict):
-        return "not an object: write {\"conversation\": ID, \"text\": TEXT}", "", ""
+        return 'not an object: write {"conversation": ID, "text": TEXT}', "", ""
     name, text = asked.get("conversation", ""), asked.get("text")
     if not isinstance(text, str):
         return "'text' is missing or no string", str(name), ""

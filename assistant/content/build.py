@@ -35,7 +35,9 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         known=tuple(sorted({word for text in gathered.known for word in str(text).split()})),
         phrases={key: _plains(texts) for key, (_, texts) in gathered.phrases.items()},
         spoken={key: str(text) for key, text in gathered.spoken.items()},
+        glossary={key: _word(key, row) for key, (_, row) in gathered.glossary.items()},
         knowing=_plains(domain.texts("knowing")),
+        varied=tuple(entry.id for entry in entries if _has_ways(entry)),
         covered=tuple(entry.id for entry in entries if entry.kind == _plain(domain.text("subject")) and entry.covered),
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
         plural=tuple(word for text in domain.texts("plural") for word in str(text).split()),
@@ -80,6 +82,11 @@ def _source(row: Row, key: str) -> model.Source:
     return model.Source(key, _plain(row.text("title")), _plain(row.text("place")), _plain(row.text("short")))
 
 
+def _word(key: str, row: Row) -> model.Word:
+    means = model.Statement(_plain(row.text("means")), _plains(row.texts("from")), model.Claim.FACT, say=_plain(row.text("say")))
+    return model.Word((key, *_plains(row.texts("also"))), means)
+
+
 def _statement(row: Row) -> model.Statement:
     return model.Statement(
         text=_plain(row.text("text")),
@@ -89,7 +96,13 @@ def _statement(row: Row) -> model.Statement:
         about=_plains(row.texts("about")),
         seconds=row.pair("seconds"),
         say=_plain(row.text("say")),
+        ways={str(way): _statement(other) for way, other in row.row("ways").named_rows()},
     )
+
+
+def _has_ways(entry: model.Entry) -> bool:
+    told = [statement for facet in entry.facets.values() for statement in facet]
+    return any(statement.ways for statement in (*told, *(step for plan in entry.plans for step in plan.steps.values())))
 
 
 def _plan(row: Row) -> model.Plan:
@@ -181,6 +194,7 @@ def _condition(row: Row) -> model.Condition:
         ask_first=_plains(row.texts("ask_first")),
         avoid=_lists(row.row("avoid")),
         prefer=_lists(row.row("prefer")),
+        ways=_lists(row.row("ways")),
         lasts=row.truth("lasts", True),
         means=_plains(row.texts("means")),
         sources=_plains(row.texts("from")),

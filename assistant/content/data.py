@@ -50,6 +50,7 @@ def domain_from_data(sections: Sections) -> model.Domain:
         cues=_all(_cue, rest["cues"]),
         known=tuple(rest["known"]),
         knowing=tuple(rest["knowing"]),
+        varied=tuple(rest["varied"]),
         covered=tuple(rest["covered"]),
         examples=_all(_example, rest["examples"]),
         anchors=tuple(rest["anchors"]),
@@ -81,9 +82,9 @@ def _code(fields: Fields) -> model.Code:
 
 
 def _statement(fields: Fields) -> model.Statement:
-    text, sources, claim, when, about, seconds, say = fields
+    text, sources, claim, when, about, seconds, say, ways = fields
     span = (seconds[0], seconds[1]) if seconds else None
-    return model.Statement(text, tuple(sources), _CLAIMS[claim], tuple(when), tuple(about), span, say)
+    return model.Statement(text, tuple(sources), _CLAIMS[claim], tuple(when), tuple(about), span, say, _each(_statement, ways) if ways else {})
 
 
 def _statements(fields: Fields) -> tuple[model.Statement, ...]:
@@ -105,6 +106,11 @@ def _entry(fields: Fields) -> model.Entry:
         plans=_all(_plan, made.plans),
         parts=tuple(made.parts),
     )
+
+
+def _word(fields: Fields) -> model.Word:
+    names, means = fields
+    return model.Word(tuple(names), _statement(means))
 
 
 def _value(fields: Fields) -> model.Value:
@@ -149,6 +155,7 @@ def _condition(fields: Fields) -> model.Condition:
         avoid=_each(tuple, made.avoid),
         prefer=_each(tuple, made.prefer),
         means=tuple(made.means),
+        ways=_each(tuple, made.ways),
         sources=tuple(made.sources),
     )
 
@@ -182,4 +189,5 @@ _TABLES: Mapping[str, Callable[[Any], Any]] = {
     "words": _same,
     "phrases": tuple,
     "spoken": _same,
+    "glossary": _word,
 }

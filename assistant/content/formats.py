@@ -14,18 +14,16 @@ WORDS = Words()
 IDS = Many(WORDS)
 WORDINGS = Many(WORDS)
 
-STATEMENT = Record(
-    "statement",
-    {
-        "text": Field(WORDS, True, "one or two short sentences that can stand alone"),
-        "from": Field(Many(WORDS, 1), True, "ids of sources"),
-        "claim": Field(OneOf(tuple(claim.value for claim in Claim)), about="guidance when left out"),
-        "when": Field(IDS, about="ids of values it holds for"),
-        "about": Field(IDS, about="ids of values it speaks of"),
-        "seconds": Field(Many(Whole(), 2, 2), about="shortest and longest"),
-        "say": Field(WORDS, about="spoken form, where the written one speaks badly"),
-    },
-)
+_TOLD = {
+    "text": Field(WORDS, True, "one or two short sentences that can stand alone"),
+    "from": Field(Many(WORDS, 1), True, "ids of sources"),
+    "claim": Field(OneOf(tuple(claim.value for claim in Claim)), about="guidance when left out"),
+    "when": Field(IDS, about="ids of values it holds for"),
+    "about": Field(IDS, about="ids of values it speaks of"),
+    "seconds": Field(Many(Whole(), 2, 2), about="shortest and longest"),
+    "say": Field(WORDS, about="spoken form, where the written one speaks badly"),
+}
+STATEMENT = Record("statement", {**_TOLD, "ways": Field(Table(Record("way", _TOLD)), about="what is told instead under a condition with this way")})
 PLAN = Record(
     "plan",
     {
@@ -136,6 +134,7 @@ CONDITION = Record(
         "ask_first": Field(IDS, about="ids of entries to be cleared with a clinician, or all"),
         "avoid": Field(Table(IDS), about="attribute: values plans go around"),
         "prefer": Field(Table(IDS), about="attribute: values plans go for"),
+        "ways": Field(Table(IDS), about="way in which things are told: ids of entries, or all"),
         "lasts": Field(Truth(), about="true: it holds until taken back"),
         "means": Field(Many(WORDS), about="parts of signs that hold as long as it is known"),
         "from": Field(Many(WORDS, 1), True, "ids of sources"),
@@ -207,6 +206,16 @@ CUE = Record(
 CUES = Record("cues file", {"cues": Field(Many(CUE, 1), True)})
 KNOWN = Record("file of known words", {"known": Field(OneOrMany(WORDS), True, "words between blanks")})
 
+MEANING = Record(
+    "word",
+    {
+        "means": Field(WORDS, True, "one or two plain sentences"),
+        "also": Field(IDS, about="other forms of it: the plural, another name"),
+        "from": Field(Many(WORDS, 1), True, "ids of sources"),
+        "say": Field(WORDS, about="spoken form, where the written one speaks badly"),
+    },
+)
+
 FORMATS: dict[str, Shape] = {
     "entry": ENTRY,
     "intents": INTENTS,
@@ -222,4 +231,5 @@ FORMATS: dict[str, Shape] = {
     "words": Table(Table(Words(empty=True))),
     "known": KNOWN,
     "spoken": Table(WORDS),
+    "glossary": Table(MEANING),
 }

@@ -12,7 +12,7 @@ from assistant.content.places import Notes, Place, Raw, Row, Text, meant
 from assistant.values import NamedTuple
 
 SUBJECT = "{subject}"
-TOP = ("domain", "sources", "phrases", "spoken", "cues", "words", "known")  # knowledge/NAME/x.yaml
+TOP = ("domain", "sources", "phrases", "spoken", "glossary", "cues", "words", "known")  # knowledge/NAME/x.yaml
 
 
 class Gathered:
@@ -23,6 +23,7 @@ class Gathered:
         self.sources: dict[str, tuple[Text, Row]] = {}
         self.phrases: dict[str, tuple[Text, tuple[Text, ...]]] = {}
         self.spoken: dict[str, Text] = {}
+        self.glossary: dict[str, tuple[Text, Row]] = {}
         self.words: dict[str, dict[str, Text]] = {}
         self.known: list[Text] = []
         self.cues: list[Row] = []
@@ -132,6 +133,11 @@ def _spoken(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     gathered.spoken.update((str(key), text) for key, text in row.items() if isinstance(text, Text))
 
 
+def _glossary(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    for key, word in row.named_rows():
+        _first(gathered.glossary, key, word, "word", notes)
+
+
 def _words(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     for group, words in row.named_rows():
         gathered.words.setdefault(str(group), {}).update((str(key), text) for key, text in words.items() if isinstance(text, Text))
@@ -233,6 +239,7 @@ _LAY: dict[str, _Lay] = {
     "sources": _sources,
     "phrases": _phrases,
     "spoken": _spoken,
+    "glossary": _glossary,
     "words": _words,
     "known": _known,
     "cues": _cues,

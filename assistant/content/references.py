@@ -32,6 +32,7 @@ class Known(NamedTuple):
     parts: Collection[str]
     flags: Collection[str]
     figures: Collection[str]
+    ways: Collection[str] = ()  # in which things are told under some condition
 
     def check(self, what: str, form: str, names: Iterable[Text], known: Iterable[str]) -> None:
         """Note the names that nothing bears, unless the file that may hold them could not be read."""
@@ -61,6 +62,8 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
         _flag(flag, known)
     for condition in gathered.conditions:
         _condition(condition, known)
+    for _, word in gathered.glossary.values():
+        known.check("source", "sources", word.texts("from"), known.sources)
     for _, texts in gathered.phrases.values():
         _phrase(texts, known)
 
@@ -88,6 +91,7 @@ def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
         parts=gathered.parts,
         flags=[flag.text("id") for flag in gathered.flags],
         figures=gathered.figures,
+        ways=list(dict.fromkeys(way for condition in gathered.conditions for way in condition.row("ways"))),
     )
 
 
@@ -184,6 +188,9 @@ def statements(entry: Row) -> Iterator[Row]:
 def _statement(statement: Row, known: Known) -> None:
     known.check("source", "sources", statement.texts("from"), known.sources)
     known.check("value", "values", (*statement.texts("when"), *statement.texts("about")), known.values)
+    known.check("way", "condition", statement.row("ways"), known.ways)
+    for _, other in statement.row("ways").named_rows():
+        _statement(other, known)
     seconds = statement.pair("seconds")
     if seconds and seconds[0] > seconds[1]:
         known.notes.error(statement.spot("seconds"), "'seconds' wants the shortest first: [shortest, longest]")
@@ -235,6 +242,8 @@ def _condition(condition: Row, known: Known) -> None:
     known.check("part", "parts", condition.texts("means"), known.parts)
     for key in ("leave_out", "ask_first"):
         known.check("entry", "entry", condition.texts(key), (*known.entries, ALL))
+    for way in condition.row("ways"):
+        known.check("entry", "entry", condition.row("ways").texts(way), (*known.entries, ALL))
     for key in ("avoid", "prefer"):
         _by_attribute(condition.row(key), known)
 

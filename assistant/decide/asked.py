@@ -20,6 +20,8 @@ LIKELY, EITHER = 0.2, 0.25  # a second reading this sure, and this near the firs
 ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
 ACTIONS = frozenset(("guide",))  # what begins something wants to be asked for surely
+TALKED_OF = frozenset(("supposed", "asked", "past"))  # cues under which a time is none that somebody has
+LONGEST_SESSION = 120  # minutes; who names more speaks of something else: 'I stood for ten hours'
 MOST_ANSWERS = 3  # in one reply
 SHORT = 2  # words of some length: 'what is crema' is about what it names
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
@@ -46,7 +48,15 @@ def question(view: View) -> Decision | None:
         found.append(Found(clause, decision))
         if isinstance(decision, Tell) and decision.entries:
             focus = decision.entries
-    return _settled(view, _wanted(view, _of_ours(view, found), focus), loose, focus)
+    return _with_strange_codes(view, _settled(view, _wanted(view, _of_ours(view, found), focus), loose, focus))
+
+
+def _with_strange_codes(view: View, decision: Decision | None) -> Decision | None:
+    """'where is BL-40 in relation to LI-4?': what is not covered is said beside what is told."""
+    names = named(view, view.heard.mentions)
+    if not names.codes or not isinstance(decision, Tell) or not names.entries or not decision.reply.facets:
+        return decision
+    return Several((decision, questions.unknown_code(view, names, decision.intent)))
 
 
 class Found(NamedTuple):
@@ -66,6 +76,8 @@ def _of_ours(view: View, found: list[Found]) -> list[Found]:
 
 def _wanted(view: View, found: list[Found], focus: tuple[str, ...]) -> list[Decision]:
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
+    if found and isinstance(found[0].decision, Guide) and not found[0].clause.mentions and any(_about_entries(view, one) for one in found[1:]):
+        found = found[1:]  # 'quick one: where is ...'
     asking = [one for one in found if one.clause.asks and not isinstance(one.decision, Chat)]
     if not any(clause.asks for clause in view.heard.clauses) or all(clause.asks for clause in view.heard.clauses):
         return [one.decision for one in found]
@@ -76,6 +88,13 @@ def _wanted(view: View, found: list[Found], focus: tuple[str, ...]) -> list[Deci
         if together is not None and not isinstance(together, Ask | Chat):
             return [together]
     return [one.decision for one in asking or found]
+
+
+def _about_entries(view: View, found: Found) -> bool:
+    """Whether a clause asks for something of what the message names."""
+    decision = found.decision
+    mentioned = any(mention.kind == view.domain.subject for mention in view.heard.mentions)
+    return isinstance(decision, Tell) and mentioned and bool(decision.reply.facets and decision.entries) and not decision.general
 
 
 def _settled(view: View, found: list[Decision], loose: Named | None, focus: tuple[str, ...]) -> Decision | None:
@@ -101,7 +120,7 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     intent = view.domain.intents[first.intent]
     if _structural(view, names, first):
         return supposed(view, names, focus)
-    if names.minutes and not first.exact and first.confidence < SURE and any(view.domain.entries[o].parts for o in names.others):
+    if _time_given(view, names) and not first.exact and first.confidence < SURE and any(view.domain.entries[o].parts for o in names.others):
         return questions.DOING["guide"](view, intent, names, focus)
     if intent.reply.move:
         return None
@@ -180,9 +199,11 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
         return False
     if _foreign(clause, names):
         return False
+    if intent.reply.act == "minutes" and not _time_given(view, names):
+        return False
     if intent.reply.act or intent.reply.say:
         return candidate.confidence >= (TIED if clause.anchors > clause.foreign or anchored else SURE)
-    if intent.reply.do in ACTIONS and not names.minutes:
+    if intent.reply.do in ACTIONS and not _time_given(view, names):
         return candidate.confidence >= SURE
     tied = clause.anchors > clause.foreign
     return candidate.confidence >= (ANCHORED if anchored else TIED if tied else UNTIED)
@@ -191,6 +212,13 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
 def _strange(clause: Clause, candidate: Candidate) -> bool:
     """Whether more of it is foreign than of the subject; of equal shares a sure reading decides."""
     return clause.foreign > clause.anchors or (bool(clause.foreign) and candidate.confidence < SURE)
+
+
+def _time_given(view: View, names: Named) -> bool:
+    """Whether a time is named that somebody has: a session is begun when it is asked for, and no question about time asks for it."""
+    if any(clause.asks for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
+        return False
+    return 0 < names.minutes <= LONGEST_SESSION
 
 
 def _foreign(clause: Clause, names: Named) -> bool:
@@ -289,7 +317,7 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     guarded = questions.guard(view, names)
     if guarded:
         return guarded
-    if names.minutes:
+    if _time_given(view, names):
         return Guide(tuple(p for o in names.others for p in view.domain.entries[o].parts) or entries, names.values, names.minutes)
     kinds = [view.domain.kinds[view.domain.subject]["bare"]] if names.entries or names.codes else []
     kinds += [view.domain.kinds[view.domain.entries[o].kind]["bare"] for o in names.others]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.decide.session import Phase
-from assistant.decide.signs import UNMEANT, Before, Spoken, looked
+from assistant.decide.signs import KNOWN, UNMEANT, Before, Spoken, looked
 from assistant.decide.state import Carried
 from assistant.decide.view import SURE, View
 from assistant.model import Flag
@@ -29,11 +29,18 @@ BACK = "not:"  # before what took a sign back in an earlier message
 
 
 def guided(view: View, said: Spoken) -> Spoken:
-    """What was said, and that it was said while a session runs."""
+    """What was said, and that it was said while a session runs, or by somebody of whom something is known."""
     session = view.talk.session
-    if session is None or session.phase is Phase.SCREENING:
-        return said
-    return said._replace(places={**said.places, GUIDED: ((0, len(view.heard.tokens)),)})
+    everywhere = ((0, len(view.heard.tokens)),)
+    there = dict.fromkeys(_conditions(view), everywhere)
+    if session is not None and session.phase is not Phase.SCREENING:
+        there[GUIDED] = everywhere
+    return said._replace(places={**said.places, **there}) if there else said
+
+
+def _conditions(view: View) -> frozenset[str]:
+    """The parts that are there as long as a condition of the person is known."""
+    return frozenset(KNOWN + fact.condition for fact in view.talk.facts if not fact.whose)
 
 
 def asked(view: View) -> frozenset[str]:
@@ -45,7 +52,7 @@ def asked(view: View) -> frozenset[str]:
 def before(view: View) -> Before:
     """What was said before this message, and what this message may be joined with."""
     begun = Before(
-        always=asked(view),
+        always=asked(view) | _conditions(view),
         known=_known(view),
         vague=frozenset(view.domain.vague),
         selves=frozenset(view.domain.words.get("selves", {})),

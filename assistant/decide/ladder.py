@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.decide import acts, answers, asked, moved, naming, questions, safety
+from assistant.decide import acts, answers, asked, moved, naming, plans, questions, safety
+from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
 from assistant.decide.session import Phase
@@ -25,6 +26,8 @@ class Case(NamedTuple):
 
 
 Rule = Callable[[Case], Decision | None]
+UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat")  # moves that may be asked for before a session
+ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
 
 
 def look(view: View) -> Case:
@@ -78,12 +81,41 @@ def steering(case: Case) -> Decision | None:
     view = case.view
     moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
     stops = [move for move in moves if move.steer.move == "stop"]
-    if stops:
-        return Steer("stop") if view.talk.session else Chat(stops[0].intent, "nothing_to_stop", Kind.CONTROL.value)
+    if stops and (view.talk.session or not _advice(view)):
+        return _beside(case, Steer("stop")) if view.talk.session else Chat(stops[0].intent, "nothing_to_stop", Kind.CONTROL.value)
     plain = _denies(case) or (any(move.steer.move == "hurts" for move in moves) and not _marked(view))
     if view.talk.session is None or case.signs.soon or _tells(case) or (_asks_something(view) and not plain):
         return None
-    return moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
+    if moved.interrupts(view):
+        return _beside(case, Steer("pause"))
+    move = moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
+    if move and move.move not in UNASKED and _before(view):
+        return None
+    return _beside(case, move) if move else None
+
+
+def _before(view: View) -> bool:
+    """Whether something is asked while the question before a session is open: 'and now?' begins nothing."""
+    return view.talk.session is not None and view.talk.session.phase is Phase.SCREENING and _advice(view)
+
+
+def _beside(case: Case, move: Steer) -> Decision:
+    """A move, and before it what somebody said of their health in the same breath: 'i take warfarin, go on'."""
+    fresh = tuple(c for c in case.signs.conditions if c.id not in _facts(case.view) and not c.cues & ABOUT_NOBODY)
+    grave = any(case.view.domain.conditions[c.id].level == "caution" for c in fresh)
+    if not fresh or not (grave or move.move in moved.WEAK):
+        return move
+    return Warn(tuple(c.id for c in fresh), True, then=move)
+
+
+def _facts(view: View) -> frozenset[str]:
+    """What the person has said of themselves before."""
+    return frozenset(fact.condition for fact in view.talk.facts if not fact.whose)
+
+
+def _advice(view: View) -> bool:
+    """Whether something else is asked or told beside the word: 'I lift weights; should I stop?'"""
+    return any(clause.asks for clause in view.heard.clauses)
 
 
 def _tells(case: Case) -> bool:
@@ -171,9 +203,11 @@ def _entries_of(wanted: Decision | None) -> tuple[str, ...]:
 
 def _concerns(view: View, condition: str, wanted: Decision | None) -> bool:
     """Whether a known condition stands in the way of what is wanted: of doing, not of knowing."""
-    if not isinstance(wanted, Tell) or not wanted.entries:
+    if not isinstance(wanted, Tell) or not (wanted.entries or wanted.left_out):
         return False
     rule = view.domain.conditions[condition]
+    if condition in {left for _, left in wanted.left_out}:
+        return True
     if set(wanted.values) & {v for values in rule.avoid.values() for v in values}:
         return True
     if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
@@ -186,7 +220,18 @@ def _concerns(view: View, condition: str, wanted: Decision | None) -> bool:
 
 def question(case: Case) -> Decision | None:
     """What was asked, as far as it was understood."""
-    return asked.question(case.view)
+    return explained(case.view) or _suited(case, asked.question(case.view))
+
+
+def _suited(case: Case, wanted: Decision | None) -> Decision | None:
+    """What is recommended leaves out what would be left out of a session, as far as nothing was named."""
+    view = case.view
+    if not isinstance(wanted, Tell) or not (wanted.reply.do == "recommend" or (wanted.reply.do == "list" and wanted.values)):
+        return wanted
+    if any(mention.kind == view.domain.subject for mention in view.heard.mentions):
+        return wanted
+    entries, left_out = plans.suited(view.domain, wanted.entries, safety.present(view, case.signs))
+    return wanted._replace(entries=entries, left_out=tuple((left.entry, left.condition) for left in left_out)) if left_out else wanted
 
 
 # ---------------------------------------------------------------- 6 the rest
@@ -203,7 +248,7 @@ def social(case: Case) -> Decision | None:
                 continue
             if intent.reply.say:
                 return Chat(intent.id, intent.reply.say, intent.kind.value)
-            if intent.reply.move:
+            if intent.reply.move and not _before(view):
                 return Steer(intent.reply.move) if view.talk.session else _move_outside(view, intent)
     return None
 

@@ -43,6 +43,25 @@ def moves(view: View, clause: Clause) -> list[Made]:
     return sorted(meant, key=lambda made: MEANING.index(made.steer.move if made.steer.move in MEANING else ""))[:1]
 
 
+def _moves(view: View) -> list[Made]:
+    return [made for clause in view.heard.clauses for made in moves(view, clause)]
+
+
+def interrupts(view: View) -> bool:
+    """'ok, hold on, the doorbell': the session waits for whatever that may be, unless something is asked or surely another move."""
+    session = view.talk.session
+    tokens = view.heard.tokens
+    if any(made.exact for clause in view.heard.clauses for made in clause.candidates) or any(m.steer.move == "hurts" for m in _moves(view)):
+        return False
+    if session is None or session.phase is Phase.SCREENING or any(t.stop == "?" or t.text in view.domain.words.get("openers", {}) for t in tokens):
+        return False
+    spoken = [token.text for token in tokens]
+    wordings = view.domain.words.get("interruptions", {})
+    while spoken and (wordings.get(spoken[0]) or spoken[0] in view.domain.words.get("fillers", {})):
+        spoken.pop(0)
+    return any(f"{' '.join(spoken)} ".startswith(f"{wording} ") for wording, place in wordings.items() if not place)
+
+
 def _sure(view: View, candidate: Candidate) -> bool:
     """Whether a reading is sure enough to be a move: in a session sooner than elsewhere, but nothing is begun on a guess."""
     session = view.talk.session

@@ -85,6 +85,14 @@ def replan(domain: Domain, session: Session, conditions: Sequence[str]) -> tuple
     return tuple(steps), tuple(left_out)
 
 
+def suited(domain: Domain, entries: Sequence[str], conditions: Sequence[str], named: bool = False) -> tuple[tuple[str, ...], tuple[Left, ...]]:
+    """Those of these entries that could be guided under these conditions, and those that could not; `named`: they were asked for by name."""
+    rules = [domain.conditions[c] for c in conditions]
+    _, left_out = _chosen(domain, [domain.entries[e] for e in entries if domain.entries[e].plans], (), rules, named)
+    barred = tuple(left for left in left_out if left.condition)
+    return tuple(e for e in entries if e not in {left.entry for left in barred}), barred
+
+
 def wished(domain: Domain, steps: Sequence[Step]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What would have to be wished for to come to these steps: the entries, and the values that their plans share."""
     whens = [domain.entries[step.entry].plans[step.plan].when for step in steps]

@@ -143,9 +143,6 @@ def _which(intent: Intent, options: Sequence[str], names: Named) -> Ask:
     return Ask(Pending("which", tuple(options)[:6], intent.id, names.values), "which" if options else "which_open")
 
 
-
-
-
 def verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -> str:
     """'yes' or 'no' when the question supposes a value of the very attribute it is answered with."""
     if len(entries) != 1 or not _supposes(view, intent):

@@ -123,3 +123,9 @@ def facts(view: View) -> tuple[Fact, ...]:
     """What is known of the person this message is about."""
     other = any(scope.cue == "other" for scope in view.heard.scopes)
     return tuple(f for f in view.talk.facts if (f.whose == "other") == other or not f.whose)
+
+
+def present(view: View, signs: Signs) -> tuple[str, ...]:
+    """The conditions of the person this message is about: known before, and told or asked about now."""
+    kept = (fact.condition for fact in facts(view) if fact.condition not in signs.denied)
+    return tuple(dict.fromkeys((*kept, *(found.id for found in signs.conditions))))

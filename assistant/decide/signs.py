@@ -19,6 +19,8 @@ from assistant.values import NamedTuple
 MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
 TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
 
+KNOWN = "known_"  # before the name of a condition: the part that is there as long as the person is known to have it
+
 Span = tuple[int, int]
 
 
@@ -185,7 +187,7 @@ def _ways(sign: Sign, name: str, said: Spoken, complete: bool) -> Iterator[tuple
     """Each way in which a sign was said: the spans that make it."""
     for span in said.wordings.get(name, ()):
         yield (span,)
-    here = [part for part in sign.parts if part in said.places]
+    here = [part for part in sign.parts if part in said.places and not part.startswith(KNOWN)]
     if not complete or not here:
         return
     for count, spans in enumerate(product(*(said.places[part] for part in here))):

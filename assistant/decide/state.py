@@ -57,6 +57,7 @@ class Tell(NamedTuple):
     confidence: float = 1.0
     about: tuple[str, ...] = ()  # entries named beside the one that answers
     general: bool = False  # nothing was named: the general entry answers
+    left_out: tuple[tuple[str, str], ...] = ()  # entries that would fit but for a condition, and that condition
 
 
 class Warn(NamedTuple):

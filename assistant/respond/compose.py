@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.decide import plans
+from assistant.decide.meanings import used
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Conversation, Decision, Guide, See, Several, Steer, Tell, Warn
 from assistant.decide.view import covered, having
-from assistant.model import Domain, Kind, Source, Statement
+from assistant.model import Domain, Kind, Reply, Source, Statement
 from assistant.respond.answer import Answer
 from assistant.respond.phrases import Phrases, listed, name_of
 from assistant.respond.statements import choose, facet, naming
 
+MOST_CAUTIONS = 2  # told before one answer
+MOST_EXPLAINED = 2  # words explained beside a simpler answer
 MOST_NAMED = 4  # options in one question back
 MOST_TOLD = 3  # entries told one by one; more are only named
 SHORT_TEXT = 70  # characters; a first sentence shorter than this says too little alone
@@ -85,21 +89,38 @@ def _first_sentence(text: str, most: int = 1) -> str:
 
 def _warn(domain: Domain, talk: Conversation, warn: Warn, say: Phrases) -> Answer:
     """What the person's situation asks for; then, where nothing stands against it, what was asked."""
-    rules = [domain.conditions[c] for c in warn.conditions][:2]
-    lead = " ".join(rule.tell if warn.fresh else rule.note for rule in rules)
-    barred = {entry for rule in rules for entry in rule.leave_out}
+    rules = [domain.conditions[c] for c in warn.conditions]
+    lead = " ".join(rule.tell if warn.fresh else rule.note for rule in rules[:MOST_CAUTIONS])
     asked = warn.then
     answer = None
-    if isinstance(asked, Tell) and asked.entries and not (warn.fresh and any("all" in r.ask_first for r in rules)):
-        rest = tuple(entry for entry in asked.entries if entry not in barred)
-        if rest and domain.entries[rest[0]].kind == domain.subject:
-            answer = _tell(domain, talk, asked._replace(entries=rest, verdict=""), say)
+    if isinstance(asked, Tell) and not (warn.fresh and any("all" in r.ask_first for r in rules)):
+        answer = _told_all_the_same(domain, talk, asked, warn, say)
     sources = tuple(dict.fromkeys(domain.sources[s] for rule in rules for s in rule.sources))
-    about = warn.entries
     if answer is None:
         kind = Kind.CAUTION if any(rule.level == "caution" for rule in rules) else Kind.SOCIAL
-        return Answer(kind, lead, lead, about, rules[0].id, sources=sources)
+        return Answer(kind, lead, lead, warn.entries, rules[0].id, sources=sources)
     return answer._replace(kind=Kind.CAUTION, text=f"{lead} {answer.text}", spoken=f"{lead} {answer.spoken}", offers=())
+
+
+def _told_all_the_same(domain: Domain, talk: Conversation, asked: Tell, warn: Warn, say: Phrases) -> Answer | None:
+    """What was asked, without what is better left; of several that belong together, those that are not."""
+    parts = tuple(dict.fromkeys(part for e in asked.entries for part in (domain.entries[e].parts or (e,))))
+    rest, barred = plans.suited(domain, parts, warn.conditions, named=True)
+    if not barred:
+        return _tell(domain, talk, asked._replace(verdict=asked.verdict if not warn.fresh else ""), say) if asked.entries or asked.left_out else None
+    left_out = tuple((left.entry, left.condition) for left in barred)
+    if asked.reply.facets == ("why",) and not rest:  # 'why not that one?'
+        return _tell(domain, talk, asked._replace(reply=Reply(facets=("caution",)), verdict=""), say)
+    if not rest or rest[0] not in asked.entries:
+        others = rest or plans.suited(domain, [e for e in domain.covered if e not in parts], warn.conditions)[0]
+        return _tell(domain, talk, Tell(asked.intent, Reply(do="list"), others, general=True, left_out=left_out), say)
+    return _tell(domain, talk, asked._replace(entries=rest, verdict="", left_out=left_out), say)
+
+
+def _without(domain: Domain, tell: Tell, say: Phrases) -> str:
+    """Which entries were left out, and for whose sake."""
+    reason = listed([domain.conditions[c].topic for c in dict.fromkeys(condition for _, condition in tell.left_out)])
+    return say("session_left_out", names=listed([name_of(domain.entries[entry]) for entry, _ in tell.left_out]), reason=reason)
 
 
 def _see(domain: Domain, talk: Conversation, see: See, say: Phrases) -> Answer:
@@ -119,9 +140,11 @@ def _see(domain: Domain, talk: Conversation, see: See, say: Phrases) -> Answer:
 def _tell(domain: Domain, talk: Conversation, tell: Tell, say: Phrases) -> Answer:
     """An answer from the knowledge base, by what it does."""
     doing = _TELLING.get(tell.reply.do, _facets)
-    answer = doing(domain, tell, say)
+    answer = doing(domain, tell, say) if tell.entries or not tell.left_out else plain(Kind.ANSWER, say("session_none"))
     if not answer.text.strip():  # silence is no answer, whatever the content lacks
         answer = plain(Kind.ANSWER, say("check_unknown"))
+    if tell.left_out:
+        answer = answer._replace(text=f"{_without(domain, tell, say)} {answer.text}", spoken=f"{_without(domain, tell, say)} {answer.spoken}")
     about = answer.about or (*tell.about, *(e for e in tell.entries if domain.entries[e].kind == domain.subject))
     if not about:
         about = tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
@@ -196,6 +219,8 @@ def _recommend(domain: Domain, tell: Tell, say: Phrases) -> Answer:
         own = [s for s in entry.facets.get("benefit", ()) if set(s.about) & {v.id for v in complaints}]
         if own and len(statements) < 2 and len(tell.entries) <= MOST_TOLD:
             statements += tuple(own[:1])
+    if tell.left_out and not complaints:
+        return _list(domain, tell._replace(values=()), say)
     if len(tell.entries) == 1 and not statements:
         statements = choose(domain, domain.entries[tell.entries[0]].facets.get("summary", ()), tell.values, 1)
     return told(domain, Kind.ANSWER, lead, statements, "", say)._replace(offers=tell.entries)
@@ -254,6 +279,11 @@ def _signs(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     return Answer(Kind.ANSWER, "\n".join([*lines, line]), " ".join(lines), sources=sources)
 
 
+def _word(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """What a word means."""
+    return told(domain, Kind.ANSWER, "", (domain.glossary[tell.verdict].means,), "", say)
+
+
 def _figure(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """The place in words; the screen adds the picture."""
     entry = domain.entries[tell.entries[0]]
@@ -272,6 +302,7 @@ _TELLING = {
     "most": _most,
     "signs": _signs,
     "figure": _figure,
+    "word": _word,
 }
 
 
@@ -320,6 +351,8 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
     if before is None:
         return plain(Kind.CONTROL, say("again_nothing"))
     answer = compose(domain, talk, before, say)
+    if again.how == "simpler":
+        return _simpler(domain, answer)
     if again.how == "shorter":
         short = _first_sentence(answer.text.partition("\n")[0], 1 if len(_first_sentence(answer.text)) > SHORT_TEXT else 2)
         return answer._replace(text=short, spoken=short, offers=())
@@ -332,6 +365,15 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
     if again.how == "more" and isinstance(before, Tell):
         return _more(domain, talk, before, answer, say)
     return answer
+
+
+def _simpler(domain: Domain, answer: Answer) -> Answer:
+    """The beginning of an answer, and what its hard words mean."""
+    body = answer.text.partition("\n")[0]
+    short = _first_sentence(body, 1 if len(_first_sentence(body)) > SHORT_TEXT else 2)
+    meanings = [domain.glossary[word].means for word in used(domain, short)[:MOST_EXPLAINED] if domain.glossary[word].means.text not in body]
+    text = " ".join((short, *(m.text for m in meanings)))
+    return answer._replace(text=text, spoken=" ".join((short, *(m.say or m.text for m in meanings))), offers=())
 
 
 def _more(domain: Domain, talk: Conversation, before: Tell, answer: Answer, say: Phrases) -> Answer:

@@ -34,9 +34,7 @@ def joined(parts: Iterable[Words], between: str = " ") -> Words:
 # ---------------------------------------------------------------- the beginning
 
 
-def opening(
-    domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], minutes: float, start: str, say: Phrases
-) -> Answer:
+def opening(domain: Domain, planned: Planned, session: Session | None, wished: Sequence[str], minutes: float, start: str, say: Phrases) -> Answer:
     """What will be done and for how long, what was left out and why, who is to be asked, and the first question or step.
 
     `start` is the phrase it begins with.
@@ -298,8 +296,17 @@ def rerouted(domain: Domain, before: Session, session: Session, left: Sequence[L
         return joined([missing, step_in_full(domain, session, say)])
     if session.step.plan != before.step.plan:
         return joined([missing, both(say("session_other_way")), step_in_full(domain, session, say)])
+    back = both(say("still_session", name=domain.entries[session.step.entry].name))
+    return joined([missing, both(_other_ways(domain, before, session, say)), retold(domain, session, back, say)])
+
+
+def changes(domain: Domain, before: Session, session: Session, left: Sequence[Left], say: Phrases) -> str:
+    """What a session that was changed leaves out, and what it does in another way."""
+    return " ".join(filter(None, (left_out(domain, left, say, told=True), _other_ways(domain, before, session, say))))
+
+
+def _other_ways(domain: Domain, before: Session, session: Session, say: Phrases) -> str:
+    """Which entries are done in another way now than was planned."""
     ways = {(step.entry, step.plan) for step in before.steps}
     others = dict.fromkeys(name_of(domain.entries[s.entry]) for s in session.steps if (s.entry, s.plan) not in ways)
-    later = say("session_other_later", names=listed(list(others))) if others else ""
-    back = both(say("still_session", name=domain.entries[session.step.entry].name))
-    return joined([missing, both(later), retold(domain, session, back, say)])
+    return say("session_other_later", names=listed(list(others))) if others else ""

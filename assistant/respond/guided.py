@@ -27,6 +27,8 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
     talk = case.view.talk
     session = talk.session
     assert session is not None
+    if isinstance(decision, Warn) and isinstance(decision.then, Steer):
+        return _told_and_moved(domain, case, decision, decision.then, answer, left, say)
     if _own_signs(case) and _rerouted(domain, session, _conditions(talk, case))[0] != session:
         return answer, talk, ()  # how it goes on is told with the other way (kept_safe)
     if session.phase is Phase.SCREENING:
@@ -39,6 +41,36 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
         lost = say("session_lost")
         answer = answer._replace(text=lost, spoken=lost)
     return _in_between(domain, talk, session, answer, left, say)
+
+
+STAYING = ("pause", "repeat", "how_long", "which_step", "how_many_left")  # moves after which the hands may rest
+
+
+def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answer: Answer, left: float, say: Phrases) -> Turn:
+    """What the person just said changes the session first; the move is made where nobody has to be asked before."""
+    talk = case.view.talk
+    session = talk.session
+    assert session is not None
+    if wanted.move == "stop":
+        stopped = course.move(session, Move.STOP, left)
+        text, spoken = guidance.joined([guidance.both(say("stopped")), (answer.text, answer.spoken)])
+        return answer._replace(text=text, spoken=spoken, offers=()), _after(talk, stopped), (StopSpeaking(), *_timers(talk, stopped))
+    changed, left_out = _rerouted(domain, session, _conditions(talk, case))
+    outcome = course.move(changed, Move(_SAME.get(wanted.move, wanted.move)), left) if changed and wanted.move not in STAYING else None
+    after = outcome.session if outcome else None
+    if changed is None or outcome is None or after is None or _to_be_asked(domain, warn, after.step.entry):
+        return _halted(talk, session, answer, Move.PAUSE, left, say) if changed == session else (answer, talk, ())
+    words = guidance.moved(domain, changed, outcome, left, say)
+    new = guidance.both(guidance.changes(domain, session, changed, left_out, say))
+    text, spoken = guidance.joined([(answer.text, answer.spoken), new, (words.text, words.spoken)], "\n")
+    told = answer._replace(text=text, spoken=spoken, about=words.about, offers=(), sources=words.sources)
+    return told, _after(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
+
+
+def _to_be_asked(domain: Domain, warn: Warn, entry: str) -> bool:
+    """Whether somebody has to be asked before this entry, or it is better left."""
+    rules = [domain.conditions[c] for c in warn.conditions]
+    return any("all" in rule.ask_first or entry in rule.ask_first or entry in rule.leave_out for rule in rules)
 
 
 def _halted(talk: Conversation, session: Session, answer: Answer, move: Move, left: float, say: Phrases) -> Turn:

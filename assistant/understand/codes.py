@@ -87,7 +87,12 @@ def _number_at(tokens: Sequence[Token], start: int) -> tuple[int | None, int]:
         following = "1" if tokens[end].text == "one" else tokens[end].text
         if len(following) == 1 and following.isascii() and following.isdigit() and tokens[end].raw not in "0123456789":
             digits, end = digits + following, end + 1
-    return (int(digits), end) if len(digits) <= 4 else (None, start)
+    return (int(digits), end) if len(digits) <= 4 and not _year(tokens[start], digits) else (None, start)
+
+
+def _year(token: Token, digits: str) -> bool:
+    """'Li 2021' is who wrote a study, and when."""
+    return len(digits) == 4 and digits[:2] in ("19", "20") and not token.glued
 
 
 def sounds_like(number: int) -> tuple[int, ...]:

@@ -130,9 +130,7 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
     shares = Shares(np.flatnonzero(sums), sums[sums != 0])
     scale = _scale(shares, phrases, (len(features), len(intents)), smoothing)
     weights = mixed(shares, (len(features), len(intents)), scale, smoothing, widest)
-    return Counted(
-        intents, said, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights
-    )
+    return Counted(intents, said, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights)
 
 
 # ---------------------------------------------------------------- features of phrases

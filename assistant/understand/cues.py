@@ -77,7 +77,5 @@ def over(scopes_: Sequence[Scope], start: int, end: int, spared: Sequence[tuple[
     (frozenset({'denied'}), frozenset())
     """
     return frozenset(
-        scope.cue
-        for scope in scopes_
-        if scope.start < end and start < scope.end and not any(a < scope.until and scope.said < b for a, b in spared)
+        scope.cue for scope in scopes_ if scope.start < end and start < scope.end and not any(a < scope.until and scope.said < b for a, b in spared)
     )

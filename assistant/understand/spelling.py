@@ -84,6 +84,7 @@ class Speller:
     def _cut(self, word: str) -> str | None:
         """Two words of the content written as one."""
         counts = self._counts
+
         def usual(part: str) -> bool:
             return counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
 

@@ -30,7 +30,9 @@ SAY: Mapping[str, str] = {
     "where": "where is it?",
     "guide": "guide me through {what}",
     "guide_any": "guide me",
-    "guide_unknown": "I do not know “{what}”. “acupressure guide” alone takes everything that fits; “acupressure points” is the list.",
+    "guide_unknown": (
+        "I do not know “{what}”. I know {known}, a routine, or a time such as “5 minutes”; “acupressure guide” alone takes everything that fits."
+    ),
     "saved": "Written to {file}: {length}.",
     "diary_offer": "I could keep a private diary of such numbers, on this computer only. Do you want that? (yes or no)",
     "diary_waits": "Shall I keep that in the diary? (yes or no)",

@@ -1,0 +1,47 @@
+"""What a word of the replies means: 'what is a tendon?', 'i do not understand crease'.
+
+A message asks that when it is nothing but such a word and words that ask for a meaning. Not here: what an entry is (questions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.decide.state import Tell
+from assistant.decide.view import View
+from assistant.model import Domain, Reply
+
+DEFINING = "defining"  # the group of words that ask for a meaning, and of those that may stand around
+ASKS = "asks"
+
+
+def explained(view: View) -> Tell | None:
+    """The word of the glossary that a message asks for, if it asks for one."""
+    defining = view.domain.words.get(DEFINING, {})
+    spoken = [token.text for token in view.heard.tokens]
+    rest = [word for word in spoken if word not in defining]
+    if not rest or not any(defining.get(word) == ASKS for word in spoken) or any(m.kind == view.domain.subject for m in view.heard.mentions):
+        return None
+    word = named_by(view.domain, rest)
+    return Tell("word", Reply(do="word"), verdict=word) if word else None
+
+
+def named_by(domain: Domain, words: Sequence[str]) -> str:
+    """The entry of the glossary that these words name; '' when none."""
+    said = _form(" ".join(words))
+    return next((word for word, entry in domain.glossary.items() if any(_form(name) == said for name in entry.names)), "")
+
+
+def used(domain: Domain, text: str) -> tuple[str, ...]:
+    """The words of the glossary that a text uses, the longest name of each place first."""
+    padded = f" {_form(''.join(sign if sign.isalnum() or sign == '-' else ' ' for sign in text))} "
+    found: list[tuple[int, str]] = []
+    for word in sorted(domain.glossary, key=len, reverse=True):
+        place = min((at for name in domain.glossary[word].names if (at := padded.find(f" {_form(name)} ")) >= 0), default=-1)
+        if place >= 0 and not any(_form(word) in _form(longer) for _, longer in found):
+            found.append((place, word))
+    return tuple(word for _, word in sorted(found))
+
+
+def _form(text: str) -> str:
+    return " ".join(text.lower().replace("-", " ").split())
