@@ -161,6 +161,7 @@ steeping:
     claim: tip
     from: [aunt]
     say: a little longer in the pot
+    ways: {weakly: {text: "In the pot, no longer.", from: [aunt]}}
 plans:
   - when: [pot]
     seconds: 90
@@ -229,6 +230,7 @@ leave_out: [sencha]
 ask_first: [all]
 avoid: {colour: [green]}
 prefer: {vessel: [pot]}
+ways: {weakly: [sencha]}
 lasts: false
 means: [burnt]
 unless: [decaf]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from assistant.decide import naming, questions
 from assistant.decide.naming import Named
-from assistant.decide.rating import MOST, rated
+from assistant.decide.rating import EARLIER, LATER, MOST, rated
 from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Steer, Tell
 from assistant.decide.view import View, covered, having
 from assistant.model import Intent, Kind, Reply
@@ -154,8 +154,8 @@ def _where_that(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
-    both = rated([token.text for token in view.heard.tokens]).numbers
-    if len(both) == 2 and max(both) <= MOST:
+    both, around = rated([token.text for token in view.heard.tokens])
+    if len(both) == 2 and max(both) <= MOST and (EARLIER | LATER).intersection(around):
         return Steer("rating", " ".join(map(str, both)))
     number = names.numbers[0] if names.numbers else ""
     if not number or float(number) > 10:
