@@ -161,7 +161,6 @@ steeping:
     claim: tip
     from: [aunt]
     say: a little longer in the pot
-    ways: {weakly: {text: "In the pot, no longer.", from: [aunt]}}
 plans:
   - when: [pot]
     seconds: 90
@@ -190,6 +189,7 @@ parts: [sencha]
 heat:
   - text: Guests come before the water boils.
     from: [aunt]
+    ways: {weakly: {text: Guests may come later., from: [aunt]}}
 """,
     "knowledge/tea/safety/parts.yaml": """\
 parts:
