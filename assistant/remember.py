@@ -39,8 +39,8 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
     if isinstance(decision, Alarm):
         whose = decision.whose
         return talk._replace(urgent=decision.flag, urgent_whose=whose, pending=None, told=decision)
-    if signs.resolved or (isinstance(decision, Chat) and decision.phrase == "resolved_ok"):
-        talk = talk._replace(urgent="", urgent_whose="")
+    if signs.resolved or (isinstance(decision, Chat) and decision.phrase in ("resolved_ok", "cleared_ok")):
+        talk = talk._replace(urgent="", urgent_whose="", carried=())
     return _focus(decision, answer, talk)
 
 
@@ -63,7 +63,8 @@ def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> 
         fact = Fact(found.id, "other" if "other" in found.cues else "")
         if fact not in facts:
             facts.append(fact)
-    return talk._replace(facts=tuple(facts))
+    noted = tuple(found.id for found in signs.conditions if "hypothetical" not in found.cues)
+    return talk._replace(facts=tuple(facts), noted=noted)
 
 
 def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:

@@ -82,6 +82,12 @@ def withdrawn(view: View) -> bool:
     return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
 
 
+def said(view: View, cue: str, without: frozenset[str] = frozenset()) -> bool:
+    """Whether words of this cue were said, none of those others over them."""
+    scopes = view.heard.scopes
+    return any(scope.cue == cue and not cues.over(scopes, scope.said, scope.until, ((scope.said, scope.until),)) & without for scope in scopes)
+
+
 def _known(view: View) -> frozenset[str]:
     """Parts of signs that conditions mean which are known; those of somebody else where nothing is said of oneself."""
     facts = [fact for fact in view.talk.facts if not fact.whose or not speaks_of_self(view)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.decide import acts, answers, asked, moved, naming, plans, questions, safety
+from assistant.decide import acts, answers, asked, lock, moved, naming, plans, questions, safety
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
 from assistant.decide.safety import Signs
@@ -59,14 +59,7 @@ def red_flag(case: Case) -> Decision | None:
 def _stands(case: Case) -> Decision | None:
     """While a flag stands only courtesies, the list of signs and what explains it away are answered."""
     view = case.view
-    talk = view.talk
-    if any(act in ("resolved", "forget") for act in [act_of(view)]):
-        return Chat("resolved", "resolved_ok", Kind.SOCIAL.value)
-    wanted = question(case) or social(case)
-    harmless = (isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL.value and not _is_move(view)) or (
-        isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")
-    )
-    return None if harmless else Alarm(talk.urgent, talk.urgent_whose, True)
+    return lock.opened(view, case.signs) or lock.shut(view, question(case) or social(case), _is_move(view))
 
 
 def _is_move(view: View) -> bool:
@@ -171,6 +164,11 @@ def pending_question(case: Case) -> Decision | None:
     pending = case.view.talk.pending
     told = any(case.view.domain.conditions[c.id].level == "caution" for c in case.signs.conditions)
     return answers.answered(case.view, pending) if pending and not told else None
+
+
+def taken_back(case: Case) -> Decision | None:
+    """'no, I mixed that up': what was just said of oneself no longer counts."""
+    return Chat("denied", "denied_ok", Kind.SOCIAL.value) if set(case.view.talk.noted) & set(case.signs.denied) else None
 
 
 # ---------------------------------------------------------------- 4 caution
@@ -311,4 +309,4 @@ def admit(case: Case) -> Decision | None:
     return Admit("fallback")
 
 
-LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, caution, numbers_alone, question, social, denied, preference, admit)
+LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, taken_back, caution, numbers_alone, question, social, denied, preference, admit)

@@ -32,7 +32,14 @@ class Signs(NamedTuple):
 
 
 def signs(view: View) -> Signs:
-    """Look for every flag and every condition of the subject."""
+    """Every flag and every condition of the subject in a message, and what it takes back of the message before: 'I mixed that up'."""
+    found = _signs(view)
+    if found.conditions or not view.talk.noted or not joined.said(view, "mistaken"):
+        return found
+    return found._replace(denied=(*found.denied, *view.talk.noted))
+
+
+def _signs(view: View) -> Signs:
     if not view.heard.signs:
         return Signs(resolved=_resolved(view, (), ()))
     said = joined.guided(view, spoken(view.heard.signs))
@@ -92,7 +99,7 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
     """
     if not view.talk.urgent or any(rule.urgency in joined.URGENT for rule, _ in holding):
         return False
-    return joined.withdrawn(view) or any(rule.id == view.talk.urgent for rule, _ in flags)
+    return joined.withdrawn(view) or any(rule.id == view.talk.urgent and found.cues & {"denied", "past"} for rule, found in flags)
 
 
 def _denied_parts(view: View) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ class Conversation(NamedTuple):
     visited: tuple[str, ...] = ()  # every entry talked about, oldest first
     pending: Pending | None = None
     facts: tuple[Fact, ...] = ()
+    noted: tuple[str, ...] = ()  # of these, what was said in the last message: it can be taken back in a word
     session: Session | None = None
     screened: bool = False
     cues: str = "both"  # what a hold is accompanied by: both, tones, words, silent

@@ -341,7 +341,8 @@ def _ask(domain: Domain, ask: Ask, say: Phrases) -> Answer:
     else:
         options = [name_of(domain.entries[e]) for e in pending.options[:MOST_NAMED]]
     phrase = f"{ask.reason}_again" if pending.times > 1 and say.has(f"{ask.reason}_again") else ask.reason
-    text = say(phrase, options=listed(options, "or"))
+    topic = domain.flags[pending.intent].topic if pending.intent in domain.flags else ""
+    text = say(phrase, options=listed(options, "or"), value=topic)
     return Answer(Kind.CLARIFY, text, text, pending.options if pending.kind == "which" else (), pending.intent, 0.4, options=tuple(options))
 
 

@@ -1,0 +1,39 @@
+"""What opens the lock after an urgent reply, and what does not.
+
+A clinician who has looked at it, a denial of the very sign, or that something else was meant open it. 'That was a mistake' is
+asked back once. Another person's word, what is planned and what a doctor said of something else open nothing.
+Not here: whether a sign was taken back (safety).
+"""
+
+from __future__ import annotations
+
+from assistant.decide.joined import said
+from assistant.decide.safety import Signs
+from assistant.decide.state import Alarm, Ask, Chat, Decision, Pending, Tell
+from assistant.decide.view import View, act_of
+from assistant.model import Kind
+
+CLEARED = "cleared"  # our question whether the sign that stands is so at all
+UNSAID = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has been looked at
+NO_COURTESY = ("help", "later_ok")  # 'help' asks whom to call now, and 'later' is too late
+NO = ("no", "neither", "never_mind")
+
+
+def opened(view: View, signs: Signs) -> Decision | None:
+    """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
+    if said(view, "checked", UNSAID):
+        return Chat("resolved", "resolved_ok", Kind.SOCIAL.value)
+    doubted = said(view, "mistaken") or act_of(view) in ("forget", "start_over")
+    pending = view.talk.pending
+    if pending is not None and pending.kind == CLEARED:
+        return Chat("resolved", "cleared_ok", Kind.SOCIAL.value) if doubted or act_of(view) in NO or any(signs.denied) else None
+    return Ask(Pending(CLEARED, (), view.talk.urgent), CLEARED) if doubted else None
+
+
+def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
+    """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
+    if isinstance(wanted, Chat) and wanted.phrase == "ack":
+        return wanted._replace(phrase="ack_urgent")
+    courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL.value and wanted.phrase not in NO_COURTESY and not moves
+    signs = isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")
+    return None if courtesy or signs else Alarm(view.talk.urgent, view.talk.urgent_whose, True)
