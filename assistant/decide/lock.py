@@ -32,7 +32,7 @@ def opened(view: View, signs: Signs) -> Decision | None:
 
 def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
-    if isinstance(wanted, Chat) and wanted.phrase == "ack":
+    if isinstance(wanted, Chat) and wanted.phrase == "ack" and not moves:
         return wanted._replace(phrase="ack_urgent")
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL.value and wanted.phrase not in NO_COURTESY and not moves
     signs = isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")
