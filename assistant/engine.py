@@ -9,13 +9,13 @@ from assistant.decide import ladder, safety
 from assistant.decide.ladder import Case
 from assistant.decide.possible import possible
 from assistant.decide.session import Move, Phase
-from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer
+from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer, Tell
 from assistant.decide.view import View
 from assistant.decide.ways import told_to
-from assistant.model import Domain
+from assistant.model import Domain, Kind
 from assistant.remember import remember
 from assistant.respond import guided
-from assistant.respond.compose import compose
+from assistant.respond.compose import compose, shortened
 from assistant.respond.effects import Cue as Cue
 from assistant.respond.effects import Effect as Effect
 from assistant.respond.effects import Event as Event
@@ -89,7 +89,8 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
         case _:
             answer = compose(engine.domain, talk, decision, say)
             if talk.session is None:
-                return answer, talk, ()
+                plain = talk.brief and answer.kind is Kind.ANSWER and isinstance(decision, Tell | Several)
+                return shortened(answer) if plain else answer, talk, ()
             return guided.answered(engine.domain, case, decision, answer, left, say)
 
 

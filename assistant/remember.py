@@ -41,6 +41,8 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         return talk._replace(urgent=decision.flag, urgent_whose=whose, pending=None, told=decision)
     if signs.resolved or (isinstance(decision, Chat) and decision.phrase in ("resolved_ok", "cleared_ok")):
         talk = talk._replace(urgent="", urgent_whose="", carried=())
+    if isinstance(decision, Chat) and decision.phrase in ("brief_ok", "in_full_ok"):
+        talk = talk._replace(brief=decision.phrase == "brief_ok")
     return _focus(decision, answer, talk)
 
 

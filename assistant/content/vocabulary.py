@@ -17,7 +17,7 @@ ACTS = (
     *("again", "shorter", "simpler", "more", "yes", "no", "later", "never_mind", "correct", "doubt", "forget"),
     *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "back_to", "compare_these", "same_for"),
     *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes", "resolved"),
-    *("better", "same", "worse"),
+    *("better", "same", "worse", "why_not", "brief", "in_full"),
 )
 
 BLANKS = (  # what the engine fills in replies; the id of a reply stands for its first variant

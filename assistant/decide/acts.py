@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from assistant.decide import naming, questions
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
-from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Steer, Tell
+from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Steer, Tell, Warn
 from assistant.decide.view import View, covered, having
 from assistant.model import Intent, Kind, Reply
 
@@ -36,6 +36,8 @@ def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decis
 
 
 def _again(view: View, intent: Intent, names: Named) -> Decision:
+    if view.talk.told is None and intent.reply.act == "shorter":
+        return Chat(intent.id, "brief_ok", Kind.CONTROL.value)  # before anything was said it is a wish for all that follows
     if view.talk.told is None:
         return Chat(intent.id, "again_nothing", Kind.CONTROL.value)
     return Again(intent.reply.act, view.talk.told)
@@ -102,6 +104,18 @@ def _doubt(view: View, intent: Intent, names: Named) -> Decision | None:
 def _why(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = names.entries or view.talk.focus
     return Tell(intent.id, Reply(facets=("why",)), entries) if entries else Tell(intent.id, Reply(facets=("why",)), (view.domain.general,))
+
+
+def _why_not(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'why not?' after something was left out: what the person said that stands against it; else it is a yes."""
+    rules = [view.domain.conditions[fact.condition] for fact in view.talk.facts]
+    against = tuple(rule.id for rule in rules if (rule.leave_out or rule.avoid) and (not names.entries or set(names.entries) & set(rule.leave_out)))
+    return Warn(against[-1:], True) if against else _yes(view, intent, names)
+
+
+def _length(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'short answers from now on': said once, it holds."""
+    return Chat(intent.id, f"{intent.reply.act}_ok", Kind.CONTROL.value)
 
 
 def _yes(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -212,4 +226,7 @@ ACTING: Mapping[str, Acting] = {
     "better": _felt,
     "same": _felt,
     "worse": _felt,
+    "why_not": _why_not,
+    "brief": _length,
+    "in_full": _length,
 }

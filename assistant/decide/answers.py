@@ -90,7 +90,7 @@ def _reading_chosen(view: View, pending: Pending) -> Decision | None:
 
 def _offer(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
-    if act in ("yes", "how_to"):
+    if act in ("yes", "how_to", "why_not"):
         return Guide(pending.options, pending.values)
     if act in ("no", "later", "never_mind"):
         return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL.value)

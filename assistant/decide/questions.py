@@ -213,6 +213,8 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
         return _helps(view, intent, names, focus)
     if complaints and not any(having(view.domain, (value,), covered(view.domain)) for value in complaints):
         return Admit("recommend_none", {"complaint": view.domain.values[complaints[0]].name})
+    if intent.otherwise and not names.anything and not view.talk.facts:  # what is left out is told of all
+        return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), general=True)
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
     wanted = _without_twofold(view, names.values)
     found = having(view.domain, wanted, among) or _most_fitting(view, names)

@@ -355,8 +355,7 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
     if again.how == "simpler":
         return _simpler(domain, answer)
     if again.how == "shorter":
-        short = _first_sentence(answer.text.partition("\n")[0], 1 if len(_first_sentence(answer.text)) > SHORT_TEXT else 2)
-        return answer._replace(text=short, spoken=short, offers=())
+        return shortened(answer)
     if again.how == "sure":
         lead = say("doubt_say", sources="").strip()
         return answer._replace(text=f"{lead} {answer.text}", spoken=f"{lead} {answer.spoken}")
@@ -375,6 +374,12 @@ def _simpler(domain: Domain, answer: Answer) -> Answer:
     meanings = [domain.glossary[word].means for word in used(domain, short)[:MOST_EXPLAINED] if domain.glossary[word].means.text not in body]
     text = " ".join((short, *(m.text for m in meanings)))
     return answer._replace(text=text, spoken=" ".join((short, *(m.say or m.text for m in meanings))), offers=())
+
+
+def shortened(answer: Answer) -> Answer:
+    """Its first sentence, or two where the first says too little."""
+    short = _first_sentence(answer.text.partition("\n")[0], 1 if len(_first_sentence(answer.text)) > SHORT_TEXT else 2)
+    return answer._replace(text=short, spoken=short, offers=())
 
 
 def _more(domain: Domain, talk: Conversation, before: Tell, answer: Answer, say: Phrases) -> Answer:
