@@ -14,7 +14,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def add(commands: Commands, common: argparse.ArgumentParser, lazily: Lazily) -> None:
     """Every command for authors."""
     for name, (help_, options) in _COMMANDS.items():
-        command = commands.add_parser(name, parents=[common], help=help_)
+        command = commands.add_parser(name, parents=[common], help=f"for authors: {help_}")
         options(command)
         command.set_defaults(run=lazily("author", f"{name}_command"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 
@@ -19,7 +20,10 @@ VALUED = ("--content", "--domain", "--log")  # options that may stand before the
 def parse(args: Sequence[str]) -> argparse.Namespace:
     """Options with `run`, the function of the command. Without a command it is a chat."""
     given = command_first(args)
-    options = parser(given[0] if given else "").parse_args(given)
+    known = parser(given[0] if given else "")
+    if given and given[0] not in COMMANDS and not given[0].startswith("-"):
+        known.error(f"there is no command {given[0]!r}; to ask something: acupressure ask {shlex.quote(' '.join(args))}")
+    options = known.parse_args(given)
     if getattr(options, "domain", None) == "":
         from assistant.commands import start  # not for whoever only wants the help
 
@@ -149,14 +153,14 @@ def _points(commands: Commands, common: argparse.ArgumentParser) -> None:  # typ
 
 
 def _explain(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
-    command = commands.add_parser("explain", parents=[common], help="what is understood of a text, and why")
+    command = commands.add_parser("explain", parents=[common], help="for authors: what is understood of a text, and why")
     command.add_argument("text", nargs="+")
     command.add_argument("--json", action="store_true", help="as JSON")
     command.set_defaults(run=lazily("content", "explain"))
 
 
 def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]
-    command = commands.add_parser("check", parents=[common], help="every mistake in the content, with its place")
+    command = commands.add_parser("check", parents=[common], help="for authors: every mistake in the content, with its place")
     command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     command.add_argument("--format", choices=("text", "json", "github"), default="text", help="how mistakes are written: text, json or github")
     command.set_defaults(run=lazily("content", "check"))
@@ -169,7 +173,7 @@ ADDING = {
     "points": _points,
     "figure": _figure,
     "diary": _diary,
+    "doctor": _doctor,
     "explain": _explain,
     "check": _check,
-    "doctor": _doctor,
 }
