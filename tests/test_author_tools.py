@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -10,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from assistant import api, content
-from assistant.authoring import cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing
+from assistant.authoring import beside, cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing
 from assistant.content.where import read
 from assistant.decide.state import Conversation
 from assistant.errors import AssistantError, ContentMissing
-from assistant.understand import building, scorer
+from assistant.understand import scorer
 from tests import tea
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,6 +66,28 @@ def twin(garden: Path, reply: str) -> int:
     return next(number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "might" in line)
 
 
+def test_two_processes_find_what_one_finds(garden: Path) -> None:
+    domain, places = read(garden, NAME)
+    alone = confuse.confusions(domain, places)
+    with beside.started(garden, NAME) as second:
+        assert second is not None
+        assert confuse.confusions(domain, places, second) == alone
+
+
+def test_what_the_second_process_can_not_do_is_done_here(garden: Path) -> None:
+    domain, places = read(garden, NAME)
+    with beside.started(garden, NAME) as second:
+        assert second is not None
+        (process,) = multiprocessing.active_children()
+        process.kill()
+        assert confuse.confusions(domain, places, second) == confuse.confusions(domain, places)
+
+
+def test_a_small_subject_has_no_second_process(garden: Path) -> None:
+    with beside.second(garden, NAME) as second:
+        assert second is None
+
+
 def test_an_intent_that_takes_anothers_phrases_is_found_with_place_and_remedy(garden: Path) -> None:
     line = twin(garden, "  reply: {facet: technique}\n  slots: [thing]\n")
     result = confuse.confusions(*read(garden, NAME))
@@ -99,8 +122,8 @@ def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:
 
 
 def test_a_phrase_is_judged_without_itself(garden: Path) -> None:
-    wordings = building.wordings(read(garden, NAME)[0], left_out.MOST_WORDINGS)
-    verdicts = left_out.verdicts(wordings, dict.fromkeys(wordings, frozenset()))
+    wordings = left_out.wordings(read(garden, NAME)[0])
+    verdicts = left_out.verdicts(wordings, dict.fromkeys(wordings, frozenset()), left_out.judged_here)
     chosen = list(verdicts)[::4]
     agreed = 0
     for intent, number in chosen:
@@ -237,7 +260,7 @@ def test_a_planted_gap_is_found_with_its_place(edit: tuple[str, str, str], messa
 def test_an_entry_that_lacks_what_others_have_is_found(garden: Path) -> None:
     second = (garden / "knowledge/garden/things/first.yaml").read_text("utf-8")
     second = second.replace("id: first", "id: second").replace("first thing", "second thing")
-    second = second.replace("number one", "number two").replace("why:\n  - {text: \"Because everything has to begin somewhere.\", from: [own]}\n", "")
+    second = second.replace("number one", "number two").replace('why:\n  - {text: "Because everything has to begin somewhere.", from: [own]}\n', "")
     third = second.replace("id: second", "id: third").replace("second thing", "third thing").replace("number two", "number three")
     third = third.replace("kind: thing\n", "kind: thing\nfigure: leaf\n")
     (garden / "knowledge/garden/things/second.yaml").write_text(second, "utf-8")

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from assistant.authoring import left_out
+from assistant.authoring.beside import Second
 from assistant.content.places import Place
 from assistant.content.where import Written
 from assistant.model import Domain, Intent
@@ -91,12 +92,13 @@ class Confusions(NamedTuple):
         return self.right + (harmless / len(self.judged) if self.judged else 0.0)
 
 
-def confusions(domain: Domain, places: Written) -> Confusions:
+def confusions(domain: Domain, places: Written, second: Second | None = None) -> Confusions:
     """Leave out every phrase of a subject once; those it borrows are learnt from and judged by nobody."""
-    wordings = building.wordings(domain, left_out.MOST_WORDINGS)
+    wordings = second.wordings(domain) if second else left_out.wordings(domain)
     impossible = _Impossible(domain)
     own = {(intent, number) for intent, phrases in places.phrases.items() for number, one in enumerate(phrases) if not places.borrowed(one.place)}
-    verdicts = left_out.verdicts(wordings, {key: impossible(key[0], some[0]) for key, some in wordings.items() if key in own})
+    barred = {key: impossible(key[0], some[0]) for key, some in wordings.items() if key in own}
+    verdicts = left_out.verdicts(wordings, barred, second.judge if second else left_out.judged_here)
     owners: dict[Tokens, set[str]] = defaultdict(set)
     for (intent, _), some in wordings.items():
         for tokens in some:
@@ -140,9 +142,7 @@ class _Impossible:
         return barred | never if never else barred
 
 
-def _summed(
-    judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent], borrowed: Collection[str]
-) -> Confusions:
+def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent], borrowed: Collection[str]) -> Confusions:
     stolen = Counter((one.intent, one.found) for one in judged if not one.right and one.found)
     pairs = sorted(stolen.items(), key=lambda pair: (-pair[1], pair[0]))
     alike = {pair: _told(intents[pair[0]]) == _told(intents[pair[1]]) for pair in stolen}

@@ -8,15 +8,16 @@ Not here: what is learnt without a fold (without) and what is made of the verdic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from assistant.authoring import without
-from assistant.understand import counting, scorer
+from assistant.model import Domain
+from assistant.understand import building, counting, scorer
 from assistant.understand.counting import Amounts, Counted
-from assistant.understand.training import CHOSEN
+from assistant.understand.training import CHOSEN, Batch
 from assistant.values import NamedTuple
 
 MOST_WORDINGS = 2  # of each phrase looked at: one that no other phrase has is learnt and judged; the program learns from up to four
@@ -38,7 +39,31 @@ class Verdict(NamedTuple):
     best: float  # score of the one found
 
 
-def verdicts(wordings: Mapping[Key, Sequence[Tokens]], judged: Mapping[Key, frozenset[str]]) -> dict[Key, Verdict]:
+def wordings(domain: Domain) -> dict[Key, tuple[Tokens, ...]]:
+    """The wordings of every phrase that are looked at."""
+    return building.wordings(domain, MOST_WORDINGS, domain.intents, building.names_of(domain))
+
+
+class Table(NamedTuple):
+    """All that is learnt from, and whom it is asked about: what a second process needs."""
+
+    counted: Counted
+    lessons: tuple[Batch, ...]
+
+
+class Asked(NamedTuple):
+    """One phrase to be judged: its row, the number of its intent, and of those that it can not be."""
+
+    row: int
+    intent: int
+    barred: tuple[int, ...]
+
+
+Fold = Sequence[Asked]
+Judge = Callable[[Table, Sequence[Fold]], Iterable[Sequence[Verdict]]]
+
+
+def verdicts(wordings: Mapping[Key, Sequence[Tokens]], judged: Mapping[Key, frozenset[str]], judge: Judge) -> dict[Key, Verdict]:
     """Those to be judged that have a wording of their own, the first of these without it; beside each stands what it can not be."""
     had = Counter(tokens for some in wordings.values() for tokens in some)
     own = {key: next((tokens for tokens in some if had[tokens] == 1), some[0]) for key, some in wordings.items()}
@@ -47,15 +72,25 @@ def verdicts(wordings: Mapping[Key, Sequence[Tokens]], judged: Mapping[Key, froz
         return {}
     intents, said = counting.owned((key[0], tokens) for key, tokens in own.items())
     counted = counting.count(intents, said, CHOSEN.smoothing, CHOSEN.widest)
-    lessons = without.lessons(counted)
-    barred = cache(lambda intents: [place for place, intent in enumerate(counted.intents) if intent in intents])
+    number = {intent: place for place, intent in enumerate(intents)}
+    barred = cache(lambda some: tuple(number[intent] for intent in sorted(some) if intent in number))
     row = {phrase.tokens: place for place, phrase in enumerate(said)}
-    found: dict[Key, Verdict] = {}
-    for fold in _folds(alone, len(said)):
-        gone = np.array([row[own[key]] for key in fold])
-        scores = without.scores(counted, gone, without.weights(counted, gone, lessons), gone)
-        found.update((key, _judged(counted, key[0], some, barred(judged[key]))) for key, some in zip(fold, scores, strict=True))
-    return {key: found[key] for key in alone}
+    keys = list(_folds(alone, len(said)))
+    folds = [[Asked(row[own[key]], number[key[0]], barred(judged[key])) for key in some] for some in keys]
+    found = judge(Table(counted, without.lessons(counted)), folds)
+    told = {key: verdict for some, fold in zip(keys, found, strict=True) for key, verdict in zip(some, fold, strict=True)}
+    return {key: told[key] for key in alone}
+
+
+def judged_here(table: Table, folds: Iterable[Fold]) -> list[list[Verdict]]:
+    """What each phrase of each fold is read as without its fold."""
+    lessons = without.located(table.lessons, len(table.counted.intents))
+    result: list[list[Verdict]] = []
+    for fold in folds:
+        gone = np.array([one.row for one in fold])
+        scores = without.scores(table.counted, gone, without.weights(table.counted, gone, lessons), gone)
+        result.append([_judged(table.counted, one, some) for one, some in zip(fold, scores, strict=True)])
+    return result
 
 
 def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
@@ -65,12 +100,12 @@ def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
         yield keys[number::folds]
 
 
-def _judged(counted: Counted, intent: str, scores: Amounts, barred: list[int]) -> Verdict:
+def _judged(counted: Counted, one: Asked, scores: Amounts) -> Verdict:
     """The strongest intent of those that are possible. What is not still casts doubt, as it does when the program reads."""
     possible = scores.copy()
-    possible[barred] = -np.inf
+    possible[list(one.barred)] = -np.inf
     best = int(possible.argmax())
-    own, score = float(scores[counted.intents.index(intent)]), float(scores[best])
+    own, score = float(scores[one.intent]), float(scores[best])
     scores[best] = -np.inf
     lead = score - float(scores.max()) if len(scores) > 1 else score
     return Verdict(counted.intents[best] if score > 0 else NOTHING, scorer.confidence(score, lead), own, score)

@@ -12,11 +12,20 @@ import numpy as np
 
 from assistant.understand import counting
 from assistant.understand.counting import Amounts, Counted, Numbers, Shares
-from assistant.understand.training import CHOSEN, Batch, batches, summed, teach
+from assistant.understand.training import CHOSEN, Batch, batches, cells, summed, teach
+from assistant.values import NamedTuple
 
 # The program takes its time once, this is done again for every fold: more lessons at once, and fewer rivals, give the same verdicts.
 QUICKLY = CHOSEN._replace(rivals=16, together=256)
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
+
+
+class Lessons(NamedTuple):
+    """Some lessons, and where in the tables stands what they look at: looked up once, used for every fold."""
+
+    batch: Batch
+    taught: Numbers
+    words: Numbers
 
 
 def lessons(counted: Counted) -> tuple[Batch, ...]:
@@ -24,16 +33,21 @@ def lessons(counted: Counted) -> tuple[Batch, ...]:
     return batches(counted, QUICKLY._replace(lessons=len(counted.said)))
 
 
-def weights(counted: Counted, gone: Numbers, taught: Iterable[Batch]) -> Amounts:
+def located(batches: Iterable[Batch], intents: int) -> tuple[Lessons, ...]:
+    """Lessons ready to be given."""
+    return tuple(Lessons(batch, cells(batch.taught, batch, intents), cells(batch.words, batch, intents)) for batch in batches)
+
+
+def weights(counted: Counted, gone: Numbers, taught: Iterable[Lessons]) -> Amounts:
     """The table of features by intents without the phrases that are gone."""
     table = _counted(counted, gone)
     letters = counting.spelt(counted, table)
     stays = np.ones(len(counted.said), bool)
     stays[gone] = False
-    prepared = [(batch, summed(batch.words, batch.intents, letters), stays[batch.phrases]) for batch in taught]
+    prepared = [(some, summed(some.batch.words, some.words, letters), stays[some.batch.phrases]) for some in taught]
     for _ in range(QUICKLY.passes):
-        for batch, spelt, taking_part in prepared:
-            teach(table, batch, spelt, QUICKLY, taking_part)
+        for some, spelt, taking_part in prepared:
+            teach(table, some.batch, some.taught, spelt, QUICKLY, taking_part)
     return table
 
 
@@ -53,7 +67,9 @@ def scores(counted: Counted, gone: Numbers, table: Amounts, asked: Numbers) -> A
     lost = counted.had.some(gone).ids
     having = np.bincount(counted.had.ids, minlength=len(counted.features)) - np.bincount(lost, minlength=len(counted.features))
     rare = counting.idf(having, len(counted.said) - len(gone))
-    found = counting.product(counting.weighed(counted.had.some(asked), rare, counted.signs), table)
+    had = counted.had.some(asked)
+    words = counting.worded(counted, had, counted.tokens.some(asked), rare)
+    found = counting.scored(counted, counting.weighed(had, rare, counted.signs), words, rare, table)
     return found * _known(counted, np.append(rare, 0.0), len(counted.said) - len(gone), asked)[:, None]
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.authoring import carried, cases, coverage, dev, foreign, hassil_files, rasa, rasa_out, report, sample, scaffold, testing
+from assistant.authoring import beside, carried, cases, coverage, dev, foreign, hassil_files, rasa, rasa_out, report, sample, scaffold, testing
 from assistant.authoring import confuse as confusing
 from assistant.commands import start
 from assistant.commands.talk import say
@@ -60,8 +60,10 @@ def _tell(result: testing.Result, as_json: bool) -> None:
 
 def confuse_command(options: Namespace) -> int:
     """`confuse`: which intents steal from each other."""
-    domain, places = read(start.sound(options.content, options.domain), options.domain)
-    found = confusing.confusions(domain, places)
+    root = start.sound(options.content, options.domain)
+    with beside.resting(), beside.second(root, options.domain) as second:
+        domain, places = read(root, options.domain)
+        found = confusing.confusions(domain, places, second)
     if options.html:
         Path(options.html).write_text(report.page(domain.title, found), encoding="utf-8")
     if options.json:

@@ -81,13 +81,17 @@ def build(domain: Domain) -> dict[str, Any]:
     }
 
 
-def wordings(domain: Domain, most: int) -> dict[tuple[str, int], tuple[tuple[str, ...], ...]]:
-    """The first wordings of every phrase as the scorer sees them, by intent and place: what authors' tools leave out one by one."""
+def names_of(domain: Domain) -> list[lexicon.Node]:
+    """The table of all names, as in `build`."""
+    return automaton.build(_parsed(_names(domain)), _former(make_words(domain), Counter(), root), light_words(domain))
+
+
+def wordings(domain: Domain, most: int, intents: Iterable[str], names: Sequence[lexicon.Node]) -> dict[tuple[str, int], tuple[tuple[str, ...], ...]]:
+    """The first wordings of every phrase of some intents as the scorer sees them: what authors' tools leave out one by one."""
     words, light, concepts = make_words(domain), light_words(domain), domain.words.get("concepts", {})
-    names = automaton.build(_parsed(_names(domain)), _former(words, Counter(), root), light)
     mask = _masker(domain, words, lexicon.load(names, light))
     found: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = {}
-    for intent in domain.intents.values():
+    for intent in (domain.intents[id_] for id_ in intents):
         for number, text in enumerate(intent.says):
             some = (mask(wording) for wording in expansions(text, most, words))
             found[intent.id, number] = tuple(dict.fromkeys((*masked, *concepts_of(masked, concepts)) for masked in some if masked))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -54,10 +55,16 @@ class Ragged(NamedTuple):
 
     def some(self, rows: Numbers) -> Ragged:
         """These rows only, in this order."""
-        sizes = np.diff(self.starts)[rows]
-        ends = np.concatenate(([0], np.cumsum(sizes)))
-        places = np.repeat(self.starts[:-1][rows] - ends[:-1], sizes) + np.arange(ends[-1])
+        ends = np.concatenate(([0], np.cumsum(np.diff(self.starts)[rows])))
+        places = self.at(rows)
         return Ragged(ends, self.ids[places], self.amounts[places])
+
+    def at(self, rows: Numbers) -> Numbers:
+        """Where the ids of these rows are, row after row."""
+        sizes = np.diff(self.starts)[rows]
+        before = np.cumsum(sizes) - sizes
+        places: Numbers = np.repeat(self.starts[:-1][rows] - before, sizes) + np.arange(sizes.sum())
+        return places
 
     def where(self, kept: NDArray[np.bool_]) -> Ragged:
         """What of every row is kept."""
@@ -150,7 +157,16 @@ def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[Ragged, Ragg
 
 
 def _pair_features(said: Sequence[Phrase], number: dict[str, int]) -> Ragged:
-    return _ragged([[number.setdefault(name, len(number)) for name in pairs(phrase.tokens)] for phrase in said])
+    known: dict[tuple[str, str], int] = {}  # by two words, which come together again and again
+    rows: list[list[int]] = []
+    for phrase in said:
+        tokens = ("^", *phrase.tokens, "$")
+        row = [known.get(pair, -1) for pair in pairwise(tokens)]
+        if -1 in row:
+            row = [number.setdefault(name, len(number)) for name in pairs(phrase.tokens)]
+            known.update(zip(pairwise(tokens), row, strict=True))
+        rows.append(row)
+    return _ragged(rows)
 
 
 def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
@@ -282,10 +298,20 @@ def spelt(counted: Counted, weights: Amounts) -> Amounts:
     return product(letters._replace(amounts=letters.amounts * counted.idf[letters.ids]), weights)
 
 
-def worded(counted: Counted) -> Ragged:
-    """The words of every phrase, each weighing one part of the phrase's length."""
-    of_words = counted.had.where((counted.signs != "+")[counted.had.ids])
-    size = np.where(counted.signs == "#", LETTERS, 1.0) * counted.idf
-    square = np.bincount(of_words.rows(), of_words.amounts * size[of_words.ids] ** 2, len(counted.said))
+def worded(counted: Counted, had: Ragged, tokens: Ragged, rare: Amounts) -> Ragged:
+    """The words of phrases, each weighing one part of its phrase's length; `had` are the features of the same phrases."""
+    of_words = had.where((counted.signs != "+")[had.ids])
+    size = np.where(counted.signs == "#", LETTERS, 1.0) * rare
+    square = np.bincount(of_words.rows(), of_words.amounts * size[of_words.ids] ** 2, len(had.starts) - 1)
     length = np.sqrt(square)
-    return counted.tokens._replace(amounts=1.0 / np.where(length > 0, length, 1.0)[counted.tokens.rows()])
+    return tokens._replace(amounts=1.0 / np.where(length > 0, length, 1.0)[tokens.rows()])
+
+
+def scored(counted: Counted, phrases: Ragged, words: Ragged, rare: Amounts, table: Amounts) -> Amounts:
+    """What phrases score for every intent: each word is added up once, for words come again."""
+    used, numbers = np.unique(words.ids, return_inverse=True)
+    of_used = counted.words.some(used)
+    known = of_used.where(of_used.ids >= 0)
+    of_words = product(known._replace(amounts=known.amounts * rare[known.ids]), table)
+    linked = phrases.where((counted.signs == "+")[phrases.ids])
+    return product(words._replace(ids=numbers), of_words) + product(linked, table)

@@ -87,32 +87,25 @@ def taught(counted: Counted, how: Settings) -> Amounts:
     """The weights after all lessons."""
     table = counted.weights.copy()
     letters = counting.spelt(counted, table)
-    prepared = [(batch, summed(batch.words, batch.intents, letters)) for batch in (batches(counted, how) if how.passes else ())]
+    lessons = batches(counted, how) if how.passes else ()
+    prepared = [(batch, summed(batch.words, cells(batch.words, batch, table.shape[1]), letters)) for batch in lessons]
     for _ in range(how.passes):
         for batch, spelt in prepared:
-            teach(table, batch, spelt, how)
+            teach(table, batch, cells(batch.taught, batch, table.shape[1]), spelt, how)
     return table
 
 
 def batches(counted: Counted, how: Settings) -> tuple[Batch, ...]:
     """The lessons of all phrases, in an order that jumps between intents."""
     mine = counted.phrases.where((counted.signs != "#")[counted.phrases.ids])
-    words = counting.worded(counted)
+    words = counting.worded(counted, counted.had, counted.tokens, counted.idf)
     rows = np.array(counting.spread(len(counted.said), how.lessons), np.intp)
     rows = rows[np.diff(mine.starts)[rows] > 0]
     rivals = min(how.rivals, len(counted.intents) - max((len(phrase.owners) for phrase in counted.said), default=0))
     if rivals <= 0:
         return ()
-    scores = _scores(counted, words)
+    scores = counting.scored(counted, counted.phrases, words, counted.idf, counted.weights)
     return tuple(_batch(counted, mine, words, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
-
-
-def _scores(counted: Counted, words: Ragged) -> Amounts:
-    """What each phrase scores for every intent before any lesson: word by word first, for words come again."""
-    known = counted.words.where(counted.words.ids >= 0)
-    linked = counted.phrases.where((counted.signs == "+")[counted.phrases.ids])
-    of_words = counting.product(known._replace(amounts=known.amounts * counted.idf[known.ids]), counted.weights)
-    return counting.product(words, of_words) + counting.product(linked, counted.weights)
 
 
 def _batch(counted: Counted, mine: Ragged, words: Ragged, rows: Numbers, scores: Amounts, rivals: int) -> Batch:
@@ -128,28 +121,27 @@ def _batch(counted: Counted, mine: Ragged, words: Ragged, rows: Numbers, scores:
     return Batch(phrases, np.column_stack((own, nearest[lesson])), taught_, words.some(phrases), square)
 
 
-def summed(rows: Ragged, intents: Numbers, table: Amounts) -> Amounts:
+def cells(rows: Ragged, batch: Batch, intents: int) -> Numbers:
+    """Where in a table of so many intents stands what each feature of each lesson counts for each intent that it looks at."""
+    return rows.ids[:, None] * intents + batch.intents[rows.rows()]
+
+
+def summed(rows: Ragged, places: Numbers, table: Amounts) -> Amounts:
     """What each lesson scores for each intent it looks at."""
-    places = rows.ids[:, None] * table.shape[1] + intents[rows.rows()]
     found: Amounts = np.add.reduceat(table.ravel().take(places) * rows.amounts[:, None].astype(table.dtype), rows.starts[:-1], axis=0)
     return found
 
 
-def teach(table: Amounts, batch: Batch, letters: Amounts, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
+def teach(table: Amounts, batch: Batch, places: Numbers, letters: Amounts, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
     """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short."""
-    found = letters + summed(batch.taught, batch.intents, table)
+    found = letters + summed(batch.taught, places, table)
     best = found[:, 1:].max(axis=1)
     missing = how.clear - found[:, 0] + best
     step = np.where(taking_part & (missing > 0), np.minimum(how.boldest, missing / (2 * batch.square)), 0)
-    taught_in = np.flatnonzero(step)
-    _move(table, batch, taught_in, np.zeros(len(taught_in), np.intp), step)
+    own = np.flatnonzero(step)
     lessons, rivals = np.nonzero((found[:, 1:] > best[:, None] - _SAME) & (step > 0)[:, None])  # all of several equal ones
-    _move(table, batch, lessons, rivals + 1, -step)
-
-
-def _move(table: Amounts, batch: Batch, lessons: Numbers, places: Numbers, step: Amounts) -> None:
-    """Add so much of what these lessons have to their intents at these places."""
-    rows = batch.taught.some(lessons)
-    of = rows.rows()
-    cells = rows.ids * table.shape[1] + batch.intents[lessons, places][of]
-    np.add.at(table.ravel(), cells, (rows.amounts * step[lessons][of]).astype(table.dtype))
+    lessons, columns = np.concatenate((own, lessons)), np.concatenate((np.zeros(len(own), np.intp), rivals + 1))
+    by = np.where(columns == 0, step[lessons], -step[lessons])
+    at, sizes = batch.taught.at(lessons), np.diff(batch.taught.starts)[lessons]
+    moved = batch.taught.amounts[at] * np.repeat(by, sizes)
+    np.add.at(table.ravel(), places[at, np.repeat(columns, sizes)], moved.astype(table.dtype))
