@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.decide import acts, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Pending, Several, Tell
-from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, View
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View
 from assistant.model import Kind, Reply
 from assistant.understand.reader import Candidate, Clause
 from assistant.values import NamedTuple
@@ -210,8 +210,10 @@ def _sure_enough(view: View, candidate: Candidate, names: Named, focus: tuple[st
 
 
 def _strange(clause: Clause, candidate: Candidate) -> bool:
-    """Whether more of it is foreign than of the subject; of equal shares a sure reading decides."""
-    return clause.foreign > clause.anchors or (bool(clause.foreign) and candidate.confidence < SURE)
+    """Whether more of it is foreign than of the subject; of equal shares a sure reading decides, and against one word a very sure one."""
+    if clause.foreign > clause.anchors:
+        return clause.foreign > 1 or candidate.confidence < VERY_SURE
+    return bool(clause.foreign) and candidate.confidence < SURE
 
 
 def _time_given(view: View, names: Named) -> bool:
@@ -233,7 +235,8 @@ def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
         return False
     tied = clause.anchors or any(t.text in view.domain.anchors for m in clause.mentions for t in view.heard.tokens[m.start : m.end])
     if view.domain.intents[best.intent].kind is Kind.FALLBACK:
-        return not (names.values and tied) or bool(clause.foreign)
+        ache = any(view.domain.values[v].attribute == "complaint" for v in names.values)
+        return not (ache and tied) or bool(clause.foreign)
     return clause.weighty > SHORT and not (names.values or tied)
 
 
