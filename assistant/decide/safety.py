@@ -87,7 +87,8 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str]) -> Iterator[
     if any("denied" in cues_over(view.heard, (span,)) for span in spans):
         return
     meant = tuple(sorted({span for span in spans if not cues_over(view.heard, (span,)) & UNMEANT}))
-    meant = meant if set(alike.parts) - set(view.domain.vague) else ()  # 'since yesterday' alone is no sign
+    if len(view.heard.tokens) <= joined.FRAGMENT and set(alike.parts) <= set(view.domain.vague):
+        return  # 'since yesterday' alone is no sign
     for flag in flags[:1] if meant else ():
         yield flag, Seen(flag.id, meant, cues_over(view.heard, meant), alike.parts)
 
