@@ -178,13 +178,13 @@ def caution(case: Case) -> Decision | None:
     """What the person said of themselves now or before stands in front of what they asked."""
     view = case.view
     fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
-    wanted = question(case)
+    known = tuple(f.condition for f in (*safety.facts(view), *_of_others(view)) if view.domain.conditions[f.condition].level == "caution")
+    wanted = question(case) if fresh or case.signs.soon or known else None
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
         return Warn(tuple(c.id for c in fresh), True, _entries_of(wanted), wanted, whose)
     for flag in case.signs.soon:
         return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) else None)
-    known = tuple(f.condition for f in (*safety.facts(view), *_of_others(view)) if view.domain.conditions[f.condition].level == "caution")
     concerned = tuple(c for c in known if _concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
 
