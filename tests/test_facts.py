@@ -14,10 +14,7 @@ from assistant.decide.state import Conversation
 from assistant.engine import Engine
 
 FACTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "facts.yaml").read_text("utf-8"))
-NOT_YET = {
-    "B056": "the answer is the right 'no', without the mix-up in the article's caption",
-    "B068": "'painkiller' is taken for a question about medicine",
-}
+NOT_YET: dict[str, str] = {}  # facts that are not told, and why
 
 
 def missing(fact: dict[str, Any], reply: str) -> list[list[str]]:

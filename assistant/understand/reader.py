@@ -331,6 +331,8 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
     same = tuple(intent for intent in _same(grammar, words) if not _ruled_out(grammar, intent, phrase))
     if same:
+        likely = {c.intent: place for place, c in enumerate(near)}  # of several that have them, the one that resembles it most
+        same = tuple(sorted(same, key=lambda intent: likely.get(intent, len(near))))
         near = [*(Candidate(intent, 1.0, True) for intent in same), *(c for c in near if c.intent not in same)]
     return tuple(near)
 
