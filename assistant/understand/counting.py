@@ -24,6 +24,7 @@ from assistant.values import NamedTuple
 _FAINT = 0.3  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
 _PROBED = 100  # phrases that the spread of the scores is measured on
+_ROWS = 4_096  # of the table pruned at once
 _BLOCK = 256  # rows summed at once: what they are made of fits into the processor's cache
 
 Numbers: TypeAlias = "NDArray[np.signedinteger]"
@@ -133,8 +134,9 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
     had = found._replace(ids=renumbered[found.ids]).where(renumbered[found.ids] >= 0)
     phrases = weighed(had, rare, signs)
     places, amounts = credited(phrases, [phrase.owners for phrase in said], len(intents))
-    sums = np.bincount(places, amounts, len(features) * len(intents))
-    shares = Shares(np.flatnonzero(sums), sums[sums != 0])
+    had_any, which = np.unique(places, return_inverse=True)  # the whole table would take more memory than all that is in it
+    sums: Amounts = np.bincount(which, amounts, len(had_any)).astype(np.float64)  # of nothing they would be whole numbers
+    shares = Shares(had_any, sums)
     scale = _scale(shares, phrases, (len(features), len(intents)), smoothing)
     weights = mixed(shares, (len(features), len(intents)), scale, smoothing, widest)
     return Counted(intents, said, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights)
@@ -264,7 +266,14 @@ def spread(count: int, most: int) -> list[int]:
 
 
 def pruned(table: Amounts, widest: int) -> Amounts:
-    """Only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
+    """The table with only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
+    for first in range(0, len(table), _ROWS):  # all rows at once would be in memory four times
+        table[first : first + _ROWS] = _pruned(table[first : first + _ROWS], widest)
+    return table
+
+
+def _pruned(table: Amounts, widest: int) -> Amounts:
+    """The same, of some rows."""
     size = np.abs(table)
     least = np.full(len(table), _FAINT)
     wide = np.flatnonzero((size >= _FAINT).sum(axis=1) > widest)

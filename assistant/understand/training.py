@@ -55,7 +55,9 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
     if not said:
         return Weights((), {}, counting.rarity(0, 1))
     counted = counting.count(intents, said, how.smoothing, how.widest)
-    table = counting.pruned(taught(counted, how), how.widest)
+    table = taught(counted, how)
+    counted = counted._replace(weights=table)  # what was counted is not needed beside what was learnt
+    table = counting.pruned(table, how.widest)
     return Weights(intents, _packed(counted, table), counting.rarity(len(said), 1))
 
 
