@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
 from assistant.respond.answer import Answer
+from assistant.templates import every, parse
 from assistant.understand.reader import read
 from tests.safety import combine, together
 
@@ -30,6 +32,10 @@ LEAST_CONDITIONS = 0.96  # of precautions met with a caution, or what their `kin
 LEAST_MISSPELT = 0.97  # of emergencies with one slip of the keyboard
 MOST_MISSED_EXAMPLES = 0.01
 MOST_JOINED = 0.01  # of talks of everyday messages
+MOST_ASKED = 0.003  # of the wordings of ordinary questions and commands
+EACH = 20  # one of so many of these wordings is tried
+ABOUT_SIGNS = ("ask_signs", "ask_when_doctor")  # intents whose wordings may name a sign
+SLOTS = {"point": "BL-40", "complaint": "a stiff back", "tool": "fists", "posture": "sitting", "place": "behind the knee", "minutes": "5 minutes"}
 SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
@@ -170,6 +176,26 @@ def test_what_is_known_of_a_person_is_joined_with_a_sign_however_late(engine: En
 
 def test_everyday_messages_raise_no_alarm(engine: Engine) -> None:
     assert not [text for text in together.everyday() if kind(engine, text) == "urgent"]
+
+
+def wordings(engine: Engine) -> Iterator[str]:
+    """What the content itself knows as ordinary questions and commands, up to three ways of each phrase."""
+    for intent in engine.domain.intents.values():
+        for phrase in intent.says if intent.id not in ABOUT_SIGNS else ():
+            yield from (re.sub(r"{(\w+)}", lambda slot: SLOTS.get(slot[1], "5"), way) for way in islice(every(parse(phrase), {}), 3))
+
+
+def test_the_wordings_of_ordinary_intents_raise_hardly_any_alarm(engine: Engine) -> None:
+    tried = list(wordings(engine))[::EACH]
+    assert len(tried) > 1000
+    alarmed = [text for text in tried if kind(engine, text) == "urgent"]
+    assert len(alarmed) <= MOST_ASKED * len(tried), listed(alarmed)
+
+
+def test_a_question_about_pressing_without_anything_felt_is_no_sign(engine: Engine) -> None:
+    for text in ("shen shu do i press both sides of the spine", "strong pressing or weak pressing", "do i press hard or weak"):
+        assert kind(engine, text) == "answer", text
+    assert kind(engine, "it tingles when I press") == "caution"
 
 
 def test_everyday_messages_raise_hardly_any_alarm_together(engine: Engine) -> None:

@@ -79,8 +79,10 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str]) -> Iterator[
     """The flag that a message is most like which no rule caught and which sounds much like those that raised an alarm.
 
     A flag that was judged already (denied, over, explained) is not brought back; a message that denies something is left to the
-    signs, and what is over says nothing.
+    signs, and what is over says nothing. Nor does a wording that the content knows as an ordinary question or command.
     """
+    if all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
+        return
     alike = view.heard.alike
     flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and flag not in judged]
     spans = [span for part in alike.parts for span in said.places.get(part, ())]
