@@ -20,6 +20,8 @@ from assistant.values import NamedTuple
 ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm all the same (python benchmarks/safety.py)
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
+NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has healed
+
 
 class Signs(NamedTuple):
     """All that a message shows: flags by urgency, and conditions of the person."""
@@ -33,7 +35,7 @@ class Signs(NamedTuple):
 
 def signs(view: View) -> Signs:
     """Every flag and every condition of the subject in a message, and what it takes back of the message before: 'I mixed that up'."""
-    found = _signs(view)
+    found = _without_healed(view, _signs(view))
     if found.conditions or not view.talk.noted or not joined.said(view, "mistaken"):
         return found
     return found._replace(denied=(*found.denied, *view.talk.noted))
@@ -54,7 +56,7 @@ def _signs(view: View) -> Signs:
     if not any(rule.urgency in joined.URGENT for rule, _ in holding):
         needed = ALARMING + EXPLAINED * bool(known or holding)
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}) if view.heard.alike.score >= needed else ())
-    holding.sort(key=lambda pair: _URGENCIES.index(pair[0].urgency))
+    holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     conditions = [found for _, found in known]
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in joined.URGENT),
@@ -70,6 +72,16 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     if found.known and not joined.of_subject(view):
         found = found._replace(cues=found.cues - {"asked"})  # 'is bleeding normal?' by one who is pregnant
     return holds(found, rule.lasts or joined.ASKED in found.parts)
+
+
+def _without_healed(view: View, found: Signs) -> Signs:
+    """'a caesarean, but it has healed': without what heals, in this message or else in what was told before."""
+    if not joined.said(view, "healed", NOT_HEALED):
+        return found
+    named = [condition.id for condition in found.conditions] or [fact.condition for fact in view.talk.facts]
+    healed = tuple(id_ for id_ in named if view.domain.conditions[id_].heals)
+    kept = tuple(condition for condition in found.conditions if condition.id not in healed)
+    return found._replace(conditions=kept, denied=(*found.denied, *healed))
 
 
 Found = Sequence[tuple[Flag, Seen]]

@@ -28,7 +28,7 @@ class Grammar(NamedTuple):
     parts: lexicon.Lexicon  # parts and wordings of signs
     rules: Mapping[str, tuple[str, ...]]  # part -> flags and conditions that have it
     alarming: Callable[[], likeness.Learnt]  # what the examples of alarms taught
-    passed: Mapping[str, str]  # stems that may interrupt the wording of a sign -> the stem they must follow, if any
+    passed: lexicon.Passed  # stems that may interrupt the wording of a sign
     cue_words: lexicon.Lexicon
     cue_rules: Mapping[str, cues.Reach]
     codes: codes.Codes
@@ -82,9 +82,13 @@ def light_words(domain: Domain) -> frozenset[str]:
     return frozenset(domain.words.get("light", {}))
 
 
-def passed_words(domain: Domain) -> dict[str, str]:
-    """Stems that may interrupt the wording of a sign -> the stem they must follow, if any."""
-    return {root(word): root(before) for word, before in domain.words.get("passed", {}).items()}
+def passed_words(domain: Domain) -> lexicon.Passed:
+    """Stems that may interrupt the wording of a sign, by the first of them, and the stem they must follow, if any."""
+    passed: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, before in domain.words.get("passed", {}).items():
+        stems = tuple(root(word) for word in words.split())
+        passed.setdefault(stems[0], []).append((stems, root(before)))
+    return passed
 
 
 def reaches_of(domain: Domain) -> dict[str, cues.Reach]:

@@ -43,15 +43,19 @@ def load(nodes: Sequence[Node], light: frozenset[str] = frozenset()) -> Lexicon:
     return Lexicon(nodes, light, {})
 
 
-NOTHING: Mapping[str, str] = {}
+Passed = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]  # first stem -> the stems passed over, and the one they must follow
+NOTHING: Passed = {}
 
 
-def find(lexicon: Lexicon, stems: Sequence[str], passed: Mapping[str, str] = NOTHING) -> list[Hit]:
+def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> list[Hit]:
     """Every occurrence of every wording; `passed` stems may interrupt one, each behind any stem ("") or behind a certain one.
 
     >>> table = load([([], {"not": 1}), ([], {"feel": 2}), (["numb"], {})])
-    >>> find(table, ("not", "really", "feel"), {"really": ""}), find(table, ("not", "i", "feel"), {"i": "can"})
+    >>> small = {"really": [(("really",), "")], "i": [(("i",), "can")], "a": [(("a", "bit"), "")]}
+    >>> find(table, ("not", "really", "feel"), small), find(table, ("not", "i", "feel"), small)
     ([Hit(start=0, end=3, ref='numb')], [])
+    >>> find(table, ("not", "a", "bit", "feel"), small), find(table, ("not", "a", "feel"), small)
+    ([Hit(start=0, end=4, ref='numb')], [])
 
     >>> table = load([([], {"knee": 1}), (["place:knee"], {"crease": 2}), (["place:behind-knee"], {})])
     >>> find(table, ("the", "knee", "crease"))
@@ -71,15 +75,19 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Mapping[str, str] = NOT
                 word = words[following][1]
                 if word in followers:
                     ways.append((followers[word], following + 1))
-                if not _passes(word, words[following - 1][1], passed):
+                over = _passes(words, following, passed) if word in passed else 0
+                if not over:
                     break
-                following += 1
+                following += over
     return hits
 
 
-def _passes(stem: str, before: str, passed: Mapping[str, str]) -> bool:
-    """Whether a stem that leads nowhere may stand inside a wording."""
-    return stem in passed and passed[stem] in ("", before)
+def _passes(words: Sequence[tuple[int, str]], place: int, passed: Passed) -> int:
+    """How many stems from a place on may stand inside a wording although they lead nowhere."""
+    for stems, before in passed[words[place][1]]:
+        if before in ("", words[place - 1][1]) and tuple(stem for _, stem in words[place : place + len(stems)]) == stems:
+            return len(stems)
+    return 0
 
 
 def within_sentences(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
