@@ -185,6 +185,7 @@ class App:
         if own:
             self.screen.note(own)
             self.say(own)
+            self.talk = self.talk._replace(pending=None)  # what was asked has its answer
         else:
             self._step(event)
 

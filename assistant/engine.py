@@ -10,7 +10,7 @@ from assistant.decide.ladder import Case
 from assistant.decide.possible import possible
 from assistant.decide.session import Move, Phase
 from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer, Tell
-from assistant.decide.view import View
+from assistant.decide.view import View, shortly
 from assistant.decide.ways import told_to
 from assistant.model import Domain, Kind
 from assistant.remember import remember
@@ -89,7 +89,7 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
         case _:
             answer = compose(engine.domain, talk, decision, say)
             if talk.session is None:
-                plain = talk.brief and answer.kind is Kind.ANSWER and isinstance(decision, Tell | Several)
+                plain = (talk.brief or shortly(case.view)) and answer.kind is Kind.ANSWER and isinstance(decision, Tell | Several)
                 return shortened(answer) if plain else answer, talk, ()
             return guided.answered(engine.domain, case, decision, answer, left, say)
 

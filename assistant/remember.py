@@ -23,7 +23,7 @@ from assistant.decide.state import (
     Tell,
     Warn,
 )
-from assistant.decide.view import View
+from assistant.decide.view import View, shortly
 from assistant.model import Reply
 from assistant.respond.answer import Answer
 
@@ -43,6 +43,8 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         talk = talk._replace(urgent="", urgent_whose="", carried=())
     if isinstance(decision, Chat) and decision.phrase in ("brief_ok", "in_full_ok"):
         talk = talk._replace(brief=decision.phrase == "brief_ok")
+    elif shortly(view):
+        talk = talk._replace(brief=True)
     return _focus(decision, answer, talk)
 
 

@@ -7,7 +7,7 @@ SLOTS = ("measure", "minutes", "number", "ordinal")  # besides the kinds and att
 DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known", "figure", "word")
 
 MOVES = (
-    *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "rating"),
+    *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "gentler", "rating"),
     *("slower", "faster", "louder", "quieter", "longer", "shorter", "length", "voice_on", "voice_off"),
     *("how_long", "how_many_left", "which_step", "other_side"),
     *("cues_both", "cues_tones", "cues_words", "cues_silent"),

@@ -123,7 +123,8 @@ def _yes(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _no(view: View, intent: Intent, names: Named) -> Decision | None:
-    return Chat(intent.id, "no_to_what", Kind.SOCIAL.value)
+    done = view.talk.turn and view.talk.told is None and not view.talk.pending  # a session, and what was asked after it
+    return Chat(intent.id, "no_more" if done else "no_to_what", Kind.SOCIAL.value)
 
 
 def _later(view: View, intent: Intent, names: Named) -> Decision | None:

@@ -48,6 +48,9 @@ def question(view: View) -> Decision | None:
         found.append(Found(clause, decision))
         if isinstance(decision, Tell) and decision.entries:
             focus = decision.entries
+    other = _other_described(view, loose)
+    if loose and other:
+        return _bare(view, loose._replace(entries=other), focus)
     return _with_strange_codes(view, _settled(view, _wanted(view, _of_ours(view, found), focus), loose, focus))
 
 
@@ -57,6 +60,14 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
     if not names.codes or not isinstance(decision, Tell) or not names.entries or not decision.reply.facets:
         return decision
     return Several((decision, questions.unknown_code(view, names, decision.intent)))
+
+
+def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
+    """'I can not reach it. What is the other one, behind the ankle?': what is asked last and described, whatever was told before."""
+    clauses = view.heard.clauses
+    if loose is None or len(clauses) < 2 or not clauses[-1].bare or 0 not in named(view, clauses[-2].mentions).ordinals:
+        return ()
+    return naming.described(view, loose)[:1]
 
 
 class Found(NamedTuple):
@@ -134,6 +145,8 @@ def _clause(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) ->
     others = [c for c in sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE and _differ(view, first, c)]
     if others and first.confidence < SURE:
         return Ask(Pending("meant", (first.intent, others[0].intent), "", names.values), "did_you_mean")
+    if first.exact and view.talk.session and intent.reply.facets and not names.entries:
+        names = names._replace(values=tuple(v for v in names.values if view.domain.values[v].attribute != "complaint"))  # 'my hand gets tired'
     everything = intent.reply.do in ("recommend", "list") and not names.anything
     filled = names if (names.anything or focus) and not everything else named(view, view.heard.mentions)
     if intent.reply.act in acts.COMPARING and not names.entries and len(focus) > 1:

@@ -218,6 +218,10 @@ def _ease(session: Session, left: float) -> Outcome:
     return paused._replace(session=paused.session._replace(eased=session.step.entry), did=Do.EASE)
 
 
+def _soften(session: Session, left: float) -> Outcome:
+    return Outcome(session, Do.SOFTEN)
+
+
 def _report(session: Session, left: float) -> Outcome:
     return Outcome(session, Do.REPORT)
 
@@ -248,6 +252,7 @@ DOING: Mapping[Do, Callable[[Session, float], Outcome]] = {
     Do.RESTART: _restart,
     Do.SIDE: _side,
     Do.EASE: _ease,
+    Do.SOFTEN: _soften,
     Do.REPORT: _report,
     Do.STAY: _stay,
 }

@@ -57,9 +57,11 @@ def interrupts(view: View) -> bool:
         return False
     spoken = [token.text for token in tokens]
     wordings = view.domain.words.get("interruptions", {})
+    if any(f" {' '.join(spoken)} ".endswith(f" {wording} ") for wording, place in wordings.items() if place == "either"):
+        return True  # 'the oven is on, wait'
     while spoken and (wordings.get(spoken[0]) or spoken[0] in view.domain.words.get("fillers", {})):
         spoken.pop(0)
-    return any(f"{' '.join(spoken)} ".startswith(f"{wording} ") for wording, place in wordings.items() if not place)
+    return any(f"{' '.join(spoken)} ".startswith(f"{wording} ") for wording, place in wordings.items() if place != "before")
 
 
 def _sure(view: View, candidate: Candidate) -> bool:

@@ -36,6 +36,7 @@ class Move(str, Enum):
     LENGTH = "length"  # so many seconds for this hold
     OTHER_SIDE = "other_side"
     HURTS = "hurts"
+    GENTLER = "gentler"  # less hard, and on
     HOW_LONG = "how_long"
     WHICH_STEP = "which_step"
     HOW_MANY = "how_many_left"
@@ -64,6 +65,7 @@ class Do(str, Enum):
     SET_LENGTH = "set_length"
     SIDE = "side"
     EASE = "ease"
+    SOFTEN = "soften"
     GIVE_UP = "give_up"  # it hurt again: better leave it
     JUMP = "jump"  # to another entry of the same session
     REPORT = "report"
@@ -82,6 +84,8 @@ def _table() -> dict[tuple[Phase, Move], Do]:
         table[phase, Move.STOP] = Do.END
         table[phase, Move.START_OVER] = Do.RESTART
         table[phase, Move.HURTS] = Do.EASE
+    for phase in (*_RUNNING, Phase.PAUSED):
+        table[phase, Move.GENTLER] = Do.SOFTEN
     for phase in _RUNNING:
         table |= {(phase, move): Do.GO_ON for move in (Move.READY, Move.YES, Move.RESUME)} | {(phase, Move.NEXT): Do.ADVANCE}
         table |= {(phase, Move.SKIP): Do.SKIP, (phase, Move.BACK): Do.GO_BACK, (phase, Move.REPEAT): Do.TELL_AGAIN}

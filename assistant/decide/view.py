@@ -82,6 +82,11 @@ def act_of(view: View) -> str:
     return ""
 
 
+def shortly(view: View) -> bool:
+    """Whether short answers are wished for beside what is asked: 'where is it, and keep it short please'."""
+    return len(view.heard.clauses) > 1 and bool(acts_of(view) & {"brief", "shorter"})
+
+
 def acts_of(view: View) -> frozenset[str]:
     """Every act and move that was said, in any clause."""
     sure = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or (c == clause.candidates[0] and c.confidence >= SURE)]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.decide import course, plans
 from assistant.decide.plans import Left, Planned
-from assistant.decide.session import Do, Outcome, Phase, Role, Session, Step
+from assistant.decide.session import Do, Move, Outcome, Phase, Role, Session, Step
 from assistant.model import Domain, Kind, Source, Statement
 from assistant.respond.answer import Answer
 from assistant.respond.compose import plain
@@ -202,6 +202,8 @@ def _words(domain: Domain, before: Session, outcome: Outcome, left: float, say: 
             return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
             return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
+        case Do.SOFTEN:
+            return _softened(domain, session, say)
         case Do.LENGTHEN | Do.SHORTEN | Do.SET_LENGTH:
             return both(_length(before, outcome, say))
         case _:
@@ -213,6 +215,13 @@ _PLAIN = {
     **{Do.PAUSE: "paused", Do.EASE: "hurts_ease", Do.ASK: "screening", Do.ASK_AGAIN: "screening_again"},
     **{Do.HOLD: "hold_start", Do.GET_READY: "hold_start"},
 }
+
+
+def _softened(domain: Domain, session: Session, say: Phrases) -> Words:
+    """Less hard, here: and what makes it easier at this place, in the position of the session."""
+    asked = next((i.reply.facets for i in domain.intents.values() if i.reply.in_session == Move.GENTLER.value), ())
+    easier = [s for f in asked for s in choose(domain, domain.entries[session.step.entry].facets.get(f, ()), _way(domain, session), 1)]
+    return joined([both(say("softened")), *((s.text, s.say or s.text) for s in easier)])
 
 
 def _length(before: Session, outcome: Outcome, say: Phrases) -> str:
@@ -239,7 +248,7 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
         whole = about_minutes(say, plans.seconds(domain, session.steps))
         return f"{say('total_left', total=whole)} {say('screening_again')}"
     where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
-    side = say("step_side", side=step.side) if step.side else ""
+    side = say("step_side", side=step.side) if step.side else _first_side(domain, session, say)[0]
     if not step.seconds:
         return f"{where} {side} {say('total_left', total=about_minutes(say, total))}".replace("  ", " ")
     left_here = say("how_long_left", left=duration(say, here), total=about_minutes(say, total))

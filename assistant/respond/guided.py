@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.decide import course, plans, safety
 from assistant.decide.ladder import Case
+from assistant.decide.naming import named
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
 from assistant.decide.state import Admit, Conversation, Decision, Guide, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
@@ -37,10 +38,21 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
         return _halted(talk, session, answer, Move.HURTS, left, say)
     if isinstance(decision, Warn) and decision.fresh:
         return _halted(talk, session, answer, Move.PAUSE, left, say)
+    if isinstance(decision, Admit) and _told_in_passing(case):
+        aside = say("session_aside")  # 'my nose itches' is told while the hands are busy, and asks for nothing
+        answer = answer._replace(kind=Kind.SOCIAL, text=aside, spoken=aside)
+        return _in_between(domain, talk, session, answer, left, say)
     if decision == Admit("fallback"):
         lost = say("session_lost")
         answer = answer._replace(text=lost, spoken=lost)
     return _in_between(domain, talk, session, answer, left, say)
+
+
+def _told_in_passing(case: Case) -> bool:
+    """Whether it names only what is not of the subject, and asks nothing."""
+    heard = case.view.heard
+    names = named(case.view, heard.mentions)
+    return bool(names.outside) and not names.values and not any(clause.asks for clause in heard.clauses)
 
 
 STAYING = ("pause", "repeat", "how_long", "which_step", "how_many_left")  # moves after which the hands may rest
@@ -142,7 +154,7 @@ def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequ
     return _aside(domain, talk, changed, answer, (), say)
 
 
-_ASIDE = (Do.REPORT, Do.STAY, *course.LENGTHS)
+_ASIDE = (Do.REPORT, Do.STAY, Do.SOFTEN, *course.LENGTHS)
 
 
 def _aside(domain: Domain, talk: Conversation, session: Session, answer: Answer, effects: tuple[Effect, ...], say: Phrases) -> Turn:

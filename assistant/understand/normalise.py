@@ -103,7 +103,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
             tokens.append(Token("", found))  # nobody can type a slot into being one
             continue
         tokens.extend(_written_out(found, glued, words))
-    return tuple(compose_numbers([t for t in tokens if t.text], words.numbers))
+    return tuple(compose_numbers(_paired([t for t in tokens if t.text], words), words.numbers))
 
 
 def _readable(text: str) -> str:
@@ -135,6 +135,20 @@ def _written_out(found: str, glued: bool, words: Words) -> Iterable[Token]:
     parts = (full if full is not None else word).split()
     for place, part in enumerate(parts):
         yield Token(part, found if place == 0 else "", glued and place == 0)
+
+
+def _paired(tokens: list[Token], words: Words) -> list[Token]:
+    """Slips that the next word gives away: 'were is it' asks where, 'its too late' is no possessive."""
+    out = tokens[:1]
+    for token in tokens[1:]:
+        meant = words.rewrites.get(f"{out[-1].text} {token.text}") if not out[-1].stop else None
+        if meant is not None:
+            *before, last = meant.split()
+            before_it = out.pop()
+            out += [before_it._replace(text=word, glued=before_it.glued and not place) for place, word in enumerate(before)]
+            token = token._replace(text=last)
+        out.append(token)
+    return out
 
 
 def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Token]:
