@@ -232,6 +232,7 @@ avoid: {colour: [green]}
 prefer: {vessel: [pot]}
 ways: {weakly: [sencha]}
 lasts: false
+heals: true
 means: [burnt]
 unless: [decaf]
 from: [aunt]

@@ -184,6 +184,8 @@ def _structural(view: View, names: Named, first: Candidate) -> bool:
     if not names.entries or first.exact or view.domain.intents[first.intent].reply.do in ("helps", "check", "guide", "compare"):
         return False
     complaint = any(view.domain.values[v].attribute == "complaint" for v in names.values)
+    if (names.values or names.outside) and any(scope.cue == "supposed" for scope in view.heard.scopes):
+        return not names.minutes  # "it is on the kneecap, right?" wants a yes or a no
     return first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
 
 
