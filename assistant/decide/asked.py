@@ -181,11 +181,14 @@ def _by_number(view: View, names: Named, first: Candidate) -> Named:
 
 def _structural(view: View, names: Named, first: Candidate) -> bool:
     """Whether what is named counts more than the words between: an entry with a complaint asks whether it helps."""
-    if not names.entries or first.exact or view.domain.intents[first.intent].reply.do in ("helps", "check", "guide", "compare"):
+    does = view.domain.intents[first.intent].reply.do
+    if not names.entries or first.exact or does in ("guide", "compare"):
         return False
-    complaint = any(view.domain.values[v].attribute == "complaint" for v in names.values)
     if (names.values or names.outside) and any(scope.cue == "supposed" for scope in view.heard.scopes):
         return not names.minutes  # "it is on the kneecap, right?" wants a yes or a no
+    if does in ("helps", "check"):
+        return False
+    complaint = any(view.domain.values[v].attribute == "complaint" for v in names.values)
     return first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
 
 
