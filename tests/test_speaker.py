@@ -255,6 +255,14 @@ def test_an_engine_that_cannot_be_had_is_one_line_and_the_pace_is_kept(settings:
     assert failed[0] in {message, "no sound output here; continuing in text"}  # whichever is found first
 
 
+def stands_in(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script in the place of the system's espeak-ng, and a sound it may give out."""
+    render([Tone("in")], folder / "word.wav", Settings())
+    (folder / "espeak-ng").write_text(script)
+    (folder / "espeak-ng").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
 FRAIL = """#!/bin/sh
 here="$(dirname "$0")"
 if [ ! -e "$here/tried" ]; then touch "$here/tried"; kill -9 $PPID; fi
@@ -264,10 +272,7 @@ cp "$here/word.wav" "$6"
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the command")
 def test_an_engine_that_dies_while_it_opens_is_started_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    render([Tone("in")], tmp_path / "word.wav", Settings())
-    (tmp_path / "espeak-ng").write_text(FRAIL)
-    (tmp_path / "espeak-ng").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    stands_in(FRAIL, tmp_path, monkeypatch)
     synthesis = Synthesis(Settings(engine="espeak-ng"))
     assert synthesis.sound("Yes.").samples
     synthesis.close()
@@ -282,10 +287,7 @@ cp "$(dirname "$0")/word.wav" "$6"
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the command")
 def test_a_voice_that_is_not_there_costs_a_line_and_not_the_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    render([Tone("in")], tmp_path / "word.wav", Settings())
-    (tmp_path / "espeak-ng").write_text(STRICT)
-    (tmp_path / "espeak-ng").chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    stands_in(STRICT, tmp_path, monkeypatch)
     ear = Ear()
     voice = Speaker(ear.post, Settings(rate=400, engine="espeak-ng", output="none"))
     voice.set(voice="nobody")

@@ -12,21 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests import running
-from tests.terminal import Start, starter
+from tests.terminal import Start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
 
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm() -> None:
-    assert running.warmed().code == 0, running.warmed().err
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Start:
-    return starter(tmp_path)
 
 
 def test_a_conversation_leaves_the_terminal_as_it_was(start: Start) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import running
-from tests.terminal import Start, Terminal, starter
+from tests.terminal import Start, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
 
@@ -21,16 +20,6 @@ import sys, time
 while sys.stdin.buffer.read(882):
     time.sleep(0.02)
 """  # in the place of aplay: a loudspeaker that makes no sound and takes the time of one
-
-
-@pytest.fixture(scope="module", autouse=True)
-def warm() -> None:
-    assert running.warmed().code == 0, running.warmed().err
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Start:
-    return starter(tmp_path)
 
 
 def leave(terminal: Terminal) -> None:

@@ -110,7 +110,9 @@ def _why_not(view: View, intent: Intent, names: Named) -> Decision | None:
     """'why not?' after something was left out: what the person said that stands against it; else it is a yes."""
     rules = [view.domain.conditions[fact.condition] for fact in view.talk.facts]
     against = tuple(rule.id for rule in rules if (rule.leave_out or rule.avoid) and (not names.entries or set(names.entries) & set(rule.leave_out)))
-    return Warn(against[-1:], True) if against else _yes(view, intent, names)
+    if against:
+        return Warn(against[-1:], True)
+    return _why(view, intent, names) if names.entries else _yes(view, intent, names)
 
 
 def _length(view: View, intent: Intent, names: Named) -> Decision | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.decide.session import Phase
-from assistant.decide.signs import KNOWN, UNMEANT, Before, Spoken, looked
+from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, looked
 from assistant.decide.state import Carried
 from assistant.decide.view import SURE, View
 from assistant.model import Flag
@@ -25,7 +25,6 @@ URGENT = ("emergency_now", "same_day")
 
 GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
 ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
-BACK = "not:"  # before what took a sign back in an earlier message
 
 
 def guided(view: View, said: Spoken) -> Spoken:

@@ -6,6 +6,7 @@ A message asks that when it is nothing but such a word and words that ask for a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.decide.state import Tell
 from assistant.decide.view import View
@@ -43,5 +44,6 @@ def used(domain: Domain, text: str) -> tuple[str, ...]:
     return tuple(word for _, word in sorted(found))
 
 
+@lru_cache(maxsize=500)  # the names of the glossary, and what was said last
 def _form(text: str) -> str:
     return " ".join(text.lower().replace("-", " ").split())

@@ -19,6 +19,7 @@ from assistant.values import NamedTuple
 MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
 TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
 
+BACK = "not:"  # before what took a sign back in an earlier message
 KNOWN = "known_"  # before the name of a condition: the part that is there as long as the person is known to have it
 
 Span = tuple[int, int]
@@ -120,7 +121,7 @@ def _taken_back_before(rule: Flag | Condition, sign: Sign, name: str, said: Spok
     """Whether what was said before of a sign told bit by bit only looked like it: 'numb from sitting'."""
     if not before.told or all(part in said.places for part in sign.parts):
         return False
-    return any(one in before.told for one in (*rule.unless, *sign.unless, f"not:{rule.id}", f"not:{name}"))
+    return any(one in before.told for one in (*rule.unless, *sign.unless, BACK + rule.id, BACK + name))
 
 
 def _exceptions(parts: Sequence[str], wordings: Sequence[Span], said: Spoken) -> Iterator[Span]:
@@ -178,6 +179,8 @@ def looked(rule: Flag, said: Spoken) -> Iterator[str]:
     """The signs of which a part was said in words that mean something else only: 'heart pills' is no chest."""
     for number, sign in enumerate(rule.signs):
         name = f"{rule.id}#{number}"
+        if not sign.looks and name not in said.looks:  # most signs
+            continue
         looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
         if looks and any(part in said.places and all(_over((span,), looks) for span in said.places[part]) for part in sign.parts):
             yield name

@@ -217,12 +217,13 @@ def _recommend(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     for id_ in tell.entries:
         entry = domain.entries[id_]
         own = [s for s in entry.facets.get("benefit", ()) if set(s.about) & {v.id for v in complaints}]
-        if own and len(statements) < 2 and len(tell.entries) <= MOST_TOLD:
+        if own and len(statements) < (2 if len(tell.entries) <= MOST_TOLD else 1):
             statements += tuple(own[:1])
     if tell.left_out and not complaints:
         return _list(domain, tell._replace(values=()), say)
-    if len(tell.entries) == 1 and not statements:
-        statements = choose(domain, domain.entries[tell.entries[0]].facets.get("summary", ()), tell.values, 1)
+    if tell.entries and not statements:
+        facet_ = "summary" if len(tell.entries) == 1 else "benefit"
+        statements = choose(domain, domain.entries[tell.entries[0]].facets.get(facet_, ()), tell.values, 1)
     return told(domain, Kind.ANSWER, lead, statements, "", say)._replace(offers=tell.entries)
 
 
