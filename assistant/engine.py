@@ -6,7 +6,7 @@ step(engine, conversation, event) -> (conversation, effects)
 from __future__ import annotations
 
 from assistant.decide import ladder, safety
-from assistant.decide.ladder import Case
+from assistant.decide.case import Case, look
 from assistant.decide.possible import possible
 from assistant.decide.session import Move, Phase
 from assistant.decide.state import Alarm, Conversation, Decision, Guide, Several, Steer, Tell
@@ -15,7 +15,8 @@ from assistant.decide.ways import told_to
 from assistant.model import Domain, Kind
 from assistant.remember import remember
 from assistant.respond import guided
-from assistant.respond.compose import compose, shortened
+from assistant.respond.again import shortened
+from assistant.respond.compose import compose
 from assistant.respond.effects import Cue as Cue
 from assistant.respond.effects import Effect as Effect
 from assistant.respond.effects import Event as Event
@@ -59,7 +60,7 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
     heard = read(engine.grammar, text)
     focused = talk._replace(focus=(talk.session.step.entry,)) if talk.session and talk.session.phase is not Phase.SCREENING else talk
     view = View(engine.domain, focused, possible(engine.domain, talk, heard))
-    case = ladder.look(view)
+    case = look(view)
     decision = ladder.decide(case)
     say = Phrases(engine.domain, talk.said)
     engine = engine._replace(domain=told_to(engine.domain, safety.present(view, case.signs)))

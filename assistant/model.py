@@ -118,6 +118,7 @@ class Attribute(NamedTuple):
     guard: bool = False  # naming one of its values rules out advice from the subject: medicines
     masked: bool = True  # its mentions stand as {attribute} before the intent scorer
     asks: bool = False  # a value said alone asks about what is talked of
+    helps: bool = False  # its values are what entries help with: complaints, faults
 
 
 class Measure(NamedTuple):

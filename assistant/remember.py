@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.decide import plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.safety import Signs
 from assistant.decide.signs import spoken
 from assistant.decide.state import (
     Admit,
-    Again,
     Alarm,
     Ask,
     Carried,
@@ -34,7 +34,7 @@ MOST_CARRIED = 60  # parts of signs kept from the last turns
 def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:
     """The conversation after a turn."""
     talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view, signs))
-    talk = _facts(view, signs, decision, talk)
+    talk = _facts(signs, decision, talk)
     talk = talk._replace(pending=_pending(view, decision, answer), misses=_misses(view, answer))
     if isinstance(decision, Alarm):
         whose = decision.whose
@@ -56,7 +56,7 @@ def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
     return (*kept, *carry(view, spoken(view.heard.signs)))[-MOST_CARRIED:]
 
 
-def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
+def _facts(signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
     """What the person said of themselves or of somebody else; denials take it back."""
     facts = [f for f in talk.facts if f.condition not in signs.denied]
     if isinstance(decision, Chat) and decision.phrase == "forgot_facts":
@@ -83,7 +83,7 @@ def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
         return Pending(answer.asks, tuple(decision.detail.split()) if isinstance(decision, Steer) and decision.move == answer.asks else ())
     if answer.offers:
         values = decision.values if isinstance(decision, Tell) else ()
-        return Pending("offer", answer.offers, "", tuple(v for v in values if view.domain.values[v].attribute == "posture"))
+        return Pending("offer", answer.offers, "", plans.positions(view.domain, answer.offers, values))
     return None
 
 
@@ -109,8 +109,6 @@ def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversati
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):
             return talk._replace(told=None if not entries else talk.told)
-        case Again() | Chat() | Steer():
-            return talk
         case _:
             return talk
 

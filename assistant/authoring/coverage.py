@@ -17,6 +17,7 @@ from assistant.content.nodes import read
 from assistant.content.places import Notes, Place, Row, Text
 from assistant.content.shapes import Field, Many, Record, Words
 from assistant.content.where import Written
+from assistant.decide.view import benefit
 from assistant.engine import Engine, understood
 from assistant.errors import ContentBroken
 from assistant.model import Domain, Entry
@@ -143,7 +144,7 @@ def unreached(subject: Subject) -> Iterator[Finding]:
     """Statements that no question reaches."""
     domain = subject.domain
     for entry in domain.entries.values():
-        asked = _asked(domain) | _asked_of(domain, entry) | set(OVERVIEW) | ({"benefit"} if entry.kind == domain.subject else set())
+        asked = _asked(domain) | _asked_of(domain, entry) | set(OVERVIEW) | ({benefit(domain)} if entry.kind == domain.subject else set())
         for facet, statements in entry.facets.items():
             reached = _reached(domain, entry, facet) if facet in asked else set()
             for statement in statements:

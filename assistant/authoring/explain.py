@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.decide import ladder
+from assistant.decide.case import look
 from assistant.decide.signs import Seen
 from assistant.decide.state import Conversation
 from assistant.decide.view import View
@@ -24,7 +25,7 @@ def explained(engine: Engine, text: str) -> dict[str, Any]:
     """Everything that led to a decision, as data."""
     heard = read(engine.grammar, text)
     view = View(engine.domain, Conversation(), heard)
-    case = ladder.look(view)
+    case = look(view)
     rule, decision = next(((rule.__name__, d) for rule in ladder.LADDER if (d := rule(case)) is not None), ("", None))
     return {
         "words": [token.text for token in heard.tokens],

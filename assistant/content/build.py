@@ -67,6 +67,7 @@ def _attribute(key: Text, row: Row) -> model.Attribute:
         guard=row.truth("guard", False),
         masked=row.truth("masked", True),
         asks=row.truth("asks", False),
+        helps=row.truth("helps", False),
     )
 
 

@@ -162,6 +162,7 @@ ATTRIBUTE = Record(
         "guard": Field(Truth(), about="true: naming a value of it rules out advice from the subject"),
         "asks": Field(Truth(), about="true: a value said alone asks about the entry talked of"),
         "describes": Field(Truth(), about="false: a value of it does not stand for an entry by itself"),
+        "helps": Field(Truth(), about="true: its values are what entries help with, and its facet tells how"),
     },
 )
 MEASURE = Record("measure", {"gloss": Field(WORDS, True), "most": Field(Many(WORDS, 1), True), "least": Field(Many(WORDS, 1), True)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assistant.decide import naming, questions
+from assistant.decide import limits, naming, questions
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
 from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Steer, Tell, Warn
@@ -27,7 +27,7 @@ def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decis
     if before is None:
         return None
     if names.codes and not names.entries:  # 'and ST 36?' is no question about what was talked of before
-        return questions.unknown_code(view, names, before.id)
+        return limits.unknown_code(view, names, before.id)
     values = names.values or view.talk.values
     if before.reply.do in ("recommend", "list") and not names.entries:
         entries = ()

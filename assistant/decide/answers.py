@@ -11,7 +11,6 @@ from assistant.decide.rating import EARLIER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
 from assistant.decide.view import SURE, View, act_of, acts_of
 from assistant.model import Intent, Kind
-from assistant.understand.reader import Clause
 
 MOST_ANSWERED = 2  # words; so short a message after a question is its answer
 
@@ -32,12 +31,12 @@ def _new_question(view: View, pending: Pending) -> bool:
             if intent.reply.act or intent.reply.move or intent.kind is Kind.SOCIAL:
                 continue
             names = named(view, clause.mentions)
-            if intent.id != pending.intent and (candidate.exact or candidate.confidence >= SURE) and not _only_names(view, clause, intent):
+            if intent.id != pending.intent and (candidate.exact or candidate.confidence >= SURE) and not _describes(intent):
                 return bool(names.entries or names.others or candidate.exact or intent.reply.do in ("recommend", "signs"))
     return False
 
 
-def _only_names(view: View, clause: Clause, intent: Intent) -> bool:
+def _describes(intent: Intent) -> bool:
     """'the one by the little toe': a description is an answer, not a question."""
     return intent.reply.do in ("list", "overview", "recommend")
 

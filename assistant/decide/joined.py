@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.decide.session import Phase
 from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, looked
 from assistant.decide.state import Carried
-from assistant.decide.view import SURE, View
+from assistant.decide.view import SURE, View, screening
 from assistant.model import Flag
 from assistant.understand import cues
 from assistant.understand.reader import Clause
@@ -29,10 +28,9 @@ ASKED = "asked"  # the part that is there as long as the question before a sessi
 
 def guided(view: View, said: Spoken) -> Spoken:
     """What was said, and that it was said while a session runs, or by somebody of whom something is known."""
-    session = view.talk.session
     everywhere = ((0, len(view.heard.tokens)),)
     there = dict.fromkeys(_conditions(view), everywhere)
-    if session is not None and session.phase is not Phase.SCREENING:
+    if view.talk.session and not screening(view):
         there[GUIDED] = everywhere
     return said._replace(places={**said.places, **there}) if there else said
 
@@ -44,8 +42,7 @@ def _conditions(view: View) -> frozenset[str]:
 
 def asked(view: View) -> frozenset[str]:
     """Whether the question before a session is open; then short answers are told of oneself, and of now."""
-    session = view.talk.session
-    return frozenset((ASKED,)) if session is not None and session.phase is Phase.SCREENING else frozenset()
+    return frozenset((ASKED,)) if screening(view) else frozenset()
 
 
 def before(view: View) -> Before:

@@ -1,38 +1,18 @@
 """The rules of conduct, safest first. The first that has an opinion decides.
 
-Each rung is one small function with one opinion. Not here: how each opinion is formed (safety, answers, asked, questions, acts).
+Each rung is one small function with one opinion. Not here: how each opinion is formed (safety, steering, answers, asked, questions, acts).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from assistant.decide import acts, answers, asked, lock, moved, naming, plans, questions, safety
+from assistant.decide import acts, answers, asked, limits, lock, moved, naming, plans, questions, safety
+from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
-from assistant.decide.safety import Signs
-from assistant.decide.session import Phase
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Steer, Tell, Warn
-from assistant.decide.view import ANCHORED, SURE, View, act_of
+from assistant.decide.steering import asks_before, asks_something, steering
+from assistant.decide.view import SURE, View, act_of, intent_of
 from assistant.model import Intent, Kind
-from assistant.values import NamedTuple
-
-
-class Case(NamedTuple):
-    """One message before the ladder."""
-
-    view: View
-    signs: Signs
-
-
-Rule = Callable[[Case], Decision | None]
-UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat")  # moves that may be asked for before a session
-ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
-
-
-def look(view: View) -> Case:
-    """A message with the signs it shows."""
-    return Case(view, safety.signs(view))
 
 
 def decide(case: Case) -> Decision:
@@ -44,7 +24,7 @@ def decide(case: Case) -> Decision:
     return Admit("fallback")  # every message gets an answer
 
 
-# ---------------------------------------------------------------- 1 red flag
+# ---------------------------------------------------------------- red flag
 
 
 def red_flag(case: Case) -> Decision | None:
@@ -66,97 +46,7 @@ def _is_move(view: View) -> bool:
     return any(moved.moves(view, clause) for clause in view.heard.clauses) or act_of(view) in ("yes", "how_to")
 
 
-# ---------------------------------------------------------------- 2 steering
-
-
-def steering(case: Case) -> Decision | None:
-    """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
-    view = case.view
-    moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
-    stops = [move for move in moves if move.steer.move == "stop"]
-    if stops and (view.talk.session or not _advice(view)):
-        return _beside(case, Steer("stop")) if view.talk.session else Chat(stops[0].intent, "nothing_to_stop", Kind.CONTROL.value)
-    plain = _denies(case) or (any(move.steer.move == "hurts" for move in moves) and not _marked(view))
-    if view.talk.session is None or case.signs.soon or _tells(case) or (_asks_something(view) and not plain):
-        return None
-    if moved.interrupts(view):
-        return _beside(case, Steer("pause"))
-    move = moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
-    if move and move.move not in UNASKED and _before(view):
-        return None
-    return _beside(case, move) if move else None
-
-
-def _before(view: View) -> bool:
-    """Whether something is asked while the question before a session is open: 'and now?' begins nothing."""
-    return view.talk.session is not None and view.talk.session.phase is Phase.SCREENING and _advice(view)
-
-
-def _beside(case: Case, move: Steer) -> Decision:
-    """A move, and before it what somebody said of their health in the same breath: 'i take warfarin, go on'."""
-    fresh = tuple(c for c in case.signs.conditions if c.id not in _facts(case.view) and not c.cues & ABOUT_NOBODY)
-    grave = any(case.view.domain.conditions[c.id].level == "caution" for c in fresh)
-    if not fresh or not (grave or move.move in moved.WEAK):
-        return move
-    return Warn(tuple(c.id for c in fresh), True, then=move)
-
-
-def _facts(view: View) -> frozenset[str]:
-    """What the person has said of themselves before."""
-    return frozenset(fact.condition for fact in view.talk.facts if not fact.whose)
-
-
-def _advice(view: View) -> bool:
-    """Whether something else is asked or told beside the word: 'I lift weights; should I stop?'"""
-    return any(clause.asks for clause in view.heard.clauses)
-
-
-def _tells(case: Case) -> bool:
-    """Whether the question before a session is answered by something that applies: 'yes, blood thinners'."""
-    session = case.view.talk.session
-    return session is not None and session.phase is Phase.SCREENING and bool(case.signs.conditions)
-
-
-def _denies(case: Case) -> bool:
-    """Whether the question before a session is answered by what does not apply: 'not pregnant, no fever'."""
-    session = case.view.talk.session
-    screening = session is not None and session.phase is Phase.SCREENING
-    return screening and any(case.signs.denied) and not case.signs.conditions and not _marked(case.view)
-
-
-def _marked(view: View) -> bool:
-    """Whether there is a question mark. Pain that is told is no question about pressure."""
-    return any(token.stop == "?" for token in view.heard.tokens)
-
-
-def _screened(case: Case) -> bool:
-    """'no', 'none of those': nothing of what was asked before a session applies."""
-    view = case.view
-    session = view.talk.session
-    if session is None or session.phase is not Phase.SCREENING or case.signs.conditions:
-        return False
-    denied = any(case.signs.denied)
-    least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
-    likely = [view.domain.intents[c.intent].reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
-    if any(reply.in_session == "repeat" for reply in likely):
-        return False  # 'I am not sure'
-    return any(reply.act in ("no", "neither") or reply.move == "ready" for reply in likely) or denied
-
-
-def _asks_something(view: View) -> bool:
-    """A session's moves give way to a question in the same message."""
-    for clause in view.heard.clauses:
-        if any(move.steer.move == "skip" and move.steer.detail for move in moved.moves(view, clause)):
-            continue  # what is to be left out
-        if named(view, clause.mentions).entries:
-            return True
-        first = next((view.domain.intents[c.intent] for c in clause.candidates[:1] if c.exact or c.confidence >= SURE), None)
-        if first is not None and first.reply.facets and not (first.reply.in_session and view.talk.session):
-            return True
-    return False
-
-
-# ---------------------------------------------------------------- 3 an answer to our question
+# ---------------------------------------------------------------- an answer to our question
 
 
 def pending_question(case: Case) -> Decision | None:
@@ -171,7 +61,7 @@ def taken_back(case: Case) -> Decision | None:
     return Chat("denied", "denied_ok", Kind.SOCIAL.value) if set(case.view.talk.noted) & set(case.signs.denied) else None
 
 
-# ---------------------------------------------------------------- 4 caution
+# ---------------------------------------------------------------- caution
 
 
 def caution(case: Case) -> Decision | None:
@@ -213,7 +103,7 @@ def _concerns(view: View, condition: str, wanted: Decision | None) -> bool:
     return bool(set(wanted.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(wanted.entries) & set(rule.ask_first))
 
 
-# ---------------------------------------------------------------- 5 question
+# ---------------------------------------------------------------- question
 
 
 def question(case: Case) -> Decision | None:
@@ -232,21 +122,21 @@ def _suited(case: Case, wanted: Decision | None) -> Decision | None:
     return wanted._replace(entries=entries, left_out=tuple((left.entry, left.condition) for left in left_out)) if left_out else wanted
 
 
-# ---------------------------------------------------------------- 6 the rest
+# ---------------------------------------------------------------- the rest
 
 
 def social(case: Case) -> Decision | None:
     """Courtesies and moves outside a session."""
     view = case.view
     for clause in view.heard.clauses:
-        exact = [c for c in clause.candidates if c.exact and view.domain.intents[c.intent].reply.say]
+        exact = [c for c in clause.candidates if c.exact and intent_of(view, c).reply.say]
         for candidate in (exact or clause.candidates)[:1]:
-            intent = view.domain.intents[candidate.intent]
+            intent = intent_of(view, candidate)
             if not (candidate.exact or candidate.confidence >= SURE):
                 continue
             if intent.reply.say:
                 return Chat(intent.id, intent.reply.say, intent.kind.value)
-            if intent.reply.move and not _before(view):
+            if intent.reply.move and not asks_before(view):
                 return Steer(intent.reply.move) if view.talk.session else _move_outside(view, intent)
     return None
 
@@ -277,7 +167,7 @@ def numbers_alone(case: Case) -> Decision | None:
     bare = [clause for clause in view.heard.clauses if clause.bare]
     numbers = tuple(number for clause in bare for number in named(view, clause.mentions).numbers)
     entries = naming.by_number(view, numbers)
-    if not entries or _asks_something(view):
+    if not entries or asks_something(view):
         return None
     plain = view.domain.intents[view.domain.kinds[view.domain.subject]["bare"]]
     names = Named(entries=entries[:1])
@@ -305,7 +195,7 @@ def admit(case: Case) -> Decision | None:
         return Admit("language")
     names = named(view, heard.mentions)
     if names.codes:
-        return questions.unknown_code(view, names)
+        return limits.unknown_code(view, names)
     return Admit("fallback")
 
 

@@ -99,6 +99,12 @@ def wished(domain: Domain, steps: Sequence[Step]) -> tuple[tuple[str, ...], tupl
     return tuple(dict.fromkeys(step.entry for step in steps)), tuple(v for v in whens[0] if all(v in when for when in whens))
 
 
+def positions(domain: Domain, entries: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
+    """Those of these values that are positions these entries could be guided in: what a plan is for in the first place."""
+    attributes = {domain.values[one.when[0]].attribute for entry in entries for one in domain.entries[entry].plans if one.when}
+    return tuple(value for value in values if domain.values[value].attribute in attributes)
+
+
 def seconds(domain: Domain, steps: Sequence[Step]) -> float:
     """About how long some steps take: telling, doing and holding."""
     return ENDING + sum(step.seconds + step.ready + _telling(domain, steps, place) for place, step in enumerate(steps))

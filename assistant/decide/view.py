@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.decide.session import Phase
 from assistant.decide.state import Conversation
 from assistant.model import Domain, Entry, Intent
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Candidate, Clause, Understood
+from assistant.understand.reader import Candidate, Understood
 from assistant.values import NamedTuple
 
 # Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py
@@ -56,12 +57,24 @@ def having(domain: Domain, values: Iterable[str], among: Iterable[Entry]) -> tup
     return tuple(entry.id for entry in among if all(any(has(domain, entry, v) for v in each) for each in wanted.values()))
 
 
+def screening(view: View) -> bool:
+    """Whether the question before a session is open."""
+    return view.talk.session is not None and view.talk.session.phase is Phase.SCREENING
+
+
 def intent_of(view: View, candidate: Candidate) -> Intent:
+    """The intent a reading is of."""
     return view.domain.intents[candidate.intent]
 
 
-def best(clause: Clause) -> Candidate | None:
-    return clause.candidates[0] if clause.candidates else None
+def helped_with(domain: Domain, values: Iterable[str]) -> tuple[str, ...]:
+    """Those of these values that entries are there to help with: complaints, faults."""
+    return tuple(value for value in values if domain.attributes[domain.values[value].attribute].helps)
+
+
+def benefit(domain: Domain) -> str:
+    """The facet that tells what an entry helps with; its summary where none does."""
+    return next((attribute.facet for attribute in domain.attributes.values() if attribute.helps), "") or "summary"
 
 
 def is_value(view: View, mention: Mention) -> bool:

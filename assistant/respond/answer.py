@@ -22,3 +22,13 @@ class Answer(NamedTuple):
     offers: tuple[str, ...] = ()  # entries a session was offered for
     asks: str = ""  # the kind of question it ends with: rating
     listed: tuple[str, ...] = ()  # entries in the order told
+
+
+def after(words: str, answer: Answer) -> Answer:
+    """An answer with words before it."""
+    return answer._replace(text=f"{words} {answer.text}", spoken=f"{words} {answer.spoken}")
+
+
+def plain(kind: Kind, text: str, intent: str = "", about: tuple[str, ...] = ()) -> Answer:
+    """An answer of a phrase alone."""
+    return Answer(kind, text, text, about, intent)

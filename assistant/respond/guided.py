@@ -1,7 +1,7 @@
 """Turns that have to do with a guided session: opening one, steering it, an answer in its middle, keys, voice and timers.
 
 Each takes the conversation as it is and gives the answer, the conversation after it and the effects. Not here: the course of a
-session (decide.course), its words (guidance), its marks (cues).
+session (decide.course), its words (opening, steps, guidance, between), its marks (cues).
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.decide import course, plans, safety
-from assistant.decide.ladder import Case
+from assistant.decide.case import Case
 from assistant.decide.naming import named
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
 from assistant.decide.state import Admit, Conversation, Decision, Guide, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
-from assistant.respond import cues, guidance
-from assistant.respond.answer import Answer
-from assistant.respond.compose import plain
+from assistant.respond import between, cues, guidance, opening
+from assistant.respond.answer import Answer, plain
 from assistant.respond.effects import Cue, Effect, StartTimer, StopSpeaking, StopTimer, Told, Voice
 from assistant.respond.phrases import Phrases, listed, name_of
+from assistant.respond.steps import both, joined
 
 Turn = tuple[Answer, Conversation, tuple[Effect, ...]]
 
@@ -33,7 +33,7 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
     if _own_signs(case) and _rerouted(domain, session, _conditions(talk, case))[0] != session:
         return answer, talk, ()  # how it goes on is told with the other way (kept_safe)
     if session.phase is Phase.SCREENING:
-        return guidance.still_asking(answer, decision == Admit("fallback"), say), talk, ()
+        return between.still_asking(answer, decision == Admit("fallback"), say), talk, ()
     if isinstance(decision, See):
         return _halted(talk, session, answer, Move.HURTS, left, say)
     if isinstance(decision, Warn) and decision.fresh:
@@ -65,7 +65,7 @@ def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answe
     assert session is not None
     if wanted.move == "stop":
         stopped = course.move(session, Move.STOP, left)
-        text, spoken = guidance.joined([guidance.both(say("stopped")), (answer.text, answer.spoken)])
+        text, spoken = joined([both(say("stopped")), (answer.text, answer.spoken)])
         return answer._replace(text=text, spoken=spoken, offers=()), _after(talk, stopped), (StopSpeaking(), *_timers(talk, stopped))
     changed, left_out = _rerouted(domain, session, _conditions(talk, case))
     outcome = course.move(changed, Move(_SAME.get(wanted.move, wanted.move)), left) if changed and wanted.move not in STAYING else None
@@ -73,8 +73,8 @@ def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answe
     if changed is None or outcome is None or after is None or _to_be_asked(domain, warn, after.step.entry):
         return _halted(talk, session, answer, Move.PAUSE, left, say) if changed == session else (answer, talk, ())
     words = guidance.moved(domain, changed, outcome, left, say)
-    new = guidance.both(guidance.changes(domain, session, changed, left_out, say))
-    text, spoken = guidance.joined([(answer.text, answer.spoken), new, (words.text, words.spoken)], "\n")
+    new = both(between.changes(domain, session, changed, left_out, say))
+    text, spoken = joined([(answer.text, answer.spoken), new, (words.text, words.spoken)], "\n")
     told = answer._replace(text=text, spoken=spoken, about=words.about, offers=(), sources=words.sources)
     return told, _after(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
 
@@ -89,7 +89,7 @@ def _halted(talk: Conversation, session: Session, answer: Answer, move: Move, le
     """What was said is grave enough for the hands to rest."""
     outcome = course.move(session, move, left)
     if outcome.session and outcome.session.phase is Phase.PAUSED:
-        answer = guidance.halted(answer, say)
+        answer = between.halted(answer, say)
     return answer._replace(offers=()), talk._replace(session=outcome.session), (StopSpeaking(), *_timers(talk, outcome))
 
 
@@ -99,7 +99,7 @@ def _in_between(domain: Domain, talk: Conversation, session: Session, answer: An
     if answer.kind is Kind.CLARIFY:
         answer = answer._replace(offers=())
     elif answer.kind is not Kind.SOCIAL:
-        answer = guidance.going_on(domain, after, answer, left, say)
+        answer = between.going_on(domain, after, answer, left, say)
     stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if after != session else ()
     return answer, talk._replace(session=after), stops
 
@@ -118,7 +118,7 @@ def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
     planned = plans.plan(domain, entries, values, guide.minutes, conditions)
     ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
     session = course.begin(planned.steps, talk.screened, ticket) if planned.steps else None
-    answer = guidance.opening(domain, planned, session, entries, guide.minutes, "session_rest" if rest else "session_start", say)
+    answer = opening.opened(domain, planned, session, entries, guide.minutes, "session_rest" if rest else "session_start", say)
     return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
 
 
@@ -150,7 +150,7 @@ def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequ
     names = listed([name_of(domain.entries[entry]) for entry in entries])
     answer = plain(Kind.CONTROL, say("session_without", names=names), "guide", (session.step.entry,))
     if changed.phase is Phase.SCREENING:
-        return guidance.still_asking(answer, False, say), talk._replace(session=changed), ()
+        return between.still_asking(answer, False, say), talk._replace(session=changed), ()
     return _aside(domain, talk, changed, answer, (), say)
 
 
@@ -160,7 +160,7 @@ _ASIDE = (Do.REPORT, Do.STAY, Do.SOFTEN, *course.LENGTHS)
 def _aside(domain: Domain, talk: Conversation, session: Session, answer: Answer, effects: tuple[Effect, ...], say: Phrases) -> Turn:
     """A word about the session: a voice that was telling a step begins it again."""
     after = course.interrupted(session)
-    spoken = guidance.joined([guidance.both(answer.spoken), guidance.retold(domain, after, ("", ""), say)])[1]
+    spoken = joined([both(answer.spoken), between.retold(domain, after, ("", ""), say)])[1]
     stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if after != session else ()
     return answer._replace(spoken=spoken), talk._replace(session=after), (*effects, *stops)
 
@@ -175,7 +175,7 @@ def kept_safe(
     changed, left_out = _rerouted(domain, session, _conditions(after, case))
     told = answer.kind is Kind.CAUTION  # then it was said already what it is about
     if changed is None:
-        names = guidance.left_out(domain, left_out, say, told)
+        names = opening.left_out(domain, left_out, say, told)
         text = f"{answer.text} {names} {say('session_none')}"
         return after._replace(session=None), answer._replace(text=text, spoken=text, offers=()), (StopSpeaking(), StopTimer())
     if changed == session:
@@ -183,8 +183,8 @@ def kept_safe(
     changed = course.interrupted(changed) if changed.ticket == session.ticket else changed
     if told and changed.phase is not Phase.SCREENING:
         changed = course.move(changed, Move.PAUSE).session or changed
-    words = guidance.rerouted(domain, session, changed, left_out, told, say)
-    text, spoken = guidance.joined([(answer.text, answer.spoken), words], "\n")
+    words = between.rerouted(domain, session, changed, left_out, told, say)
+    text, spoken = joined([(answer.text, answer.spoken), words], "\n")
     stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if changed.ticket != session.ticket else ()
     return after._replace(session=changed), answer._replace(text=text, spoken=spoken, offers=()), stops
 

@@ -1,0 +1,227 @@
+"""What one clause asks: its surest reading, and what it names, lead to the first case that fits.
+
+Not here: how sure a reading must be (readings), how the clauses of a message fit together (asked), and what an intent
+leads to (questions, acts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.decide import acts, naming, questions
+from assistant.decide.doing import DOING
+from assistant.decide.naming import Named, named
+from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
+from assistant.decide.state import Ask, Decision, Pending
+from assistant.decide.view import ANCHORED, CLOSE, SURE, View, helped_with, intent_of
+from assistant.model import Intent, Reply
+from assistant.understand.reader import Candidate, Clause
+from assistant.values import NamedTuple
+
+NAMED_COMPLAINT = 0.8  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
+STRUCTURAL = 0.45  # below this, what is named counts more than the words between
+EITHER = 0.25  # a second reading this near the first is answered too
+EVERYTHING = frozenset(("recommend", "list"))  # what may be done with all that a message names
+
+
+class Reading(NamedTuple):
+    """A clause as it is read: what it names, what was talked about, and the readings sure enough to be answered."""
+
+    view: View
+    clause: Clause
+    names: Named
+    focus: tuple[str, ...]
+    first: Candidate  # the one that counts
+    sure: tuple[Candidate, ...]
+
+    @property
+    def intent(self) -> Intent:
+        return intent_of(self.view, self.first)
+
+
+def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """The decision of one clause, or None when it asks nothing that we could be sure of."""
+    if _only_names(view, clause, names):
+        return None
+    found = sure(view, clause, names, focus)
+    if not found:
+        return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
+    reading = _read(view, clause, names, focus, found)
+    return next(answer(reading) for fits, answer in CASES if fits(reading))
+
+
+def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """An entry and a value of it, whatever the words between: is the one used for, or found at, the other?"""
+    doing = "helps" if helped_with(view.domain, (*names.values, *names.outside)) else "check"
+    intent = next((i for i in view.domain.intents.values() if i.reply.do == doing), None)
+    return questions.decide(view, intent, names, focus, ANCHORED) if intent else None
+
+
+def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
+    """'with fists?', 'thumbs again?': of what is talked about. 'the fist ones' are others, and so are 'the points for fists'."""
+    values = [view.domain.values[v] for v in (*names.values, *names.outside)]
+    asking = bool(values) and all(view.domain.attributes[v.attribute].asks for v in values)
+    if not asking or names.entries or not 0 < len(focus) <= 2 or not elliptic(view):
+        return False
+    return not _headed(view, names) and not _narrowed(view, focus, {v.attribute for v in values})
+
+
+def _headed(view: View, names: Named) -> bool:
+    """Whether a value is said of something: 'the fist ones', 'fists and ...'."""
+    heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
+    following = [view.heard.tokens[m.end : m.end + 1] for m in view.heard.mentions if m.id in names.values or m.id in names.outside]
+    return any(token.text in heads for tokens in following for token in tokens)
+
+
+def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:
+    """Whether the last question has another answer for another value: 'and lying down?' after how hard to press."""
+    before = view.domain.intents.get(view.talk.intent)
+    told = [s for f in before.reply.facets for e in focus for s in view.domain.entries[e].facets.get(f, ())] if before else []
+    return any(view.domain.values[when].attribute in attributes for statement in told for when in statement.when)
+
+
+# ---------------------------------------------------------------- the reading
+
+
+def _only_names(view: View, clause: Clause, names: Named) -> bool:
+    """Whether a clause is nothing but names; alone at the beginning it may be a wording of the content all the same."""
+    first_of_all = not view.talk.intent and len(view.heard.clauses) == 1
+    return clause.bare and names.anything and not (first_of_all and any(c.exact for c in clause.candidates))
+
+
+def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
+    """The reading that counts, and what is named as it counts for this reading."""
+    names = _by_number(view, names, found[0])
+    first = about_focus(view, found, clause) if focus and not names.anything else found[0]
+    if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
+        names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
+    return Reading(view, clause, names, focus, first, tuple(found))
+
+
+def _by_number(view: View, names: Named, first: Candidate) -> Named:
+    """'what is 25 good for': where an entry is wanted and none is named, the number of its code names it."""
+    if names.entries or len(names.numbers) != 1 or not intent_of(view, first).reply.facets:
+        return names
+    covered = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)
+    return names._replace(entries=covered) if len(covered) == 1 else names
+
+
+# ---------------------------------------------------------------- the cases
+
+
+def _supposes(reading: Reading) -> bool:
+    """Whether what is named counts more than the words between: an entry with a complaint asks whether it helps."""
+    view, names = reading.view, reading.names
+    does = reading.intent.reply.do
+    if not names.entries or reading.first.exact or does in ("guide", "compare"):
+        return False
+    if (names.values or names.outside) and any(scope.cue == "supposed" for scope in view.heard.scopes):
+        return not names.minutes  # "it is on the kneecap, right?" wants a yes or a no
+    if does in ("helps", "check"):
+        return False
+    complaint = helped_with(view.domain, names.values)
+    return reading.first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
+
+
+def _times_a_routine(reading: Reading) -> bool:
+    """'ten minutes of the lying routine': a time and a routine, whatever the words between."""
+    entries = reading.view.domain.entries
+    unsure = not reading.first.exact and reading.first.confidence < SURE
+    return unsure and time_given(reading.view, reading.names) and any(entries[other].parts for other in reading.names.others)
+
+
+def _lists_what_focus_has(reading: Reading) -> bool:
+    """'with fists?' is no wish for a list while something is talked of."""
+    return reading.intent.reply.do == "list" and not reading.first.exact and asks_of_focus(reading.view, reading.names, reading.focus)
+
+
+def _is_either(reading: Reading) -> bool:
+    return _either(reading) is not None
+
+
+def _is_close(reading: Reading) -> bool:
+    return reading.first.confidence < SURE and bool(_rivals(reading))
+
+
+def _is_act(reading: Reading) -> bool:
+    return bool(reading.intent.reply.act)
+
+
+def _always(reading: Reading) -> bool:
+    return True
+
+
+def _either(reading: Reading) -> Reply | None:
+    """Between two likely questions about one entry both are answered: that is shorter than asking which was meant."""
+    domain, first = reading.view.domain, reading.first
+    second = next((c for c in reading.clause.candidates if c != first), None)
+    entries: Sequence[str] = reading.names.entries or reading.focus
+    if first.exact or first.confidence >= SURE or second is None or len(entries) != 1:
+        return None
+    one, other = (domain.intents[c.intent].reply for c in (first, second))
+    if second.confidence < LIKELY or first.confidence - second.confidence > EITHER or one.entry or other.entry:
+        return None
+    facets = domain.entries[entries[0]].facets
+    known = [tuple(f for f in reply.facets if facets.get(f)) for reply in (one, other)]
+    return one._replace(facets=tuple(dict.fromkeys((*known[0], *known[1])))) if all(known) else None
+
+
+def _rivals(reading: Reading) -> list[Candidate]:
+    """The second reading, where it is as near as that and would be answered otherwise."""
+    first = reading.first
+    near = [c for c in reading.sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE]
+    return [c for c in near if intent_of(reading.view, c).reply != reading.intent.reply]
+
+
+# ---------------------------------------------------------------- their answers
+
+
+def _checked(reading: Reading) -> Decision | None:
+    return supposed(reading.view, reading.names, reading.focus)
+
+
+def _guided(reading: Reading) -> Decision | None:
+    return DOING["guide"](reading.view, reading.intent, reading.names, reading.focus)
+
+
+def _both(reading: Reading) -> Decision | None:
+    intent = reading.intent._replace(reply=_either(reading) or reading.intent.reply)
+    return questions.decide(reading.view, intent, reading.names, reading.focus, reading.first.confidence)
+
+
+def _which_meant(reading: Reading) -> Decision | None:
+    return Ask(Pending("meant", (reading.first.intent, _rivals(reading)[0].intent), "", reading.names.values), "did_you_mean")
+
+
+def _acted(reading: Reading) -> Decision | None:
+    """An act on what is named; a correction and a comparison look further for it."""
+    view, names, focus, reply = reading.view, _filled(reading), reading.focus, reading.intent.reply
+    if reply.act in acts.COMPARING and not reading.names.entries and len(focus) > 1:
+        names = names._replace(entries=focus)
+    if reply.act == "correct" and len(view.heard.clauses) > 1 and not (reading.names.anything or reading.names.numbers):
+        names = named(view, view.heard.mentions)
+    return acts.act(view, reading.intent, names)
+
+
+def _questioned(reading: Reading) -> Decision | None:
+    return questions.decide(reading.view, reading.intent, _filled(reading), reading.focus, reading.first.confidence)
+
+
+def _filled(reading: Reading) -> Named:
+    """What is named in the clause, or in the whole message where the clause and what was talked about leave its question empty."""
+    everything = reading.intent.reply.do in EVERYTHING and not reading.names.anything
+    if (reading.names.anything or reading.focus) and not everything:
+        return reading.names
+    return named(reading.view, reading.view.heard.mentions)
+
+
+Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]
+CASES: tuple[Case, ...] = (
+    (_supposes, _checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
+    (_times_a_routine, _guided),  # 'ten minutes of the lying routine'
+    (_lists_what_focus_has, _checked),  # 'with fists?'
+    (_is_either, _both),  # where it is and how to find it
+    (_is_close, _which_meant),
+    (_is_act, _acted),  # 'no, the ankle one'
+    (_always, _questioned),
+)

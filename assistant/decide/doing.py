@@ -1,0 +1,176 @@
+"""What is done with the entries in question: list them, compare them, recommend one, check what is supposed, guide.
+
+Each `do:` of an intent (docs/content.md) is one small function here. Not here: facets asked for by name (questions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.decide.naming import MOST_DESCRIBED, Named, meant
+from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
+from assistant.decide.view import View, benefit, covered, has, having, helped_with
+from assistant.model import Intent, Kind, Reply
+
+
+def which(intent: Intent, options: Sequence[str], names: Named) -> Ask:
+    """A question back: which of these, or which at all."""
+    return Ask(Pending("which", tuple(options)[:6], intent.id, names.values), "which" if options else "which_open")
+
+
+def overview(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """What an entry is, in short."""
+    entries = names.others if names.others and not names.entries else meant(view, names, focus)
+    if not entries:
+        return which(intent, (), names)
+    if len(entries) > MOST_DESCRIBED and not names.entries:
+        return _listed(view, intent, names, focus)
+    return Tell(intent.id, intent.reply, tuple(entries), names.values)
+
+
+def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """The entries that have all the values named; all of them when none is."""
+    if names.entries:
+        return _check(view, intent, names, focus) if names.values else overview(view, intent, names, focus)
+    among = [e for e in covered(view.domain) if e.id not in names.excluded]
+    found = having(view.domain, names.values, among) if names.values else tuple(e.id for e in among)
+    if not found and len(names.values) > 1:
+        found = _most_fitting(view, names)
+    return Tell(intent.id, intent.reply, found, names.values)
+
+
+def _most_fitting(view: View, names: Named) -> tuple[str, ...]:
+    """When nothing has every value: what has the first that anything has."""
+    for value in names.values:
+        found = having(view.domain, (value,), covered(view.domain))
+        if found:
+            return found
+    return ()
+
+
+def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Which entries for a complaint; a position narrows them."""
+    complaints = helped_with(view.domain, names.values)
+    if names.entries and complaints:
+        return _helps(view, intent, names, focus)
+    if complaints and not any(having(view.domain, (value,), covered(view.domain)) for value in complaints):
+        return Admit("recommend_none", {"complaint": view.domain.values[complaints[0]].name})
+    if intent.otherwise and not names.anything and not view.talk.facts:  # what is left out is told of all
+        return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), general=True)
+    among = [e for e in covered(view.domain) if e.id not in names.excluded]
+    wanted = _without_twofold(view, names.values)
+    found = having(view.domain, wanted, among) or _most_fitting(view, names)
+    return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
+
+
+def _without_twofold(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values without the place that a complaint names as well: an ache 'in my lower back' may be eased from the foot."""
+    helping = {a.id for a in view.domain.attributes.values() if a.helps}
+    twofold = {ref.partition(":")[2] for m in view.heard.mentions if m.kind in helping for ref in m.also}
+    return tuple(v for v in values if v not in twofold)
+
+
+def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Whether an entry is used for a complaint."""
+    complaints = helped_with(view.domain, (*names.values, *names.outside))
+    entries = names.entries or tuple(focus)
+    if not entries:
+        return _recommend(view, intent, names, focus)
+    if not complaints:
+        return Tell(intent.id, Reply(facets=(benefit(view.domain),)), entries, names.values)
+    used = all(has(view.domain, view.domain.entries[e], complaint) for e in entries for complaint in complaints[:1])
+    return Tell(intent.id, Reply(do="helps"), entries, complaints, "yes" if used else "no")
+
+
+def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Whether an entry has a value: answered with yes or no and the facet that says it."""
+    entries = names.entries or tuple(focus) or meant(view, names, ())
+    values = (*names.values, *names.outside)
+    if not entries:
+        return which(intent, (), names)
+    if not values:
+        return Tell(intent.id, Reply(do="overview"), entries)
+    if helped_with(view.domain, values[:1]):
+        return _helps(view, intent, names, focus)
+    facet = view.domain.attributes[view.domain.values[values[0]].attribute].facet or "summary"
+    having_it = having(view.domain, values, [view.domain.entries[e] for e in entries])
+    if having_it and len(having_it) < len(entries):  # "is it the first or the second that is on the foot?"
+        return Tell(intent.id, Reply(facets=(facet,)), having_it, values)
+    right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
+    either = len(values) > 1 and any(right)  # "thumb or fist?" is not answered by yes or no
+    verdict = "" if either else "yes" if all(right) else "no"
+    return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
+
+
+def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Two or more entries side by side; two names of one thing are said to be one."""
+    entries = meant(view, names, focus)
+    twice = len(entries) == 1 and sum(m.id == entries[0] for m in view.heard.mentions) > 1
+    others = [e for e in focus if e not in names.entries]
+    if twice or (len(names.entries) == 1 and not others):
+        return Tell(intent.id, Reply(do="same"), entries, names.values)
+    if len(names.entries) == 1:
+        entries = (*others, *names.entries)
+    if len(entries) < 2:
+        return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
+    return Tell(intent.id, intent.reply, entries, names.values)
+
+
+def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """The entry with the most or least of a measure, among those talked about or all."""
+    measure, _, end = (names.measures[0] if names.measures else "").partition("+")
+    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:] if "2" in names.numbers else ()
+    among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
+    found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
+    if not found:
+        several = tuple(names.entries or view.talk.listed or focus)
+        return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER.value)
+    return Tell(intent.id, intent.reply, (found[0].id,), names.values, verdict=f"{measure}+{end}")
+
+
+def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
+    routines = tuple(r for r in names.others if view.domain.entries[r].parts)
+    entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
+    values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
+    if not entries and not names.minutes and not names.values:
+        entries = tuple(focus)
+    elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
+        return which(intent, entries, names)
+    return Guide(tuple(entries), values, names.minutes)
+
+
+def _one_wanted(view: View) -> bool:
+    """'the foot one' is one of them, 'the foot points' are all."""
+    return any(token.text == "one" for token in view.heard.tokens)
+
+
+def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    entries = meant(view, names, focus)
+    return Tell(intent.id, intent.reply, entries[:1]) if entries else which(intent, (), names)
+
+
+def _known(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """What the person has said of themselves."""
+    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER.value)
+
+
+def _plain(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Answers that need no entry: the list of signs."""
+    return Tell(intent.id, intent.reply, (), names.values)
+
+
+Doing = Callable[[View, Intent, Named, Sequence[str]], Decision]
+DOING: Mapping[str, Doing] = {
+    "overview": overview,
+    "list": _listed,
+    "recommend": _recommend,
+    "helps": _helps,
+    "check": _check,
+    "compare": _compare,
+    "most": _most,
+    "guide": _guide,
+    "figure": _figure,
+    "signs": _plain,
+    "known": _known,
+}

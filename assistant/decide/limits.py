@@ -1,0 +1,74 @@
+"""Where the subject ends: codes, values and medicines that are outside of it are said to be so, never answered by something near.
+
+Not here: what is answered (questions).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.decide.naming import Named
+from assistant.decide.state import Admit, Chat, Decision
+from assistant.decide.view import View, covered
+from assistant.model import Intent
+from assistant.understand.codes import sounds_like
+
+MOST_OPTIONS = 4  # named in one question
+
+
+def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision | None:
+    """Codes and values outside the subject are said to be so, never answered by something near."""
+    if intent.reply.say or intent.reply.entry:
+        return None
+    guarded = guard(view, names)
+    if guarded:
+        return guarded
+    if names.entries:
+        return None
+    if names.codes:
+        return unknown_code(view, names, intent.id)
+    if names.outside and not _inside(view, names) and not (names.others and intent.reply.facets):
+        value = view.domain.values[names.outside[0]]
+        if _harmless(view, value.attribute, intent, focus):
+            return None
+        return Admit(f"outside_{value.attribute}", {"value": value.name})
+    return None
+
+
+def _inside(view: View, names: Named) -> bool:
+    """Whether something of the subject is named beside what is not: 'stiff neck and lower back', but not 'neck, from the pillow'."""
+    outside = view.domain.values[names.outside[0]].attribute
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values]
+    return any(a.id == outside or a.facet == "location" for a in attributes)
+
+
+def _harmless(view: View, attribute: str, intent: Intent, focus: Sequence[str]) -> bool:
+    """A place or tool that nothing is pressed at or with may be asked about when an entry is talked of, or while asking something else."""
+    if view.domain.attributes[attribute].helps:
+        return False
+    return bool(focus) or (bool(intent.reply.facets) and view.domain.attributes[attribute].facet not in intent.reply.facets)
+
+
+def guard(view: View, names: Named) -> Decision | None:
+    """Naming a medicine rules out advice from the subject, whatever else was named."""
+    for id_ in (*names.values, *names.outside):
+        attribute = view.domain.attributes[view.domain.values[id_].attribute]
+        if attribute.guard:
+            reply = view.domain.intents[attribute.bare]
+            return Chat(reply.id, reply.reply.say, reply.kind.value)
+    return None
+
+
+def unknown_code(view: View, names: Named, intent: str = "") -> Decision:
+    """A code outside the knowledge base: it exists and is not covered, or there is no such thing. A likely slip is asked."""
+    code = names.codes[0]
+    prefix, _, number = code.id.rpartition("-")
+    family = next(f for f in view.domain.codes if f.prefix == prefix)
+    near = [e.id for e in covered(view.domain) if _near(e.id, prefix, int(number))]
+    phrase = "code_impossible" if code.how == "impossible" else "code_not_covered"
+    return Admit(phrase, {"code": code.id, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]), intent)
+
+
+def _near(id_: str, prefix: str, number: int) -> bool:
+    own, _, its = id_.rpartition("-")
+    return its.isdigit() and ((own == prefix and int(its) in sounds_like(number)) or (own != prefix and int(its) == number))

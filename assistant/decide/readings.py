@@ -1,0 +1,121 @@
+"""How sure a reading of a clause must be to be answered: the more, the less ties the clause to the subject.
+
+Not here: what is done with a sure reading (clauses), and where the thresholds come from (view).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import acts
+from assistant.decide.naming import Named
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of
+from assistant.model import Intent, Kind
+from assistant.understand.reader import Candidate, Clause
+
+LIKELY = 0.2  # a reading less sure than this says nothing
+ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of
+MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
+SHORT = 2  # words of some length: 'what is crema' is about what it names
+LONGEST_SESSION = 120  # minutes; who names more speaks of something else: 'I stood for ten hours'
+ACTIONS = frozenset(("guide",))  # what begins something wants to be asked for surely
+TALKED_OF = frozenset(("supposed", "asked", "past"))  # cues under which a time is none that somebody has
+
+
+def sure(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> list[Candidate]:
+    """The readings of a clause that can be answered, the likeliest first. Moves of a session are no questions."""
+    found = [c for c in clause.candidates if _is_sure(view, c, names, focus, clause) and not intent_of(view, c).reply.move]
+    return _answerable(view, found, names, focus)
+
+
+def about_focus(view: View, found: list[Candidate], clause: Clause) -> Candidate:
+    """Of near readings the one that can be about what is talked of: 'how many minutes?' is not about the whole routine."""
+    first = found[0]
+    if first.exact or not intent_of(view, first).reply.entry:
+        return first
+    near = [c for c in clause.candidates if c.score >= (ELLIPTIC if elliptic(view) else 1) * first.score or first.confidence - c.confidence < CLOSE]
+    about = [c for c in near if (r := intent_of(view, c).reply).facets and not r.entry]
+    return about[0] if about else first
+
+
+def elliptic(view: View) -> bool:
+    """Whether a message is short enough to be half a sentence."""
+    return len(view.heard.tokens) <= MOST_ELLIPSIS
+
+
+def time_given(view: View, names: Named) -> bool:
+    """Whether a time is named that somebody has: a session is begun when it is asked for, and no question about time asks for it."""
+    if any(clause.asks for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
+        return False
+    return 0 < names.minutes <= LONGEST_SESSION
+
+
+def of_ours(view: View, clause: Clause, names: Named) -> bool:
+    """Whether what a clause names is of the subject, and not a word of something else."""
+    return not _foreign(clause, names) and not _elsewhere(view, clause, names)
+
+
+def _foreign(clause: Clause, names: Named) -> bool:
+    """Whether half of what was said is of something else: 'foot-pounds to newton metres'."""
+    return not names.entries and clause.foreign > 1 and clause.foreign * 2 >= clause.weighty
+
+
+def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
+    """Whether it is sooner about something else, although a word of it names a complaint or a topic: 'my bank balance'."""
+    best = clause.candidates[0] if clause.candidates else None
+    if names.entries or clause.bare or best is None or best.confidence < LIKELY:
+        return False
+    tied = clause.anchors or any(t.text in view.domain.anchors for m in clause.mentions for t in view.heard.tokens[m.start : m.end])
+    if intent_of(view, best).kind is Kind.FALLBACK:
+        return not (helped_with(view.domain, names.values) and tied) or bool(clause.foreign)
+    return clause.weighty > SHORT and not (names.values or tied)
+
+
+def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], clause: Clause) -> bool:
+    """A word-for-word match always; the others as their intent and their clause allow."""
+    intent = intent_of(view, candidate)
+    if candidate.exact:
+        return True
+    if _beside_names(intent, candidate, names, clause) or _foreign(clause, names) or (intent.reply.act == "minutes" and not time_given(view, names)):
+        return False
+    named = bool(names.entries or names.values or names.codes or names.outside)
+    anchored = named or (bool(focus or view.talk.told) and not intent.reply.say)
+    if not anchored and (not clause.weighty or _strange(clause, candidate)):
+        return False
+    return candidate.confidence >= _least(view, intent, names, clause, anchored)
+
+
+def _beside_names(intent: Intent, candidate: Candidate, names: Named, clause: Clause) -> bool:
+    """Whether it would be a courtesy or an act that has nothing to do with what is named beside it."""
+    if intent.slots or not (names.entries or names.values or names.numbers):
+        return False
+    told = bool(intent.reply.act or intent.reply.say) and intent.reply.act not in acts.NAMING
+    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE and bool(clause.foreign or not names.values)
+    return told and not refused
+
+
+def _least(view: View, intent: Intent, names: Named, clause: Clause, anchored: bool) -> float:
+    """The least confidence with which a reading is answered."""
+    tied = clause.anchors > clause.foreign
+    if intent.reply.act or intent.reply.say:
+        return TIED if tied or anchored else SURE
+    if intent.reply.do in ACTIONS and not time_given(view, names):
+        return SURE
+    return ANCHORED if anchored else TIED if tied else UNTIED
+
+
+def _strange(clause: Clause, candidate: Candidate) -> bool:
+    """Whether more of it is foreign than of the subject; of equal shares a sure reading decides, and against one word a very sure one."""
+    if clause.foreign > clause.anchors:
+        return clause.foreign > 1 or candidate.confidence < VERY_SURE
+    return bool(clause.foreign) and candidate.confidence < SURE
+
+
+def _answerable(view: View, found: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
+    """Without intents nobody could answer here; counting off gives way to the question it is part of ('where is the second one')."""
+    domain = view.domain
+    entries = [domain.entries[e] for e in (*(names.entries or focus), domain.general)]
+    replies = {c.intent: domain.intents[c.intent].reply for c in found}
+    out = [c for c in found if not (r := replies[c.intent]).facets or r.entry or any(e.facets.get(f) for e in entries for f in r.facets)]
+    asking = [c for c in out if replies[c.intent].facets]
+    if names.ordinals and view.talk.listed and asking and not out[0].exact and replies[out[0].intent].act:
+        return asking
+    return out

@@ -1,0 +1,106 @@
+"""Which move of a session a message makes, and when it makes none: a rung of the ladder by itself.
+
+Not here: what is a move (moved), and what it does (course).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import moved
+from assistant.decide.case import Case
+from assistant.decide.moved import Made
+from assistant.decide.naming import named
+from assistant.decide.state import Chat, Decision, Steer, Warn
+from assistant.decide.view import ANCHORED, SURE, View, intent_of, screening
+from assistant.model import Kind
+from assistant.understand.reader import Clause
+
+UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat")  # moves that may be asked for before a session
+ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
+
+
+def steering(case: Case) -> Decision | None:
+    """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
+    view = case.view
+    moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
+    stop = next((move for move in moves if move.steer.move == "stop"), None)
+    if stop and (view.talk.session or not _asks(view)):
+        return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL.value)
+    if _gives_way(case, moves):
+        return None
+    if moved.interrupts(view):
+        return _with_health(case, Steer("pause"))
+    move = moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
+    if move is None or (move.move not in UNASKED and asks_before(view)):
+        return None
+    return _with_health(case, move)
+
+
+def asks_before(view: View) -> bool:
+    """Whether something is asked while the question before a session is open: 'and now?' begins nothing."""
+    return screening(view) and _asks(view)
+
+
+def asks_something(view: View) -> bool:
+    """A session's moves give way to a question in the same message."""
+    return any(_asks_of_subject(view, clause) for clause in view.heard.clauses)
+
+
+def _asks_of_subject(view: View, clause: Clause) -> bool:
+    """Whether a clause names an entry, or surely asks for a facet; what is to be left out is named, and no question."""
+    if any(move.steer.move == "skip" and move.steer.detail for move in moved.moves(view, clause)):
+        return False
+    if named(view, clause.mentions).entries:
+        return True
+    replies = (intent_of(view, c).reply for c in clause.candidates[:1] if c.exact or c.confidence >= SURE)
+    return any(reply.facets and not (reply.in_session and view.talk.session) for reply in replies)
+
+
+# ---------------------------------------------------------------- what a move gives way to
+
+
+def _gives_way(case: Case, moves: list[Made]) -> bool:
+    """Whether there is nothing to steer, or something else to be said: of a sign, of what applies, to a question."""
+    view = case.view
+    if view.talk.session is None or case.signs.soon or (screening(view) and case.signs.conditions):
+        return True  # 'yes, blood thinners' answers the question before a session
+    plain = _denies(case) or (any(move.steer.move == "hurts" for move in moves) and not _marked(view))
+    return not plain and asks_something(view)
+
+
+def _asks(view: View) -> bool:
+    """Whether something else is asked or told beside the word: 'I lift weights; should I stop?'"""
+    return any(clause.asks for clause in view.heard.clauses)
+
+
+def _denies(case: Case) -> bool:
+    """Whether the question before a session is answered by what does not apply: 'not pregnant, no fever'."""
+    return screening(case.view) and any(case.signs.denied) and not case.signs.conditions and not _marked(case.view)
+
+
+def _marked(view: View) -> bool:
+    """Whether there is a question mark. Pain that is told is no question about pressure."""
+    return any(token.stop == "?" for token in view.heard.tokens)
+
+
+def _screened(case: Case) -> bool:
+    """'no', 'none of those': nothing of what was asked before a session applies."""
+    view = case.view
+    if not screening(view) or case.signs.conditions:
+        return False
+    denied = any(case.signs.denied)
+    least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
+    likely = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
+    if any(reply.in_session == "repeat" for reply in likely):
+        return False  # 'I am not sure'
+    return any(reply.act in ("no", "neither") or reply.move == "ready" for reply in likely) or denied
+
+
+# ---------------------------------------------------------------- what goes before a move
+
+
+def _with_health(case: Case, move: Steer) -> Decision:
+    """A move, and before it what somebody said of their health in the same breath: 'i take warfarin, go on'."""
+    known = frozenset(fact.condition for fact in case.view.talk.facts if not fact.whose)
+    fresh = tuple(c.id for c in case.signs.conditions if c.id not in known and not c.cues & ABOUT_NOBODY)
+    grave = any(case.view.domain.conditions[id_].level == "caution" for id_ in fresh)
+    return Warn(fresh, True, then=move) if fresh and (grave or move.move in moved.WEAK) else move

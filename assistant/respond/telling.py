@@ -1,0 +1,195 @@
+"""An answer from the knowledge base, by what is done with its entries: facets, a list, a recommendation, a comparison.
+
+Each `do:` of an intent has one function. Not here: what is decided (decide.doing), and which statements of a facet are told (statements).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assistant.decide.state import Tell
+from assistant.decide.view import benefit, covered, having, helped_with
+from assistant.model import Domain, Kind, Statement
+from assistant.respond.answer import Answer, plain
+from assistant.respond.phrases import Phrases, listed, name_of
+from assistant.respond.sourced import told
+from assistant.respond.statements import choose, facet, naming
+
+MOST_TOLD = 3  # entries told one by one; more are only named
+MOST_COMPARED = 6
+SHORT = 1  # statements an entry gets when several are told
+OFFERING = frozenset(("technique", "find", "summary"))  # facets beside which a session is offered
+
+
+def tell(domain: Domain, wanted: Tell, say: Phrases) -> Answer:
+    """An answer from the knowledge base, by what it does."""
+    doing = _TELLING.get(wanted.reply.do, _facets)
+    answer = doing(domain, wanted, say) if wanted.entries or not wanted.left_out else plain(Kind.ANSWER, say("session_none"))
+    if not answer.text.strip():  # silence is no answer, whatever the content lacks
+        answer = plain(Kind.ANSWER, say("check_unknown"))
+    if wanted.left_out:
+        answer = answer._replace(text=f"{_without(domain, wanted, say)} {answer.text}", spoken=f"{_without(domain, wanted, say)} {answer.spoken}")
+    about = answer.about or (*wanted.about, *(e for e in wanted.entries if domain.entries[e].kind == domain.subject))
+    if not about:
+        about = tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
+        answer = answer._replace(offers=about if len(about) == 1 and domain.entries[about[0]].plans else answer.offers)
+    return answer._replace(about=about, intent=wanted.intent, confidence=wanted.confidence, listed=wanted.entries)
+
+
+def _without(domain: Domain, tell: Tell, say: Phrases) -> str:
+    """Which entries were left out, and for whose sake."""
+    reason = listed([domain.conditions[c].topic for c in dict.fromkeys(condition for _, condition in tell.left_out)])
+    return say("session_left_out", names=listed([name_of(domain.entries[entry]) for entry, _ in tell.left_out]), reason=reason)
+
+
+def _facets(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """The facets asked for, of each entry in question."""
+    facets = tell.reply.facets or ("summary",)
+    few = len(tell.entries) == 1
+    most = 2 if few and len(facets) == 1 else SHORT
+    statements: list[Statement] = []
+    for entry in tell.entries[:MOST_TOLD]:
+        for name in facets:
+            found = choose(domain, facet(domain, domain.entries[entry], name), tell.values, most)
+            statements += [s for s in found if s not in statements]
+    if not statements:
+        names = listed([name_of(domain.entries[e]) for e in tell.entries])
+        return plain(Kind.ANSWER, say("no_facet", facet=domain.facets.get(facets[0], facets[0]), name=names))
+    lead = {"yes": say("check_yes"), "no": say("no_wrong")}.get(tell.verdict, "") if tell.verdict else ""
+    return told(domain, lead, statements, say)._replace(offers=_offered(domain, tell) if few else ())
+
+
+def _offered(domain: Domain, tell: Tell) -> tuple[str, ...]:
+    """A session is offered where the answer was how to do it."""
+    return tell.entries if set(tell.reply.facets) & OFFERING and domain.entries[tell.entries[0]].plans else ()
+
+
+def _overview(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """What each entry is: its summary, or what it is about."""
+    statements: list[Statement] = []
+    for id_ in tell.entries[:MOST_TOLD]:
+        entry = domain.entries[id_]
+        name = next((f for f in ("summary", "about", "location", *entry.facets) if f in entry.facets), "")
+        if len(tell.entries) == 1 and "about" in entry.facets:
+            name = "about"
+        statements += choose(domain, entry.facets.get(name, ()), tell.values, 2 if len(tell.entries) == 1 else SHORT)
+        if len(tell.entries) == 1 and name == "summary":
+            statements += choose(domain, entry.facets.get("duration", ()), tell.values, SHORT)
+    offers = tell.entries if len(tell.entries) == 1 and domain.entries[tell.entries[0]].plans else ()
+    return told(domain, "", statements, say)._replace(offers=offers)
+
+
+def _list(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """Names of the entries that fit, and what was wished for."""
+    if not tell.entries:
+        value = domain.values[tell.values[0]].name if tell.values else ""
+        return plain(Kind.ANSWER, say("list_none", value=value))
+    names = listed([name_of(domain.entries[e]) for e in tell.entries])
+    everything = len(tell.entries) == len(covered(domain))
+    if everything and not tell.values:
+        return plain(Kind.ANSWER, say("list_all", count=str(len(tell.entries)), names=names))
+    lead = say("list_one" if len(tell.entries) == 1 else "list_some", names=names)
+    if len(tell.entries) > 1:
+        return plain(Kind.ANSWER, lead)
+    return told(domain, lead, choose(domain, domain.entries[tell.entries[0]].facets.get("location", ()), tell.values), say)
+
+
+def _recommend(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """Which entries for what was complained of, and what the source says of the first."""
+    complaints = helped_with(domain, tell.values)
+    complaint = listed([domain.values[v].name for v in complaints[:2]]) or domain.title.lower()
+    names = listed([name_of(domain.entries[e]) for e in tell.entries])
+    lead = say("recommend_some" if len(tell.entries) > 1 else "recommend_one", complaint=complaint, names=names)
+    statements: tuple[Statement, ...] = ()
+    for id_ in tell.entries:
+        entry = domain.entries[id_]
+        own = [s for s in entry.facets.get(benefit(domain), ()) if set(s.about) & set(complaints)]
+        if own and len(statements) < (2 if len(tell.entries) <= MOST_TOLD else 1):
+            statements += tuple(own[:1])
+    if tell.left_out and not complaints:
+        return _list(domain, tell._replace(values=()), say)
+    if tell.entries and not statements:
+        name = "summary" if len(tell.entries) == 1 else benefit(domain)
+        statements = choose(domain, domain.entries[tell.entries[0]].facets.get(name, ()), tell.values, 1)
+    return told(domain, lead, statements, say)._replace(offers=tell.entries)
+
+
+def _helps(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """Whether an entry is used for a complaint, in the source's words; if not, which one is."""
+    value = domain.values[tell.values[0]]
+    entries = [domain.entries[e] for e in tell.entries]
+    if tell.verdict == "yes":
+        statements = [s for e in entries for s in choose(domain, e.facets.get(benefit(domain), ()), tell.values)]
+        lead = "" if any(set(s.about) & set(tell.values) for s in statements) else say("helps_yes", name=name_of(entries[0]), complaint=value.name)
+        return told(domain, lead, statements[:2], say)
+    others = having(domain, (value.id,), covered(domain)) if not value.outside else ()
+    lead = say("helps_no", name=listed([name_of(e) for e in entries]), complaint=value.name)
+    instead = say("helps_instead", complaint=value.name, names=listed([name_of(domain.entries[o]) for o in others])) if others else ""
+    return told(domain, f"{lead} {instead}".strip(), choose(domain, entries[0].facets.get(benefit(domain), ()), (), 1), say)
+
+
+def _compare(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """Two or more side by side: each in a sentence, and how they lie to each other if the sources say."""
+    entries = [domain.entries[e] for e in tell.entries[:MOST_COMPARED]]
+    each = [s for e in entries for s in e.facets.get("summary", e.facets.get("location", ()))[:1]]
+    if len(entries) == 2:
+        first, second = entries
+        both = [s for e, o in ((second, first), (first, second)) for f in ("neighbours", "location") for s in naming(e.facets.get(f, ()), o.id)]
+        each += both[:1]
+    lead = say("not_same_thing", first=name_of(entries[0]), second=name_of(entries[1])) if tell.intent == "ask_same" and len(entries) == 2 else ""
+    return told(domain, lead, each, say)
+
+
+def _same(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """Two names of one entry."""
+    entry = domain.entries[tell.entries[0]]
+    return told(domain, say("yes_right"), choose(domain, entry.facets.get("names", ()), ()), say)
+
+
+def _most(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """The entry with the most or least of a measure."""
+    measure, _, _ = tell.verdict.partition("+")
+    entry = domain.entries[tell.entries[0]]
+    lead = say("most_is", name=name_of(entry), number=f"{entry.numbers[measure]:g}", gloss=domain.measures[measure].gloss)
+    return told(domain, lead, choose(domain, entry.facets.get("location", ()), (), 1), say)
+
+
+def _signs(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """The signs that need a doctor, by how soon."""
+    lines = []
+    for phrase, urgency, most in (("signs_intro", "emergency_now", 20), ("signs_same_day", "same_day", 20), ("signs_soon", "see_clinician", 3)):
+        topics = [flag.topic for flag in domain.flags.values() if flag.urgency == urgency][:most]
+        if topics:
+            lines.append(f"{say(phrase)} {'; '.join(topics)}.")
+    lines.append(say("signs_end"))
+    sources = tuple(dict.fromkeys(domain.sources[s] for f in domain.flags.values() for s in f.sources[:1]))[:3]
+    line = say("sources_line", sources="; ".join(s.short or s.title for s in sources))
+    return Answer(Kind.ANSWER, "\n".join([*lines, line]), " ".join(lines), sources=sources)
+
+
+def _word(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """What a word means."""
+    return told(domain, "", (domain.glossary[tell.verdict].means,), say)
+
+
+def _figure(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """The place in words; the screen adds the picture."""
+    entry = domain.entries[tell.entries[0]]
+    return told(domain, "", choose(domain, entry.facets.get("location", ()), (), 1), say)._replace(figure=entry.id)
+
+
+Telling = Callable[[Domain, Tell, Phrases], Answer]
+_TELLING: Mapping[str, Telling] = {
+    "": _facets,
+    "check": _facets,
+    "overview": _overview,
+    "list": _list,
+    "recommend": _recommend,
+    "helps": _helps,
+    "compare": _compare,
+    "same": _same,
+    "most": _most,
+    "signs": _signs,
+    "figure": _figure,
+    "word": _word,
+}
