@@ -26,7 +26,7 @@ from assistant.devices.speaker import Speaker
 from assistant.devices.voice.port import Settings, SpeechDone, SpeechStarted, VoiceEvent, VoiceReady
 from assistant.devices.voice.sound import RATE
 from assistant.devices.voice.synthesis import Synthesis
-from assistant.respond.spoken import sentences
+from assistant.respond.breaths import sentences
 from benchmarks.common import ROOT, percentile, table
 from tests.rig import LOUD, Rig, active, likeness, missing
 

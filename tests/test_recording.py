@@ -16,7 +16,8 @@ from assistant.devices.voice.port import Settings
 from assistant.devices.voice.render import Hold, Silence, Tone, Utter, render
 from assistant.devices.voice.sound import RATE
 from assistant.engine import Engine
-from assistant.respond.spoken import LONGEST_SENTENCE, speak
+from assistant.respond.breaths import LONGEST_SENTENCE
+from assistant.respond.spoken import speak
 from tests.running import acupressure, environment
 
 WISH = "guide me through BL-40"

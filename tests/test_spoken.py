@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from assistant.content import load
 from assistant.model import Entry
-from assistant.respond.spoken import LONGEST_SENTENCE, sentences, speak
+from assistant.respond.breaths import LONGEST_SENTENCE, sentences
+from assistant.respond.spoken import speak
 
 TABLE = {"Weizhong": "way joong", "Kunlun": "koon loon", "qi": "chee", "cun": "tsoon", "911": "nine one one"}
 

@@ -1,7 +1,8 @@
 """From written to spoken: what a voice can read without stumbling.
 
 `speak` is one table of the subject's own (names and terms, respelled) and a tuple of rules of English, in order. No digit-hyphen-digit, slash,
-tilde, bracket or bare code is left for an engine to guess at. `sentences` cuts the result into short pieces. Pure; the screen keeps the written form.
+tilde, bracket or bare code is left for an engine to guess at. Pure; the screen keeps the written form. Not here: where a voice
+takes breath (breaths).
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from functools import lru_cache
 from re import Match
 
 from assistant.values import NamedTuple
-
-LONGEST_SENTENCE = 15  # words; one idea at a time (research: spoken form rules)
 
 UP_TO_NINETEEN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ONES = tuple(UP_TO_NINETEEN.split())
@@ -91,38 +90,6 @@ def speak(text: str, table: Mapping[str, str]) -> str:
     for rule in RULES:
         said = re.sub(rule.pattern, rule.spoken, said)
     return said.strip(" ,;") if any(map(str.isalnum, said)) else ""
-
-
-def sentences(text: str) -> tuple[str, ...]:
-    """Pieces of a spoken text, each to be said in one breath: at most about 15 words where there is a place to cut.
-
-    >>> sentences("Sit down. Bend your knee, if you can!")
-    ('Sit down.', 'Bend your knee, if you can!')
-    """
-    whole = (piece.strip() for piece in re.split(r"(?<=[.!?])\s+(?=\S)", text))
-    return tuple(part for piece in whole if any(map(str.isalnum, piece)) for part in _shorten(piece))
-
-
-def _shorten(sentence: str) -> tuple[str, ...]:
-    """Cut a long sentence at the stop, comma or joining word nearest to its middle, again and again."""
-    words = sentence.split()
-    if len(words) <= LONGEST_SENTENCE:
-        return (sentence,)
-    middle = len(words) / 2
-    for fits in (_ends_clause, _starts_clause):
-        places = [at for at in range(4, len(words) - 3) if fits(words, at)]
-        if places:
-            cut = min(places, key=lambda at: abs(at - middle))
-            return (*_shorten(" ".join(words[:cut])), *_shorten(" ".join(words[cut:])))
-    return (sentence,)
-
-
-def _ends_clause(words: list[str], at: int) -> bool:
-    return words[at - 1][-1] in ",;:"
-
-
-def _starts_clause(words: list[str], at: int) -> bool:
-    return words[at] in {"and", "but", "because", "so", "then", "while", "until", "which", "with"}
 
 
 # ---------------------------------------------------------------- before the rules

@@ -12,7 +12,7 @@ from assistant.devices.voice.port import FASTEST, SLOWEST, Settings, VoiceNotice
 from assistant.devices.voice.sound import RATE, Sound, sounding
 from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
 from assistant.devices.voice.tape import Piece, Tape, word_times
-from assistant.respond.spoken import sentences
+from assistant.respond.breaths import sentences
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

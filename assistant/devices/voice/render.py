@@ -21,7 +21,7 @@ from assistant.devices.voice.sound import RATE, little
 from assistant.devices.voice.synthesis import Synthesis, SynthesisFailed
 from assistant.devices.voice.tape import louder
 from assistant.errors import AssistantError, VoiceMissing
-from assistant.respond.spoken import sentences
+from assistant.respond.breaths import sentences
 from assistant.values import NamedTuple
 
 COMPRESSED = {".flac": ("FLAC", "PCM_16"), ".ogg": ("OGG", "VORBIS")}
