@@ -15,22 +15,7 @@ def main(argv: list[str] | None = None) -> int:
     streams.prepare("--json" in args)
     debug = "--debug" in args
     try:
-        if _only_a_question(args):
-            gc.disable()  # the process ends before any garbage matters
-            from assistant.commands.talk import answer_once
-
-            return answer_once(args[1:])
-        from assistant.commands.line import parse
-
-        options = parse(args)
-        if options.version:
-            from assistant import VERSION
-
-            print(f"acupressure {VERSION}")
-            return 0
-        code = int(options.run(options))
-        sys.stdout.flush()  # here, where a reader that has gone is no error
-        return code
+        return _run(args)
     except AssistantError as error:
         return _told(error, debug)
     except BrokenPipeError:
@@ -40,13 +25,38 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        if _gone(error):
-            return _closed()
-        if isinstance(error, OSError) and error.strerror:
-            print(f"The system refuses: {error.strerror}{f' ({error.filename})' if error.filename else ''}.", file=sys.stderr)
-            return 1
-        print(f"Something went wrong inside the program ({type(error).__name__}: {error}). Run the same with --debug to see where.", file=sys.stderr)
+        return _unforeseen(error)
+
+
+def _run(args: list[str]) -> int:
+    """The command that the words on the line name."""
+    if _only_a_question(args):
+        gc.disable()  # the process ends before any garbage matters
+        from assistant.commands.talk import answer_once
+
+        return answer_once(args[1:])
+    from assistant.commands.line import parse
+
+    options = parse(args)
+    if options.version:
+        from assistant import VERSION
+
+        print(f"acupressure {VERSION}")
+        return 0
+    code = int(options.run(options))
+    sys.stdout.flush()  # here, where a reader that has gone is no error
+    return code
+
+
+def _unforeseen(error: Exception) -> int:
+    """What nobody thought of, in a sentence: a reader that has gone, a system that refuses, a mistake of the program."""
+    if _gone(error):
+        return _closed()
+    if isinstance(error, OSError) and error.strerror:
+        print(f"The system refuses: {error.strerror}{f' ({error.filename})' if error.filename else ''}.", file=sys.stderr)
         return 1
+    print(f"Something went wrong inside the program ({type(error).__name__}: {error}). Run the same with --debug to see where.", file=sys.stderr)
+    return 1
 
 
 def run() -> None:

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from assistant import api, content
-from assistant.authoring import carried, cases, foreign, hassil_files, rasa, rasa_out, testing
+from assistant.authoring import cases, foreign, hassil_files, our_files, rasa, rasa_out, testing
+from assistant.authoring.carried import Carried
 from assistant.content.where import read
 from assistant.errors import AssistantError, ContentBroken, WrongUse
 
@@ -174,19 +175,19 @@ responses:
 """
 
 
-def from_rasa(text: str, folder: Path) -> carried.Carried:
+def from_rasa(text: str, folder: Path) -> Carried:
     path = folder / "nlu.yml"
     path.write_text(text, "utf-8")
     return rasa.carry([path])
 
 
-def from_hassil(text: str, folder: Path) -> carried.Carried:
+def from_hassil(text: str, folder: Path) -> Carried:
     path = folder / "h.yaml"
     path.write_text(text, "utf-8")
     return hassil_files.carry([path])
 
 
-def listed(of: carried.Carried, folder: Path) -> list[str]:
+def listed(of: Carried, folder: Path) -> list[str]:
     return [str(left).removeprefix(f"{folder}/").replace("not carried over: ", "") for left in of.left]
 
 
@@ -195,7 +196,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """The Rasa sample as content, and what was left behind."""
     folder = tmp_path_factory.mktemp("rasa")
     came = from_rasa(RASA, folder)
-    carried.write(came, "bank", folder / "bank")
+    our_files.write(came, "bank", folder / "bank")
     return folder / "bank", listed(came, folder)
 
 
@@ -242,7 +243,7 @@ def test_what_rasa_says_that_we_can_not_is_listed_with_its_place(bank: tuple[Pat
 
 def test_nothing_of_rasas_lesser_used_forms_is_dropped_silently(tmp_path: Path) -> None:
     came = from_rasa(SHOP, tmp_path)
-    carried.write(came, "shop", tmp_path / "shop")
+    our_files.write(came, "shop", tmp_path / "shop")
     assert listed(came, tmp_path) == [
         "nlu.yml:2:14: the options of the intent 'ask_hours'",
         "nlu.yml:7:13: 'metadata' of the intent 'ask_hours'",
@@ -262,7 +263,7 @@ def test_there_and_back_again_to_rasa(bank: tuple[Path, list[str]], tmp_path: Pa
     domain, places = read(bank[0], "bank")
     rasa_out.write(domain, places, tmp_path / "out", 12)
     again = rasa.carry(foreign.files([str(tmp_path / "out")]))
-    carried.write(again, "bank", tmp_path / "bank")
+    our_files.write(again, "bank", tmp_path / "bank")
     after = content.load(tmp_path / "bank", "bank")
     own = [intent for intent in domain.intents if intent in again.intents]
     assert own == ["greet", "goodbye", "bank_check_balance", "ask_city"]
@@ -291,7 +292,7 @@ def test_what_is_ours_and_not_rasas_is_listed(tmp_path: Path) -> None:
 
 def test_hassil_content_answers(tmp_path: Path) -> None:
     came = from_hassil(HASSIL, tmp_path)
-    carried.write(came, "home", tmp_path / "home")
+    our_files.write(came, "home", tmp_path / "home")
     engine = api.load("home", tmp_path / "home", cache=False)
     for text, reply in (
         ("switch on the sleeping room lights", "Turned on."),
@@ -304,7 +305,7 @@ def test_hassil_content_answers(tmp_path: Path) -> None:
 
 def test_what_hassil_says_that_we_can_not_is_listed_with_its_place(tmp_path: Path) -> None:
     came = from_hassil(HASSIL, tmp_path)
-    carried.write(came, "home", tmp_path / "home")
+    our_files.write(came, "home", tmp_path / "home")
     assert listed(came, tmp_path) == [
         "h.yaml:28:18: 'context' of the value 'bedroom'",
         "h.yaml:29:9: the bounds of list 'temp': any number is understood",
@@ -332,7 +333,7 @@ def test_what_leads_to_something_that_is_missing_is_left_behind(tmp_path: Path) 
         assert text.count(old) == 1
         text = text.replace(old, new)
     came = from_hassil(text, tmp_path)
-    carried.write(came, "home", tmp_path / "home")
+    our_files.write(came, "home", tmp_path / "home")
     lines = listed(came, tmp_path)
     assert "h.yaml:32:10: 'in {blind}': {blind} is a list that is not in these files" in lines
     assert "h.yaml:33:10: rule <there>: unknown rule <where>" in lines
@@ -346,7 +347,7 @@ def test_files_without_intents_write_nothing(form: Any, tmp_path: Path) -> None:
     (tmp_path / "other.yml").write_text("name: ci\non: push\n")
     came = form.carry(foreign.files([str(tmp_path)]))
     with pytest.raises(WrongUse, match="no intent with examples in these files"):
-        carried.write(came, "x", tmp_path / "x")
+        our_files.write(came, "x", tmp_path / "x")
     assert not (tmp_path / "x").exists()
 
 
@@ -379,7 +380,7 @@ def test_a_mistake_in_a_file_of_hassil_is_told_with_its_place(sample: dict[str, 
 def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("dear to me")
     with pytest.raises(AssistantError, match="exists and is not empty; choose another folder with --into"):
-        carried.write(from_rasa(RASA, tmp_path), "bank", tmp_path)
+        our_files.write(from_rasa(RASA, tmp_path), "bank", tmp_path)
     domain, places = read(Path(__file__).parents[1] / "examples" / "espresso", "espresso")
     with pytest.raises(AssistantError, match="exists and is not empty"):
         rasa_out.write(domain, places, tmp_path, 2)

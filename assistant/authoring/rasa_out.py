@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from assistant import templates
-from assistant.authoring.carried import quoted, value_id
+from assistant.authoring.carried import value_id
 from assistant.authoring.cases import found
 from assistant.authoring.foreign import Left
+from assistant.authoring.our_files import quoted
 from assistant.authoring.scaffold import empty
 from assistant.content.places import Place
 from assistant.content.where import Written
@@ -139,20 +140,31 @@ def _rules(domain: Domain) -> Iterator[str]:
 def _left(domain: Domain, places: Written) -> Iterator[Left]:
     """Everything that Rasa's files can not say."""
     for intent in domain.intents.values():
-        place = places.intents[intent.id]
-        if not intent.reply.say:
-            yield Left(place, f"what '{intent.id}' is answered with: Rasa answers from knowledge by code")
-        if intent.never:
-            yield Left(place, f"'never' of '{intent.id}': {len(intent.never)} wordings")
-        if intent.otherwise:
-            yield Left(place, f"'otherwise' of '{intent.id}': what is told when nothing is named")
-        blanks = dict.fromkeys(blank for text in domain.phrases.get(intent.reply.say, ()) for blank in _BLANK.findall(text))
-        yield from (Left(place, f"the blank {blank} of '{intent.reply.say}': Rasa fills it from a slot of that name") for blank in blanks)
+        yield from _left_of(domain, intent, places.intents[intent.id])
     start = Place(f"knowledge/{domain.name}/domain.yaml", 1, 1)
+    counts = {**_counts(domain), "files of tests": len(found(places.root))}
+    yield from (Left(start, f"{count} {what}") for what, count in counts.items() if count)
+
+
+def _left_of(domain: Domain, intent: Intent, place: Place) -> Iterator[Left]:
+    """What an intent has beside its phrases and a fixed reply."""
+    if not intent.reply.say:
+        yield Left(place, f"what '{intent.id}' is answered with: Rasa answers from knowledge by code")
+    if intent.never:
+        yield Left(place, f"'never' of '{intent.id}': {len(intent.never)} wordings")
+    if intent.otherwise:
+        yield Left(place, f"'otherwise' of '{intent.id}': what is told when nothing is named")
+    blanks = dict.fromkeys(blank for text in domain.phrases.get(intent.reply.say, ()) for blank in _BLANK.findall(text))
+    yield from (Left(place, f"the blank {blank} of '{intent.reply.say}': Rasa fills it from a slot of that name") for blank in blanks)
+
+
+def _counts(domain: Domain) -> dict[str, int]:
+    """How much there is of what has no place in Rasa's files at all."""
+    entries, values = domain.entries.values(), domain.values.values()
     said = {intent.reply.say for intent in domain.intents.values()}
-    counts = {
-        "statements": sum(len(some) for entry in domain.entries.values() for some in entry.facets.values()),
-        "guided plans": sum(len(entry.plans) for entry in domain.entries.values()),
+    return {
+        "statements": sum(len(some) for entry in entries for some in entry.facets.values()),
+        "guided plans": sum(len(entry.plans) for entry in entries),
         "flags": len(domain.flags),
         "conditions": len(domain.conditions),
         "cues": len(domain.cues),
@@ -160,10 +172,8 @@ def _left(domain: Domain, places: Written) -> Iterator[Left]:
         "families of codes": len(domain.codes),
         "sources": len(domain.sources),
         "replies that no intent names": len(set(domain.phrases) - said),
-        "spoken forms": len(domain.spoken) + sum(bool(entry.say) for entry in domain.entries.values()),
-        "attributes and numbers of entries": sum(len(entry.attributes) + len(entry.numbers) for entry in domain.entries.values()),
-        "values within others or outside the subject": sum(bool(value.within) or value.outside for value in domain.values.values()),
-        "figures": sum(bool(entry.figure) for entry in domain.entries.values()),
-        "files of tests": len(found(places.root)),
+        "spoken forms": len(domain.spoken) + sum(bool(entry.say) for entry in entries),
+        "attributes and numbers of entries": sum(len(entry.attributes) + len(entry.numbers) for entry in entries),
+        "values within others or outside the subject": sum(bool(value.within) or value.outside for value in values),
+        "figures": sum(bool(entry.figure) for entry in entries),
     }
-    yield from (Left(start, f"{count} {what}") for what, count in counts.items() if count)

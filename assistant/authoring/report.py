@@ -22,12 +22,9 @@ figure { margin: 1rem 0; overflow-x: auto } figcaption { color: #666 }
 
 def page(title: str, found: Confusions) -> str:
     """The whole report."""
-    wrong = sum(pair.times for pair in found.stolen)
     body = [
         f"<h1>Confusions: {escape(title)}</h1>",
-        f"<p>Every phrase was read as if it had not been written: {len(found.judged):,} phrases, "
-        f"<b>{100 * found.right:.1f} %</b> found their intent, {wrong:,} another, {found.lost:,} none; "
-        f"{100 * found.answered:.1f} % are told what they should be. {len(found.repeated):,} say nothing that another does not.</p>",
+        _summary(found),
         "<h2>Who takes from whom</h2>",
         _table(
             ("phrases of", "read as", "how many", "they tell"),
@@ -47,6 +44,15 @@ def page(title: str, found: Confusions) -> str:
     ]
     head = f"<meta charset='utf-8'><title>Confusions: {escape(title)}</title><style>{_STYLE}</style>"
     return f"<!doctype html><html lang='en'><head>{head}</head><body>{''.join(body)}</body></html>\n"
+
+
+def _summary(found: Confusions) -> str:
+    wrong = sum(pair.times for pair in found.stolen)
+    return (
+        f"<p>Every phrase was read as if it had not been written: {len(found.judged):,} phrases, "
+        f"<b>{100 * found.right:.1f} %</b> found their intent, {wrong:,} another, {found.lost:,} none; "
+        f"{100 * found.answered:.1f} % are told what they should be. {len(found.repeated):,} say nothing that another does not.</p>"
+    )
 
 
 def place_of(one: Judged | Repeated) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.authoring import beside, carried, cases, coverage, dev, foreign, hassil_files, rasa, rasa_out, report, sample, scaffold, testing
+from assistant.authoring import beside, cases, coverage, dev, foreign, hassil_files, our_files, rasa, rasa_out, report, sample, scaffold, testing
 from assistant.authoring import confuse as confusing
 from assistant.commands import start
 from assistant.commands.talk import say
@@ -182,7 +182,7 @@ def import_command(options: Namespace) -> int:
     paths = foreign.files(options.files)
     content = (rasa if options.form == "rasa" else hassil_files).carry(paths)
     into = Path(options.into)
-    written = carried.write(content, options.name, into)
+    written = our_files.write(content, options.name, into)
     for left in content.left:
         print(left)
     phrases = sum(map(len, content.intents.values()))
