@@ -125,7 +125,7 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
     if not found:
         several = tuple(names.entries or view.talk.listed or focus)
         return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER.value)
-    return Tell(intent.id, intent.reply, (found[0].id,), names.values, verdict=f"{measure}+{end}")
+    return Tell(intent.id, intent.reply, (found[0].id,), names.values, what=measure)
 
 
 def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

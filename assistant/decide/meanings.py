@@ -24,7 +24,7 @@ def explained(view: View) -> Tell | None:
     if not rest or not any(defining.get(word) == ASKS for word in spoken) or any(m.kind == view.domain.subject for m in view.heard.mentions):
         return None
     word = named_by(view.domain, rest)
-    return Tell("word", Reply(do="word"), verdict=word) if word else None
+    return Tell("word", Reply(do="word"), what=word) if word else None
 
 
 def named_by(domain: Domain, words: Sequence[str]) -> str:

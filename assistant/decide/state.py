@@ -58,6 +58,7 @@ class Tell(NamedTuple):
     about: tuple[str, ...] = ()  # entries named beside the one that answers
     general: bool = False  # nothing was named: the general entry answers
     left_out: tuple[tuple[str, str], ...] = ()  # entries that would fit but for a condition, and that condition
+    what: str = ""  # the measure or the word that is told of
 
 
 class Warn(NamedTuple):

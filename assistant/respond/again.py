@@ -27,8 +27,9 @@ def once_more(domain: Domain, again: Again, answer: Answer, say: Phrases) -> Ans
     if again.how == "sure":
         return after(say("doubt_say", sources="").strip(), answer)
     if again.how == "who_says" and answer.sources:
-        text = " ".join(f"{s.title}{f' ({s.place})' if s.place else ''}." for s in answer.sources[:3])
-        return answer._replace(text=f"{say('doubt_say', sources='')} {text}", spoken=say("doubt_say", sources=""))
+        lead = say("doubt_say", sources="")
+        titles = " ".join(f"{s.title}{f' ({s.place})' if s.place else ''}." for s in answer.sources[:3])
+        return answer._replace(text=f"{lead} {titles}", spoken=lead)
     if again.how == "more" and isinstance(again.told, Tell):
         return _more(domain, again.told, answer, say)
     return answer

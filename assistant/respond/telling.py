@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from assistant.decide.state import Tell
 from assistant.decide.view import benefit, covered, having, helped_with
 from assistant.model import Domain, Kind, Statement
-from assistant.respond.answer import Answer, plain
+from assistant.respond.answer import Answer, after, plain
 from assistant.respond.phrases import Phrases, listed, name_of
 from assistant.respond.sourced import told
 from assistant.respond.statements import choose, facet, naming
@@ -28,7 +28,7 @@ def tell(domain: Domain, wanted: Tell, say: Phrases) -> Answer:
     if not answer.text.strip():  # silence is no answer, whatever the content lacks
         answer = plain(Kind.ANSWER, say("check_unknown"))
     if wanted.left_out:
-        answer = answer._replace(text=f"{_without(domain, wanted, say)} {answer.text}", spoken=f"{_without(domain, wanted, say)} {answer.spoken}")
+        answer = after(_without(domain, wanted, say), answer)
     about = answer.about or (*wanted.about, *(e for e in wanted.entries if domain.entries[e].kind == domain.subject))
     if not about:
         about = tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
@@ -148,9 +148,8 @@ def _same(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 def _most(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """The entry with the most or least of a measure."""
-    measure, _, _ = tell.verdict.partition("+")
     entry = domain.entries[tell.entries[0]]
-    lead = say("most_is", name=name_of(entry), number=f"{entry.numbers[measure]:g}", gloss=domain.measures[measure].gloss)
+    lead = say("most_is", name=name_of(entry), number=f"{entry.numbers[tell.what]:g}", gloss=domain.measures[tell.what].gloss)
     return told(domain, lead, choose(domain, entry.facets.get("location", ()), (), 1), say)
 
 
@@ -169,7 +168,7 @@ def _signs(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 def _word(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """What a word means."""
-    return told(domain, "", (domain.glossary[tell.verdict].means,), say)
+    return told(domain, "", (domain.glossary[tell.what].means,), say)
 
 
 def _figure(domain: Domain, tell: Tell, say: Phrases) -> Answer:
