@@ -3,29 +3,31 @@
     python -m benchmarks.authors [--phrases 30000]
 
 The small content is the shipped one with the first phrases of each intent only, the large one the shipped one with further
-intents, their phrases made of its own words. Times are of the processor and of the clock; a busy machine shows in the second.
+intents, their phrases made of its own words. Every time is of the whole command in a process of its own: of the processor, with
+the second process where there is one, and of the clock; a busy machine shows in the second. `confuse` is run with an empty cache,
+after a phrase was written, and with the content compiled.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import yaml
 
 from assistant import content
-from assistant.authoring import beside, confuse
 from assistant.content.where import read
 from assistant.decide.state import Conversation
 from assistant.engine import Engine, Said, step
-from assistant.understand import building, grammar
+from assistant.understand import grammar
 from benchmarks.common import ROOT, percentile, table
 
 NAME = "acupressure"
@@ -36,14 +38,17 @@ QUESTIONS = (
     *("where is bl 40", "how long do i hold weizhong", "what helps a stiff back", "and how often", "guide me through bl-60", "stop"),
     *("is bl-23 on the foot", "compare bl-23 and bl-52", "who says that", "what is the capital of peru", "wich point is good for siting all day"),
 )
-T = TypeVar("T")
+WRITTEN = 'written:\n  about: made up\n  reply: {do: overview}\n  slots: [point]\n  says: ["now what is it with {point}"]\n'
 
 
-def timed(work: Callable[[], T]) -> tuple[T, float, float]:
-    """What it gives, seconds of the processor, seconds of the clock."""
-    clock, processor = time.perf_counter(), time.process_time()
-    result = work()
-    return result, time.process_time() - processor, time.perf_counter() - clock
+def command(root: Path, cache: Path, *words: str) -> tuple[str, str]:
+    """What a command prints, and its seconds of the processor and of the clock."""
+    clock, before = time.perf_counter(), os.times()
+    line = [sys.executable, "-m", "assistant", "--content", str(root), *words]
+    done = subprocess.run(line, cwd=ROOT, env=os.environ | {"ACUPRESSURE_CACHE": str(cache)}, capture_output=True, text=True, check=True)
+    clock, after = time.perf_counter() - clock, os.times()
+    processor = sum(after[2:4]) - sum(before[2:4])  # of processes that have ended, and of theirs
+    return done.stdout, f"{processor:.1f} / {clock:.1f}"
 
 
 def grown(folder: Path, phrases: int) -> Path:
@@ -90,22 +95,17 @@ def turn(engine: Engine) -> float:
     return percentile(times, 0.5)
 
 
-def confusions(root: Path) -> confuse.Confusions:
-    """As the command finds them, with a second process where it uses one; the processor's time is that of the first."""
-    with beside.resting(), beside.second(root, NAME) as second:
-        return confuse.confusions(*read(root, NAME), second)
-
-
-def measured(root: Path) -> list[str]:
+def measured(root: Path, cache: Path) -> list[str]:
     """One row of the table."""
-    report, *check = timed(lambda: content.check(root, NAME))
-    domain, places = read(root, NAME)
-    found, *confused = timed(lambda: confusions(root))
-    engine = Engine(domain, grammar.load(domain, building.build(domain)))
-    times = [f"{cpu:.1f} / {clock:.1f}" for cpu, clock in (check, confused)]
-    count = sum(map(len, places.phrases.values()))
-    assert not report.problems, report.problems[:3]
-    return [f"{count:,}", str(len(domain.intents)), *times, f"{100 * found.right:.1f}", f"{turn(engine):.2f}"]
+    _, check = command(root, cache, "check")
+    told, first = command(root, cache, "confuse", "--json")
+    (root / "intents" / NAME / "written.yaml").write_text(WRITTEN, "utf-8")
+    _, again = command(root, cache, "confuse", "--json")
+    domain, matcher = content.cached(root, NAME, cache, grammar.build)
+    _, compiled = command(root, cache, "confuse", "--json")
+    count = sum(len(intent.says) for intent in read(root, NAME)[0].intents.values())
+    right, cost = 100 * json.loads(told)["right"], turn(Engine(domain, grammar.load(domain, matcher)))
+    return [f"{count:,}", str(len(domain.intents)), check, first, again, compiled, f"{right:.1f}", f"{cost:.2f}"]
 
 
 def main() -> int:
@@ -113,9 +113,11 @@ def main() -> int:
     parser.add_argument("--phrases", type=int, default=30_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        small, large = shrunk(Path(folder, "small"), SMALL), grown(Path(folder, "large"), options.phrases)
-        rows = [measured(root) for root in (small, ROOT, large)]
-    heads = ("phrases", "intents", "check s (processor / clock)", "confuse s", "right when left out %", "median turn ms")
+        small, shipped = shrunk(Path(folder, "small"), SMALL), grown(Path(folder, "shipped"), 0)
+        large = grown(Path(folder, "large"), options.phrases)
+        rows = [measured(root, Path(folder, "cache")) for root in (small, shipped, large)]
+    confused = ("confuse s, at first", "after a change", "compiled")
+    heads = ("phrases", "intents", "check s (processor / clock)", *confused, "right when left out %", "median turn ms")
     print(table(heads, rows))
     print(f"\na turn costs {float(rows[2][-1]) / float(rows[0][-1]):.2f} times as much with the large content as with the small")
     return 0

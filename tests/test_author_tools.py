@@ -12,9 +12,9 @@ import pytest
 
 from assistant import api, content
 from assistant.authoring import beside, cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing
-from assistant.content.where import read
+from assistant.content.where import read, sound
 from assistant.decide.state import Conversation
-from assistant.errors import AssistantError, ContentMissing
+from assistant.errors import AssistantError, ContentBroken, ContentMissing
 from assistant.understand import scorer
 from tests import tea
 
@@ -66,26 +66,47 @@ def twin(garden: Path, reply: str) -> int:
     return next(number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if "might" in line)
 
 
-def test_two_processes_find_what_one_finds(garden: Path) -> None:
+def test_two_processes_find_what_one_finds(garden: Path, tmp_path: Path) -> None:
     domain, places = read(garden, NAME)
     alone = confuse.confusions(domain, places)
-    with beside.started(garden, NAME) as second:
-        assert second is not None
-        assert confuse.confusions(domain, places, second) == alone
+    for _ in range(2):  # the second time the wordings are read from the cache
+        with beside.started(garden, NAME, tmp_path / "cache") as work:
+            assert len(multiprocessing.active_children()) == 1
+            assert confuse.confusions(domain, places, work) == alone
+    assert [path.name.split("-")[0] for path in (tmp_path / "cache").iterdir()] == ["authors"]
 
 
-def test_what_the_second_process_can_not_do_is_done_here(garden: Path) -> None:
+def test_what_the_second_process_can_not_do_is_done_here(garden: Path, tmp_path: Path) -> None:
     domain, places = read(garden, NAME)
-    with beside.started(garden, NAME) as second:
-        assert second is not None
+    with beside.started(garden, NAME, tmp_path / "cache") as work:
         (process,) = multiprocessing.active_children()
         process.kill()
-        assert confuse.confusions(domain, places, second) == confuse.confusions(domain, places)
+        assert confuse.confusions(domain, places, work) == confuse.confusions(domain, places)
 
 
-def test_a_small_subject_has_no_second_process(garden: Path) -> None:
-    with beside.second(garden, NAME) as second:
-        assert second is None
+def test_a_second_process_that_ends_before_it_judges_is_missed_by_nobody(garden: Path, tmp_path: Path) -> None:
+    domain, places = read(garden, NAME)
+    with beside.started(garden, NAME, tmp_path / "cache") as work:
+        table = work.table(work.wordings(domain))
+        (process,) = multiprocessing.active_children()
+        process.kill()
+        assert confuse.confusions(domain, places, work._replace(table=lambda _: table)) == confuse.confusions(domain, places)
+
+
+def test_a_small_subject_has_no_second_process(garden: Path, tmp_path: Path) -> None:
+    with beside.shared(garden, NAME, tmp_path / "cache") as work:
+        assert not multiprocessing.active_children()
+        assert confuse.confusions(*read(garden, NAME), work) == confuse.confusions(*read(garden, NAME))
+
+
+def test_content_is_checked_unless_it_is_compiled(garden: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert sound(garden, NAME, cache) == read(garden, NAME)
+    content.cached(garden, NAME, cache, lambda domain: {})
+    assert sound(garden, NAME, cache) == read(garden, NAME)
+    change(garden, f"intents/{NAME}/questions.yaml", "    - teach me {thing}\n", "    - teach me {nothing}\n")
+    with pytest.raises(ContentBroken, match="no slot called"):
+        sound(garden, NAME, cache)
 
 
 def test_an_intent_that_takes_anothers_phrases_is_found_with_place_and_remedy(garden: Path) -> None:
@@ -123,7 +144,7 @@ def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:
 
 def test_a_phrase_is_judged_without_itself(garden: Path) -> None:
     wordings = left_out.wordings(read(garden, NAME)[0])
-    verdicts = left_out.verdicts(wordings, dict.fromkeys(wordings, frozenset()), left_out.judged_here)
+    verdicts = left_out.verdicts(left_out.table(wordings), dict.fromkeys(wordings, frozenset()), left_out.judged_here)
     chosen = list(verdicts)[::4]
     agreed = 0
     for intent, number in chosen:

@@ -81,13 +81,13 @@ def test_lessons_make_phrases_win_clearly() -> None:
     ],
 )
 def test_little_or_nothing_can_be_left_out(phrases: dict[left_out.Key, list[left_out.Tokens]], judged: int) -> None:
-    assert len(left_out.verdicts(phrases, dict.fromkeys(phrases, frozenset()), left_out.judged_here)) == judged
+    assert len(left_out.verdicts(left_out.table(phrases), dict.fromkeys(phrases, frozenset()), left_out.judged_here)) == judged
 
 
 def test_a_phrase_whose_words_are_nowhere_else_finds_nothing() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate([*PHRASES, ("greet", ("qzx",))])}
     every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
-    found = left_out.verdicts(wordings, every, left_out.judged_here)
+    found = left_out.verdicts(left_out.table(wordings), every, left_out.judged_here)
     lost = {" ".join(wordings[key][0]) for key, verdict in found.items() if verdict.found == left_out.NOTHING}
     assert lost == {"hello", "bye", "qzx"}
 
@@ -96,5 +96,5 @@ def test_an_intent_ruled_out_by_its_never_is_not_found() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate(PHRASES)}
     key = ("ask_duration", 0)
     every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
-    assert left_out.verdicts(wordings, every, left_out.judged_here)[key].found == "ask_duration"
-    assert left_out.verdicts(wordings, {**every, key: frozenset({"ask_duration"})}, left_out.judged_here)[key].found != "ask_duration"
+    assert left_out.verdicts(left_out.table(wordings), every, left_out.judged_here)[key].found == "ask_duration"
+    assert left_out.verdicts(left_out.table(wordings), {**every, key: frozenset({"ask_duration"})}, left_out.judged_here)[key].found != "ask_duration"

@@ -5,11 +5,13 @@ Not here: how a phrase is left out (left_out) and how the result is drawn (repor
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from operator import neg
 
 from assistant.authoring import left_out
-from assistant.authoring.beside import Second
+from assistant.authoring.left_out import Work
 from assistant.content.places import Place
 from assistant.content.where import Written
 from assistant.model import Domain, Intent
@@ -92,17 +94,17 @@ class Confusions(NamedTuple):
         return self.right + (harmless / len(self.judged) if self.judged else 0.0)
 
 
-def confusions(domain: Domain, places: Written, second: Second | None = None) -> Confusions:
+def confusions(domain: Domain, places: Written, work: Work = left_out.HERE) -> Confusions:
     """Leave out every phrase of a subject once; those it borrows are learnt from and judged by nobody."""
-    wordings = second.wordings(domain) if second else left_out.wordings(domain)
+    wordings = work.wordings(domain)
     impossible = _Impossible(domain)
     own = {(intent, number) for intent, phrases in places.phrases.items() for number, one in enumerate(phrases) if not places.borrowed(one.place)}
     barred = {key: impossible(key[0], some[0]) for key, some in wordings.items() if key in own}
-    verdicts = left_out.verdicts(wordings, barred, second.judge if second else left_out.judged_here)
     owners: dict[Tokens, set[str]] = defaultdict(set)
     for (intent, _), some in wordings.items():
         for tokens in some:
             owners[tokens].add(intent)
+    verdicts = left_out.verdicts(work.table(wordings), barred, work.judge)
     judged: list[Judged] = []
     repeated: list[Repeated] = []
     for (intent, number), some in wordings.items():
@@ -159,11 +161,12 @@ def _told(intent: Intent) -> tuple[object, ...]:
 
 def curve(judged: Sequence[Judged]) -> tuple[Point, ...]:
     """For thresholds from 0 to 1: how many phrases would be answered, and how many of those rightly."""
+    order = sorted((one.confidence for one in judged), reverse=True)
+    right = sorted((one.confidence for one in judged if one.right), reverse=True)
     points = []
     for step in range(21):
-        answered = [one for one in judged if one.confidence >= step / 20]
-        right = sum(one.right for one in answered) / len(answered) if answered else 1.0
-        points.append(Point(step / 20, len(answered) / len(judged) if judged else 0.0, right))
+        answered, well = (bisect_right(some, -step / 20, key=neg) for some in (order, right))
+        points.append(Point(step / 20, answered / len(judged) if judged else 0.0, well / answered if answered else 1.0))
     return tuple(points)
 
 

@@ -2,7 +2,7 @@
 
 The phrases are dealt into folds; each fold is judged by what would have been learnt from all the others. A phrase's
 neighbours in its fold are missing too, so the verdicts are a little too strict; the more folds, the less.
-Not here: what is learnt without a fold (without) and what is made of the verdicts (confuse).
+Not here: where the wordings come from (wordings), what is learnt without a fold (without), what is made of the verdicts (confuse).
 """
 
 from __future__ import annotations
@@ -14,20 +14,17 @@ from functools import cache
 import numpy as np
 
 from assistant.authoring import without
+from assistant.authoring.wordings import Key, Tokens, Wordings, wordings
 from assistant.model import Domain
-from assistant.understand import building, counting, scorer
+from assistant.understand import counting, scorer
 from assistant.understand.counting import Amounts, Counted
 from assistant.understand.training import CHOSEN, Batch
 from assistant.values import NamedTuple
 
-MOST_WORDINGS = 2  # of each phrase looked at: one that no other phrase has is learnt and judged; the program learns from up to four
 FEWEST_FOLDS, MOST_FOLDS = 6, 60
 WORK = 20_000  # phrases learnt from over all folds: a small subject is judged in more of them
 
 NOTHING = ""  # found where not a word is anywhere else
-
-Tokens = tuple[str, ...]
-Key = tuple[str, int]  # an intent and the place of one of its phrases
 
 
 class Verdict(NamedTuple):
@@ -39,16 +36,12 @@ class Verdict(NamedTuple):
     best: float  # score of the one found
 
 
-def wordings(domain: Domain) -> dict[Key, tuple[Tokens, ...]]:
-    """The wordings of every phrase that are looked at."""
-    return building.wordings(domain, MOST_WORDINGS, domain.intents, building.names_of(domain))
-
-
 class Table(NamedTuple):
-    """All that is learnt from, and whom it is asked about: what a second process needs."""
+    """All that is learnt from."""
 
     counted: Counted
     lessons: tuple[Batch, ...]
+    alone: Mapping[Key, int]  # the row of each phrase that has a wording of its own: they can be left out
 
 
 class Asked(NamedTuple):
@@ -63,22 +56,37 @@ Fold = Sequence[Asked]
 Judge = Callable[[Table, Sequence[Fold]], Iterable[Sequence[Verdict]]]
 
 
-def verdicts(wordings: Mapping[Key, Sequence[Tokens]], judged: Mapping[Key, frozenset[str]], judge: Judge) -> dict[Key, Verdict]:
-    """Those to be judged that have a wording of their own, the first of these without it; beside each stands what it can not be."""
+class Work(NamedTuple):
+    """Who does it: this process alone, or a second one beside it (beside)."""
+
+    wordings: Callable[[Domain], Wordings]
+    table: Callable[[Wordings], Table | None]
+    judge: Judge
+
+
+def table(wordings: Mapping[Key, Sequence[Tokens]]) -> Table | None:
+    """Of every phrase one wording, the first that no other phrase has; None when no phrase has any."""
     had = Counter(tokens for some in wordings.values() for tokens in some)
     own = {key: next((tokens for tokens in some if had[tokens] == 1), some[0]) for key, some in wordings.items()}
-    alone = [key for key, tokens in own.items() if had[tokens] == 1 and key in judged]
+    alone = [key for key, tokens in own.items() if had[tokens] == 1]
     if not alone:
-        return {}
+        return None
     intents, said = counting.owned((key[0], tokens) for key, tokens in own.items())
     counted = counting.count(intents, said, CHOSEN.smoothing, CHOSEN.widest)
-    number = {intent: place for place, intent in enumerate(intents)}
-    barred = cache(lambda some: tuple(number[intent] for intent in sorted(some) if intent in number))
     row = {phrase.tokens: place for place, phrase in enumerate(said)}
-    keys = list(_folds(alone, len(said)))
-    folds = [[Asked(row[own[key]], number[key[0]], barred(judged[key])) for key in some] for some in keys]
-    found = judge(Table(counted, without.lessons(counted)), folds)
-    told = {key: verdict for some, fold in zip(keys, found, strict=True) for key, verdict in zip(some, fold, strict=True)}
+    return Table(counted, without.lessons(counted), {key: row[own[key]] for key in alone})
+
+
+def verdicts(table: Table | None, judged: Mapping[Key, frozenset[str]], judge: Judge) -> dict[Key, Verdict]:
+    """Those to be judged that have a wording of their own, without it; beside each stands what it can not be."""
+    alone = [key for key in table.alone if key in judged] if table else []
+    if table is None or not alone:
+        return {}
+    number = {intent: place for place, intent in enumerate(table.counted.intents)}
+    barred = cache(lambda some: tuple(number[intent] for intent in sorted(some) if intent in number))
+    keys = list(_folds(alone, len(table.counted.said)))
+    folds = [[Asked(table.alone[key], number[key[0]], barred(judged[key])) for key in some] for some in keys]
+    told = {key: one for some, fold in zip(keys, judge(table, folds), strict=True) for key, one in zip(some, fold, strict=True)}
     return {key: told[key] for key in alone}
 
 
@@ -89,8 +97,11 @@ def judged_here(table: Table, folds: Iterable[Fold]) -> list[list[Verdict]]:
     for fold in folds:
         gone = np.array([one.row for one in fold])
         scores = without.scores(table.counted, gone, without.weights(table.counted, gone, lessons), gone)
-        result.append([_judged(table.counted, one, some) for one, some in zip(fold, scores, strict=True)])
+        result.append(_judged(table.counted.intents, fold, scores))
     return result
+
+
+HERE = Work(wordings, table, judged_here)
 
 
 def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
@@ -100,12 +111,14 @@ def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
         yield keys[number::folds]
 
 
-def _judged(counted: Counted, one: Asked, scores: Amounts) -> Verdict:
+def _judged(intents: Sequence[str], fold: Fold, scores: Amounts) -> list[Verdict]:
     """The strongest intent of those that are possible. What is not still casts doubt, as it does when the program reads."""
-    possible = scores.copy()
-    possible[list(one.barred)] = -np.inf
-    best = int(possible.argmax())
-    own, score = float(scores[one.intent]), float(scores[best])
-    scores[best] = -np.inf
-    lead = score - float(scores.max()) if len(scores) > 1 else score
-    return Verdict(counted.intents[best] if score > 0 else NOTHING, scorer.confidence(score, lead), own, score)
+    possible, rows = scores.copy(), np.arange(len(fold))
+    for row, one in enumerate(fold):
+        possible[row, list(one.barred)] = -np.inf
+    best, own = possible.argmax(axis=1), scores[rows, [one.intent for one in fold]]
+    highest = scores[rows, best]
+    scores[rows, best] = -np.inf
+    leads = highest - (scores.max(axis=1) if len(intents) > 1 else 0.0)
+    found = zip(best.tolist(), own.tolist(), highest.tolist(), leads.tolist(), strict=True)
+    return [Verdict(intents[place] if score > 0 else NOTHING, scorer.confidence(score, lead), own, score) for place, own, score, lead in found]

@@ -12,11 +12,13 @@ import numpy as np
 
 from assistant.understand import counting
 from assistant.understand.counting import Amounts, Counted, Numbers, Shares
-from assistant.understand.training import CHOSEN, Batch, batches, cells, summed, teach
+from assistant.understand.training import CHOSEN, Batch, Settings, batches, cells, summed, teach
 from assistant.values import NamedTuple
 
-# The program takes its time once, this is done again for every fold: more lessons at once, and fewer rivals, give the same verdicts.
-QUICKLY = CHOSEN._replace(rivals=16, together=256)
+MANY = 10_000  # phrases from which on it is done quickly
+# The program takes its time once, this is done again for every fold: with more lessons at once, fewer rivals and one pass less
+# the same share of phrases is read as after learning anew (docs/adr/0007-authors-cache.md).
+QUICKLY = CHOSEN._replace(rivals=20, passes=2, together=256)
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
 
 
@@ -30,7 +32,12 @@ class Lessons(NamedTuple):
 
 def lessons(counted: Counted) -> tuple[Batch, ...]:
     """A lesson for every phrase and each of its intents: the same for whatever is left out."""
-    return batches(counted, QUICKLY._replace(lessons=len(counted.said)))
+    return batches(counted, _how(counted)._replace(lessons=len(counted.said)))
+
+
+def _how(counted: Counted) -> Settings:
+    """By what settings phrases teach."""
+    return QUICKLY if len(counted.said) >= MANY else CHOSEN
 
 
 def located(batches: Iterable[Batch], intents: int) -> tuple[Lessons, ...]:
@@ -45,9 +52,10 @@ def weights(counted: Counted, gone: Numbers, taught: Iterable[Lessons]) -> Amoun
     stays = np.ones(len(counted.said), bool)
     stays[gone] = False
     prepared = [(some, summed(some.batch.words, some.words, letters), stays[some.batch.phrases]) for some in taught]
-    for _ in range(QUICKLY.passes):
+    how = _how(counted)
+    for _ in range(how.passes):
         for some, spelt, taking_part in prepared:
-            teach(table, some.batch, some.taught, spelt, QUICKLY, taking_part)
+            teach(table, some.batch, some.taught, spelt, how, taking_part)
     return table
 
 
@@ -56,8 +64,9 @@ def _counted(counted: Counted, gone: Numbers) -> Amounts:
     shape = len(counted.features), len(counted.intents)
     owners = [counted.said[row].owners for row in gone]
     places, amounts = counting.credited(counted.phrases.some(gone), owners, shape[1])
+    order = np.argsort(places)  # what is looked up in order is found quickly
     sums = counted.shares.sums.copy()
-    np.subtract.at(sums, np.searchsorted(counted.shares.places, places), amounts)
+    np.subtract.at(sums, np.searchsorted(counted.shares.places, places[order]), amounts[order])
     left = Shares(counted.shares.places[sums > _NOTHING], sums[sums > _NOTHING])
     return counting.mixed(left, shape, counted.scale, CHOSEN.smoothing, CHOSEN.widest)
 

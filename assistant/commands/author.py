@@ -15,8 +15,9 @@ from assistant.authoring import beside, cases, coverage, dev, foreign, hassil_fi
 from assistant.authoring import confuse as confusing
 from assistant.commands import start
 from assistant.commands.talk import say
+from assistant.content import cache_folder
 from assistant.content.places import Place
-from assistant.content.where import read
+from assistant.content.where import read, sound
 from assistant.errors import ContentMissing
 from assistant.respond.phrases import Phrases
 
@@ -60,10 +61,10 @@ def _tell(result: testing.Result, as_json: bool) -> None:
 
 def confuse_command(options: Namespace) -> int:
     """`confuse`: which intents steal from each other."""
-    root = start.sound(options.content, options.domain)
-    with beside.resting(), beside.second(root, options.domain) as second:
-        domain, places = read(root, options.domain)
-        found = confusing.confusions(domain, places, second)
+    root = start.content_root(options.content)
+    with beside.resting(), beside.shared(root, options.domain, cache_folder()) as work:
+        domain, places = sound(root, options.domain, cache_folder())
+        found = confusing.confusions(domain, places, work)
     if options.html:
         Path(options.html).write_text(report.page(domain.title, found), encoding="utf-8")
     if options.json:

@@ -11,7 +11,7 @@ import gc
 import os
 import sys
 from binascii import crc32
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.files import PROGRAM, Folder, files, required
@@ -38,14 +38,14 @@ class Compiled(NamedTuple):
 def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Domain], Mapping[str, JSON]]) -> Compiled:
     """The subject and its index, from the cache when no file has changed; folder None: never from or to a file."""
     required(root, name)
-    place = _place(root, name, folder) if folder else ""
+    place = place_of("content", root, name, folder) if folder else ""
     state = key(root, name)
     found = _read(place, state) if place else None
     if found is not None:
         return found
     body = _made(root, name, build)
     if place:
-        _write(place, state, body)
+        keep(place, state, body)
     return _compiled(body, 0)
 
 
@@ -71,14 +71,15 @@ def fresh(root: Folder, name: str, folder: Folder | None) -> bool:
     if not folder:
         return False
     try:
-        with open(_place(root, name, folder), "rb") as file:
+        with open(place_of("content", root, name, folder), "rb") as file:
             return file.readline().startswith(f'{{"key":"{key(root, name)}"'.encode())
     except OSError:
         return False
 
 
-def _place(root: Folder, name: str, folder: Folder) -> str:
-    return os.path.join(folder, f"content-{name}-{checksum(os.path.realpath(root).encode())}.jsonl")
+def place_of(what: str, root: Folder, name: str, folder: Folder) -> str:
+    """The file that keeps something of a subject of a content folder."""
+    return os.path.join(folder, f"{what}-{name}-{checksum(os.path.realpath(root).encode())}.jsonl")
 
 
 def slim(domain: Domain) -> Domain:
@@ -113,9 +114,17 @@ def slim(domain: Domain) -> Domain:
 
 def key(root: Folder, name: str) -> str:
     """The state of all content files and of the engine's own modules that read them."""
-    states = [*files(root, name), *(state for maker in MAKERS for state in _modules(os.path.join(PROGRAM, maker)))]
-    lines = "".join(f"{path}\0{changed}\0{size}\n" for path, changed, size in states)
-    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{lines}".encode())
+    return key_of(_listed(files(root, name)))
+
+
+def key_of(what: str) -> str:
+    """What something was made of, and the state of the engine's own modules that made it."""
+    modules = [state for maker in MAKERS for state in _modules(os.path.join(PROGRAM, maker))]
+    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{what}{_listed(modules)}".encode())
+
+
+def _listed(states: Iterable[tuple[str, int, int]]) -> str:
+    return "".join(f"{path}\0{changed}\0{size}\n" for path, changed, size in states)
 
 
 def checksum(data: bytes) -> str:
@@ -135,18 +144,24 @@ def _modules(place: str) -> list[tuple[str, int, int]]:
 
 def _read(place: str, state: str) -> Compiled | None:
     """What the cache holds for this state, or None."""
+    body = kept(place, state)
+    if body is None:
+        return None
+    try:
+        return _compiled(*body)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None  # right by its checksum and still something else: made by another program
+
+
+def kept(place: str, state: str) -> tuple[bytes, int] | None:
+    """The text of a file made for this state, and where its body begins; None when there is none, or not a whole one."""
     try:
         with open(place, "rb", buffering=0) as file:
             text = file.read()
     except OSError:
         return None
     start = text.find(b"\n") + 1
-    if text[:start] != _head(state, memoryview(text)[start:]):
-        return None
-    try:
-        return _compiled(text, start)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None  # right by its checksum and still something else: made by another program
+    return (text, start) if text[:start] == _head(state, memoryview(text)[start:]) else None
 
 
 def _compiled(text: bytes, start: int) -> Compiled:
@@ -159,7 +174,7 @@ def _head(state: str, body: bytes | memoryview) -> bytes:
     return f'{{"key":"{state}","sum":"{crc32(body):08x}","size":{len(body)}}}\n'.encode()
 
 
-def _write(place: str, state: str, body: bytes) -> None:
+def keep(place: str, state: str, body: bytes) -> None:
     """Whole or not at all, readable by its owner only. A folder that can not be written is fine."""
     from contextlib import suppress  # once in many starts
 

@@ -30,10 +30,15 @@ class Report(NamedTuple):
 
 def load(root: Folder, name: str) -> Domain:
     """Read and check a subject; ContentBroken holds every mistake, ContentMissing says which subjects there are."""
+    return sound(root, name)[0]
+
+
+def sound(root: Folder, name: str) -> tuple[Domain, Gathered]:
+    """The same with the rows it was made of, which know where they stand."""
     gathered, notes = _checked(root, name)
     if notes.errors or gathered.domain is None:
         raise ContentBroken(_sorted(notes.errors))
-    return build(name, gathered, gathered.domain)
+    return build(name, gathered, gathered.domain), gathered
 
 
 def check(root: Folder, name: str) -> Report:

@@ -9,8 +9,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from assistant.content import loader
 from assistant.content.build import build
-from assistant.content.files import base
+from assistant.content.cache import fresh
+from assistant.content.files import Folder, base
 from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Place, Row
 from assistant.content.references import statements
@@ -52,6 +54,14 @@ class Written(NamedTuple):
         except OSError:
             return ""
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+
+def sound(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
+    """A subject without mistakes, ContentBroken holds every one; what is compiled in that folder need not be checked again."""
+    if fresh(root, name, folder):
+        return read(root, name)
+    domain, gathered = loader.sound(root, name)
+    return domain, _written(root, name, gathered)
 
 
 def read(root: Path, name: str) -> tuple[Domain, Written]:

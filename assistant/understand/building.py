@@ -18,6 +18,7 @@ from assistant.understand.grammar import concepts_of, light_words, make_words, p
 from assistant.understand.normalise import Token, Words, compose_numbers, normalise
 from assistant.understand.stems import root, stem
 from assistant.understand.wordlist import heaps
+from assistant.values import NamedTuple
 
 MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
@@ -47,18 +48,36 @@ def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
     return tuple(token.text for token in compose_numbers(_tokens(wording), words.numbers))
 
 
+class Masking(NamedTuple):
+    """All that decides what the scorer sees of a wording: where nothing of this differs, the same is seen."""
+
+    words: Words
+    names: tuple[tuple[str, str], ...]  # wordings and what they name
+    light: frozenset[str]
+    plain: frozenset[str]  # kinds whose words the scorer sees
+    units: Mapping[str, float]
+    ordinals: Mapping[str, str]
+    concepts: Mapping[str, str]
+
+
+def masking(domain: Domain) -> Masking:
+    """What masks the wordings of a subject."""
+    ordinals, concepts = (domain.words.get(group, {}) for group in ("ordinals", "concepts"))
+    return Masking(make_words(domain), tuple(_names(domain)), light_words(domain), plain_kinds(domain), units_of(domain), ordinals, concepts)
+
+
 def build(domain: Domain) -> dict[str, Any]:
     """All tables of a subject as JSON data."""
-    words = make_words(domain)
-    light = light_words(domain)
+    what = masking(domain)
+    words, light = what.words, what.light
     counts: Counter[str] = Counter()
     form = _former(words, counts)
-    names = automaton.build(_parsed(_names(domain)), _former(words, counts, root), light)
+    names = automaton.build(_parsed(what.names), _former(words, counts, root), light)
     usual = _usual(domain)
     spoken: Counter[str] = Counter(dict.fromkeys(counts, usual))  # names are ours, whoever says them
     parts = automaton.build(_parsed(_parts(domain)), _former(words, counts, root))
     cue_words = automaton.build(_parsed(_cue_words(domain)), form)
-    exact, said = _phrases(domain, words, lexicon.load(names, light), counts, spoken)
+    exact, said = _phrases(domain, what, lexicon.load(names, light), counts, spoken)
     learned = scorer.learn(said)
     return {
         "names": names,
@@ -81,21 +100,20 @@ def build(domain: Domain) -> dict[str, Any]:
     }
 
 
-def names_of(domain: Domain) -> list[lexicon.Node]:
+def names_of(what: Masking) -> list[lexicon.Node]:
     """The table of all names, as in `build`."""
-    return automaton.build(_parsed(_names(domain)), _former(make_words(domain), Counter(), root), light_words(domain))
+    return automaton.build(_parsed(what.names), _former(what.words, Counter(), root), what.light)
 
 
-def wordings(domain: Domain, most: int, intents: Iterable[str], names: Sequence[lexicon.Node]) -> dict[tuple[str, int], tuple[tuple[str, ...], ...]]:
-    """The first wordings of every phrase of some intents as the scorer sees them: what authors' tools leave out one by one."""
-    words, light, concepts = make_words(domain), light_words(domain), domain.words.get("concepts", {})
-    mask = _masker(domain, words, lexicon.load(names, light))
-    found: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = {}
-    for intent in (domain.intents[id_] for id_ in intents):
-        for number, text in enumerate(intent.says):
-            some = (mask(wording) for wording in expansions(text, most, words))
-            found[intent.id, number] = tuple(dict.fromkeys((*masked, *concepts_of(masked, concepts)) for masked in some if masked))
-    return {key: some for key, some in found.items() if some}
+def seen(what: Masking, names: Sequence[lexicon.Node], most: int) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+    """Makes of a template its first wordings as the scorer sees them: what authors' tools leave out one by one."""
+    mask = _masker(what, lexicon.load(names, what.light))
+
+    def see(template: str) -> tuple[tuple[str, ...], ...]:
+        some = (mask(wording) for wording in expansions(template, most, what.words))
+        return tuple(dict.fromkeys((*masked, *concepts_of(masked, what.concepts)) for masked in some if masked))
+
+    return see
 
 
 def _former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> automaton.Form:
@@ -181,7 +199,7 @@ def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
 
 
 def _phrases(
-    domain: Domain, words: Words, names: lexicon.Lexicon, counts: Counter[str], ours: Counter[str]
+    domain: Domain, what: Masking, names: lexicon.Lexicon, counts: Counter[str], ours: Counter[str]
 ) -> tuple[list[tuple[tuple[str, ...], str]], list[tuple[str, tuple[str, ...]]]]:
     """Every intent's wordings with names masked: the stems of those known word for word, and those the scorer learns.
 
@@ -189,12 +207,11 @@ def _phrases(
     """
     exact: dict[tuple[str, ...], dict[str, bool]] = {}  # wording -> intents, and whether they have it with slots of their own
     said: list[tuple[str, tuple[str, ...]]] = []
-    mask = _masker(domain, words, names)
-    concepts = domain.words.get("concepts", {})
+    mask = _masker(what, names)
     for intent in domain.intents.values():
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
-            wordings = list(expansions(template, MOST_SPREAD, words))
+            wordings = list(expansions(template, MOST_SPREAD, what.words))
             counts.update(chain.from_iterable(wordings))
             if intent.kind is not Kind.FALLBACK:
                 ours.update(set(chain.from_iterable(wordings)))
@@ -203,7 +220,7 @@ def _phrases(
             for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
                 own = exact.setdefault(tuple([s for s in map(stem, masked[number]) if s[0] != "=" and s not in names.light]), {})
                 own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
-            learned.update(((*masked[number], *concepts_of(masked[number], concepts)), None) for number in sorted(chosen))
+            learned.update(((*masked[number], *concepts_of(masked[number], what.concepts)), None) for number in sorted(chosen))
         said.extend((intent.id, tokens) for tokens in learned)
     return list(_told_apart(exact)), said
 
@@ -245,9 +262,9 @@ def _tokens(wording: tuple[str, ...]) -> list[Token]:
     return [Token(word, word) for word in wording]
 
 
-def _masker(domain: Domain, words: Words, names: lexicon.Lexicon) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+def _masker(what: Masking, names: lexicon.Lexicon) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
     """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
-    plain, units, ordinals = plain_kinds(domain), units_of(domain), domain.words.get("ordinals", {})
+    (_, _, fillers), plain, units, ordinals = what.words, what.plain, what.units, what.ordinals
 
     @cache
     def counts(word: str) -> bool:
@@ -257,13 +274,13 @@ def _masker(domain: Domain, words: Words, names: lexicon.Lexicon) -> Callable[[t
         hits = lexicon.find(names, tuple(map(root, wording)))
         numbered = any(map(counts, wording))
         if not hits and not numbered:  # few have any: not worth a closer look at the others
-            return tuple([word for word in wording if word not in words.fillers])
+            return tuple([word for word in wording if word not in fillers])
         found, tokens = mentions.choose(hits), _tokens(wording)
         if numbered:
             counted = mentions.from_numbers(tokens, units, ordinals)
             found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
             found.sort(key=lambda mention: mention.start)
         values = (f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number")
-        return (*(word for word in mentions.masked(tokens, found, plain) if word not in words.fillers), *values)
+        return (*(word for word in mentions.masked(tokens, found, plain) if word not in fillers), *values)
 
     return mask

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
+from assistant.understand.features import LETTERS, PAIRS, of_word, paired
+from assistant.understand.stems import stem
 from assistant.values import NamedTuple
 
 _FAINT = 0.3  # weights below are dropped
@@ -125,8 +126,8 @@ def idf(having: Numbers, phrases: int) -> Amounts:
 def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, widest: int) -> Counted:
     """Number the features, see how rare they are, and weigh them."""
     number: dict[str, int] = {}
-    words, tokens = _words(said, number)
-    found = _once(_gathered(words, tokens), _pair_features(said, number), len(number))
+    vocabulary, words, tokens = _words(said, number)
+    found = _once(_gathered(words, tokens), _pair_features(vocabulary, tokens, number), len(number))
     rare = idf(np.bincount(found.ids, minlength=len(number)), len(said))
     renumbered = np.where(rare > 0, np.cumsum(rare > 0) - 1, -1).astype(np.int32)
     features = [name for name, known in zip(number, rare > 0, strict=True) if known]
@@ -134,9 +135,7 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
     had = found._replace(ids=renumbered[found.ids]).where(renumbered[found.ids] >= 0)
     phrases = weighed(had, rare, signs)
     places, amounts = credited(phrases, [phrase.owners for phrase in said], len(intents))
-    had_any, which = np.unique(places, return_inverse=True)  # the whole table would take more memory than all that is in it
-    sums: Amounts = np.bincount(which, amounts, len(had_any)).astype(np.float64)  # of nothing they would be whole numbers
-    shares = Shares(had_any, sums)
+    shares = _summed(places, amounts, len(features) * len(intents))
     scale = _scale(shares, phrases, (len(features), len(intents)), smoothing)
     weights = mixed(shares, (len(features), len(intents)), scale, smoothing, widest)
     return Counted(intents, said, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights)
@@ -145,30 +144,36 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
 # ---------------------------------------------------------------- features of phrases
 
 
-def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[Ragged, Ragged]:
-    """The features of every word, and the words of every phrase."""
-    words: dict[str, int] = {token: 0 for phrase in said for token in phrase.tokens}
+def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[tuple[str, ...], Ragged, Ragged]:
+    """All words, the features of every word, and the words of every phrase."""
+    words = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(phrase.tokens for phrase in said)))}
     rows, shares = [], []
-    for place, word in enumerate(words):
-        words[word] = place
+    for word in words:
         whole, letters = of_word(word)
         rows.append([number.setdefault(name, len(number)) for part in (whole, letters) for name in part])
         shares += [1.0] * len(whole) + [LETTERS] * len(letters)
     features = _ragged(rows)._replace(amounts=np.array(shares))
-    return features, _ragged([[words[token] for token in phrase.tokens] for phrase in said])
+    return tuple(words), features, _ragged([[words[token] for token in phrase.tokens] for phrase in said])
 
 
-def _pair_features(said: Sequence[Phrase], number: dict[str, int]) -> Ragged:
-    known: dict[tuple[str, str], int] = {}  # by two words, which come together again and again
-    rows: list[list[int]] = []
-    for phrase in said:
-        tokens = ("^", *phrase.tokens, "$")
-        row = [known.get(pair, -1) for pair in pairwise(tokens)]
-        if -1 in row:
-            row = [number.setdefault(name, len(number)) for name in pairs(phrase.tokens)]
-            known.update(zip(pairwise(tokens), row, strict=True))
-        rows.append(row)
-    return _ragged(rows)
+def _pair_features(vocabulary: Sequence[str], tokens: Ragged, number: dict[str, int]) -> Ragged:
+    """Neighbouring stems of every phrase, its ends included; numbered in the order in which they first come."""
+    known: dict[str, int] = {}
+    stems = np.array([known.setdefault(stem(word), len(known)) for word in vocabulary], np.int64)
+    names = ("^", "$", *known)  # the ends are 0 and 1
+    starts = tokens.starts + np.arange(len(tokens.starts))
+    left, right = (np.full(starts[-1], end) for end in (0, 1))
+    for side, ends in ((left, starts[:-1]), (right, starts[1:] - 1)):
+        inner = np.ones(len(side), bool)
+        inner[ends] = False
+        side[inner] = stems[tokens.ids] + 2
+    found, first, which = np.unique(left * len(names) + right, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    for pair in found[order].tolist():
+        number[paired(names[pair // len(names)], names[pair % len(names)])] = len(number)
+    numbers = np.empty(len(found), np.int32)
+    numbers[order] = np.arange(len(number) - len(found), len(number))
+    return Ragged(starts, numbers[which], np.ones(len(which), np.float32))
 
 
 def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
@@ -179,7 +184,7 @@ def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
 
 def _ragged(rows: Sequence[Sequence[int]]) -> Ragged:
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.intp)))
-    ids = np.fromiter((id_ for row in rows for id_ in row), dtype=np.int32, count=starts[-1])
+    ids = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
     return Ragged(starts, ids, np.ones(len(ids), np.float32))
 
 
@@ -210,14 +215,24 @@ def weighed(had: Ragged, rare: Amounts, signs: NDArray[np.str_]) -> Ragged:
 
 def credited(phrases: Ragged, owners: Owners, intents: int) -> tuple[Numbers, Amounts]:
     """The place in the table of features by intents for each feature of each phrase and each intent of that, with its amount."""
-    sizes = np.diff(phrases.starts)
     places: list[Numbers] = [np.empty(0, np.intp)]
     amounts: list[Amounts] = [np.empty(0)]
     for nth in range(max(map(len, owners), default=0)):
-        owner = np.repeat([some[nth] if nth < len(some) else -1 for some in owners], sizes)
-        places.append(phrases.ids[owner >= 0] * intents + owner[owner >= 0])
-        amounts.append(phrases.amounts[owner >= 0])
+        having = np.array([row for row, some in enumerate(owners) if len(some) > nth], np.intp)
+        some = phrases if len(having) == len(owners) else phrases.some(having)
+        owner = np.array([owners[row][nth] for row in having])
+        places.append(some.ids * intents + np.repeat(owner, np.diff(some.starts)))
+        amounts.append(some.amounts)
     return np.concatenate(places), np.concatenate(amounts)
+
+
+def _summed(places: Numbers, amounts: Amounts, size: int) -> Shares:
+    """What stands at the same place of a table of this size, summed."""
+    taken = np.zeros(size, bool)
+    taken[places] = True
+    nth = np.cumsum(taken, dtype=np.int32)  # quicker than sorting the places
+    sums: Amounts = np.bincount(nth[places] - 1, amounts, nth[-1] if size else 0).astype(np.float64)  # of nothing they would be whole numbers
+    return Shares(np.flatnonzero(taken), sums)
 
 
 def _parts(shares: Shares, shape: tuple[int, int], smoothing: float) -> tuple[Amounts, Amounts]:
@@ -289,15 +304,19 @@ def product(rows: Ragged, table: Amounts) -> Amounts:
     >>> product(Ragged(np.array([0, 1, 1, 3]), np.array([0, 0, 1]), np.array([2.0, 1.0, 1.0])), np.array([[1.0, 0.0], [0.0, 3.0]])).tolist()
     [[2.0, 0.0], [0.0, 0.0], [1.0, 3.0]]
     """
-    result = np.zeros((len(rows.starts) - 1, table.shape[1]), table.dtype)
-    amounts = rows.amounts.astype(table.dtype)
+    result = np.empty((len(rows.starts) - 1, table.shape[1]), table.dtype)
+    amounts, part = rows.amounts.astype(table.dtype), np.empty((_BLOCK, table.shape[1]), table.dtype)
     for first in range(0, len(result), _BLOCK):
-        starts = rows.starts[first : first + _BLOCK + 1]
-        sizes = np.diff(starts)
-        for nth in range(sizes.max(initial=0)):
-            longer = np.flatnonzero(sizes > nth)
-            places = starts[longer] + nth
-            result[first + longer] += table[rows.ids[places]] * amounts[places, None]
+        sizes = np.diff(rows.starts[first : first + _BLOCK + 1])
+        order = np.argsort(-sizes, kind="stable")  # the longest first: those that go on are always the first ones
+        starts, total = rows.starts[first + order], np.zeros((len(sizes), table.shape[1]), table.dtype)
+        for nth, longer in enumerate(len(sizes) - np.cumsum(np.bincount(sizes))[:-1]):
+            places = starts[:longer] + nth
+            # "clip": the numbers are known to be right, and looking at them would mean another copy
+            np.take(table, rows.ids[places], axis=0, out=part[:longer], mode="clip")
+            part[:longer] *= amounts[places, None]
+            total[:longer] += part[:longer]
+        result[first + order] = total
     return result
 
 

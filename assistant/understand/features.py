@@ -36,4 +36,9 @@ def pairs(tokens: tuple[str, ...]) -> tuple[str, ...]:
     ('+^ press', '+press {point}', '+{point} $')
     """
     stems = [stem(token) for token in tokens]
-    return tuple(f"+{left} {right}" for left, right in zip(["^", *stems], [*stems, "$"], strict=True)) if stems else ()
+    return tuple(map(paired, ["^", *stems], [*stems, "$"])) if stems else ()
+
+
+def paired(left: str, right: str) -> str:
+    """Two stems as one feature."""
+    return f"+{left} {right}"

@@ -1,0 +1,153 @@
+"""The authors' own cache: what was made of a phrase holds as long as nothing that masks it changes; whatever is wrong with it, it is made anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.authoring.wordings import Wordings, wordings
+from assistant.content import load
+from assistant.content.cache import keep, kept, place_of
+from assistant.content.sections import opened
+from tests import tea
+
+HEAT = ("ask_water", 0)  # 'how hot'
+TEAS = "intents/tea/teas.yaml"
+SENCHA = "knowledge/tea/teas/sencha.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tea.write(tmp_path / "content")
+
+
+@pytest.fixture
+def place(root: Path, tmp_path: Path) -> Path:
+    return Path(place_of("authors", root, "tea", tmp_path / "cache" / "deep"))
+
+
+def read(root: Path, place: Path) -> Wordings:
+    return wordings(load(root, "tea"), str(place))
+
+
+def marked(place: Path) -> None:
+    """Write into the file, well formed, what no phrase has: whoever reads it there gives itself away."""
+    key = str(json.loads(place.read_bytes().split(b"\n")[0])["key"])
+    body = kept(str(place), key)
+    assert body is not None
+    text, start = body
+    assert text.count(b'"how hot"') == 2  # the text and its wording
+    at = text.rindex(b'"how hot"')
+    keep(str(place), key, text[start:at] + b'"hhh ttt"' + text[at + 9 :])
+    assert opened(*(kept(str(place), key) or (b"", 0)))["authors"]
+
+
+def change(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert text.count(old) == 1
+    (root / path).write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_second_run_reads_what_the_first_has_made(root: Path, place: Path) -> None:
+    first = read(root, place)
+    assert first == wordings(load(root, "tea")) == read(root, place)
+    marked(place)
+    assert read(root, place) == first | {HEAT: (("hhh", "ttt"),)}
+
+
+def test_another_phrase_is_made_and_the_others_are_read(root: Path, place: Path) -> None:
+    first = read(root, place)
+    marked(place)
+    change(root, TEAS, "says: [how hot]", "says: [how hot, and how warm]")
+    for _ in range(2):
+        assert read(root, place) == first | {HEAT: (("hhh", "ttt"),), ("ask_water", 1): (("and", "how", "warm"),)}
+
+
+def test_texts_that_are_gone_are_not_kept(root: Path, place: Path) -> None:
+    read(root, place)
+    change(root, TEAS, "says: [how hot]", "says: [and how warm]")
+    read(root, place)
+    assert b"how hot" not in place.read_bytes()
+
+
+def test_what_an_entry_tells_masks_nothing(root: Path, place: Path) -> None:
+    read(root, place)
+    marked(place)
+    change(root, SENCHA, "Sencha steeps", "Sencha draws")
+    assert read(root, place)[HEAT] == (("hhh", "ttt"),)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (SENCHA, "name: Sencha", "name: How hot"),  # a name
+        ("knowledge/common/words.yaml", 'um: ""', 'hot: ""'),  # a filler
+        ("knowledge/common/words.yaml", "  dont: do not", "  hot: so hot"),  # a way of writing
+        ("knowledge/tea/domain.yaml", "describes: false, guard: true", "describes: false, guard: true, masked: false"),  # what is masked at all
+    ],
+)
+def test_what_masks_a_phrase_makes_all_anew(path: str, old: str, new: str, root: Path, place: Path) -> None:
+    read(root, place)
+    marked(place)
+    change(root, path, old, new)
+    assert read(root, place) == wordings(load(root, "tea"))
+
+
+def half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def flipped(data: bytes) -> bytes:
+    assert b"steep" in data
+    return data.replace(b"steep", b"stoop")
+
+
+def of_another_state(data: bytes) -> bytes:
+    return data.replace(data[8:24], b"0" * 16)
+
+
+def nothing(data: bytes) -> bytes:
+    return b""
+
+
+def foreign(data: bytes) -> bytes:
+    return b'{"hello": "world"}\n[1, 2]'
+
+
+@pytest.mark.parametrize("damage", [half, flipped, of_another_state, nothing, foreign])
+def test_a_damaged_file_is_made_anew(damage: Callable[[bytes], bytes], root: Path, place: Path) -> None:
+    sound = read(root, place)
+    before = place.read_bytes()
+    place.write_bytes(damage(before))
+    assert place.read_bytes() != before
+    assert read(root, place) == sound
+    assert place.read_bytes() == before
+
+
+def test_well_formed_data_of_something_else_is_made_anew(root: Path, place: Path) -> None:
+    sound = read(root, place)
+    key = str(json.loads(place.read_bytes().split(b"\n")[0])["key"])
+    sections = (b'{"authors":{}}', b'{"authors":{"names":[0,0,2],"texts":[0,0,2],"wordings":[0,0,2]}}\n7\n7\n', b'{"other":{}}')
+    for body in (b"", *(line + b"\n" for line in (b"[]", b"7", b"not json", b"\xff", *sections))):
+        keep(str(place), key, body)
+        assert kept(str(place), key) is not None
+        assert read(root, place) == sound
+
+
+def test_a_file_that_can_not_be_written_or_read_does_no_harm(root: Path, place: Path, tmp_path: Path) -> None:
+    sound = wordings(load(root, "tea"))
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    place.mkdir(parents=True)
+    for where in (blocked / "below", Path("/proc/nowhere/file"), place):
+        assert read(root, where) == sound
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_only_the_owner_reads_it_and_nothing_else_is_left(root: Path, place: Path) -> None:
+    read(root, place)
+    assert place.stat().st_mode & 0o777 == 0o600
+    assert list(place.parent.iterdir()) == [place]
