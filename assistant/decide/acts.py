@@ -28,11 +28,17 @@ def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decis
         return None
     if names.codes and not names.entries:  # 'and ST 36?' is no question about what was talked of before
         return limits.unknown_code(view, names, before.id)
-    values = names.values or view.talk.values
+    values = names.values or _kept_values(view, names)
     if before.reply.do in ("recommend", "list") and not names.entries:
         entries = ()
     decision = questions.decide(view, before, names._replace(entries=entries, values=values), entries, 1.0)
-    return decision._replace(values=values) if isinstance(decision, Tell) else decision
+    return decision._replace(values=values or decision.values) if isinstance(decision, Tell) else decision
+
+
+def _kept_values(view: View, names: Named) -> tuple[str, ...]:
+    """What the last question was narrowed by, but for what is asked instead of it: 'and for headaches?' is not about stiffness."""
+    instead = {view.domain.values[v].attribute for v in names.outside}
+    return tuple(v for v in view.talk.values if view.domain.values[v].attribute not in instead)
 
 
 def _again(view: View, intent: Intent, names: Named) -> Decision:

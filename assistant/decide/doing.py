@@ -78,8 +78,7 @@ def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
         return _recommend(view, intent, names, focus)
     if not complaints:
         return Tell(intent.id, Reply(facets=(benefit(view.domain),)), entries, names.values)
-    used = all(has(view.domain, view.domain.entries[e], complaint) for e in entries for complaint in complaints[:1])
-    return Tell(intent.id, Reply(do="helps"), entries, complaints, "yes" if used else "no")
+    return Tell(intent.id, Reply(do="helps"), entries, complaints)
 
 
 def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

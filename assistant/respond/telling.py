@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assistant.decide.state import Tell
-from assistant.decide.view import benefit, covered, having, helped_with
+from assistant.decide.view import benefit, covered, has, having, helped_with
 from assistant.model import Domain, Kind, Statement
 from assistant.respond.answer import Answer, after, plain
 from assistant.respond.phrases import Phrases, listed, name_of
@@ -118,7 +118,7 @@ def _helps(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Whether an entry is used for a complaint, in the source's words; if not, which one is."""
     value = domain.values[tell.values[0]]
     entries = [domain.entries[e] for e in tell.entries]
-    if tell.verdict == "yes":
+    if all(has(domain, entry, value.id) for entry in entries):
         statements = [s for e in entries for s in choose(domain, e.facets.get(benefit(domain), ()), tell.values)]
         lead = "" if any(set(s.about) & set(tell.values) for s in statements) else say("helps_yes", name=name_of(entries[0]), complaint=value.name)
         return told(domain, lead, statements[:2], say)
