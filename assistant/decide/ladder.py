@@ -5,7 +5,7 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 
 from __future__ import annotations
 
-from assistant.decide import acts, answers, asked, limits, lock, moved, naming, plans, questions, safety
+from assistant.decide import acts, answers, asked, limits, lock, moved, naming, plans, questions, readiness, safety
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
@@ -136,7 +136,7 @@ def social(case: Case) -> Decision | None:
                 continue
             if intent.reply.say:
                 return Chat(intent.id, intent.reply.say, intent.kind.value)
-            if intent.reply.move and not asks_before(view):
+            if intent.reply.move and not asks_before(view) and readiness.begun(view, case.signs, intent.reply.move):
                 return Steer(intent.reply.move) if view.talk.session else _move_outside(view, intent)
     return None
 

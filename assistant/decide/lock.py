@@ -35,5 +35,7 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     if isinstance(wanted, Chat) and wanted.phrase == "ack" and not moves:
         return wanted._replace(phrase="ack_urgent")
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL.value and wanted.phrase not in NO_COURTESY and not moves
+    if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
+        courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something
     signs = isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")
     return None if courtesy or signs else Alarm(view.talk.urgent, view.talk.urgent_whose, True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.decide.state import Tell
 from assistant.decide.view import View
@@ -14,6 +15,7 @@ from assistant.model import Domain, Reply
 
 DEFINING = "defining"  # the group of words that ask for a meaning, and of those that may stand around
 ASKS = "asks"
+OWN = "own"  # of these, what points at something that somebody has
 
 
 def explained(view: View) -> Tell | None:
@@ -25,6 +27,15 @@ def explained(view: View) -> Tell | None:
         return None
     word = named_by(view.domain, rest)
     return Tell("word", Reply(do="word"), what=word) if word else None
+
+
+def only_word(view: View) -> bool:
+    """Whether a message asks what a word means, and not what something of one's own is: 'what is this swelling?'"""
+    defining = view.domain.words.get(DEFINING, {})
+    spoken = [token.text for token in view.heard.tokens]
+    if any(defining.get(word) == OWN for word in spoken) or ("do", "i") in pairwise(spoken):  # 'a fall, what do I do?'
+        return False
+    return explained(view) is not None
 
 
 def named_by(domain: Domain, words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.decide import joined
+from assistant.decide import joined, meanings
 from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, cues_over, holds, seen, spoken
 from assistant.decide.state import Fact
 from assistant.decide.view import View
@@ -35,6 +35,8 @@ class Signs(NamedTuple):
 
 def signs(view: View) -> Signs:
     """Every flag and every condition of the subject in a message, and what it takes back of the message before: 'I mixed that up'."""
+    if meanings.only_word(view):
+        return Signs()  # 'what is a blood thinner?' tells nothing
     found = _without_healed(view, _signs(view))
     if found.conditions or not view.talk.noted or not joined.said(view, "mistaken"):
         return found
@@ -71,6 +73,8 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     """Whether a sign counts; in answer to our question the past does, for it asks of 'a recent fall'."""
     if found.known and not joined.of_subject(view):
         found = found._replace(cues=found.cues - {"asked"})  # 'is bleeding normal?' by one who is pregnant
+    if joined.ASKED in found.parts and "other" in found.cues:
+        return False  # we asked how it is with the one who talks
     return holds(found, rule.lasts or joined.ASKED in found.parts)
 
 

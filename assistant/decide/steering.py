@@ -5,12 +5,12 @@ Not here: what is a move (moved), and what it does (course).
 
 from __future__ import annotations
 
-from assistant.decide import moved
+from assistant.decide import moved, readiness
 from assistant.decide.case import Case
 from assistant.decide.moved import Made
 from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision, Steer, Warn
-from assistant.decide.view import ANCHORED, SURE, View, intent_of, screening
+from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Kind
 from assistant.understand.reader import Clause
 
@@ -22,15 +22,18 @@ def steering(case: Case) -> Decision | None:
     """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
     view = case.view
     moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
-    stop = next((move for move in moves if move.steer.move == "stop"), None)
+    stop = next((move for move in moves if move.steer.move == "stop" and not _says_nothing_else(case, move)), None)
     if stop and (view.talk.session or not _asks(view)):
         return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL.value)
+    other = readiness.otherwise(view, case.signs)
+    if other or readiness.answered(view, case.signs):
+        return other or Steer("ready")
     if _gives_way(case, moves):
         return None
     if moved.interrupts(view):
         return _with_health(case, Steer("pause"))
-    move = moved.foremost(moves) or (Steer("ready") if _screened(case) else None)
-    if move is None or (move.move not in UNASKED and asks_before(view)):
+    move = moved.foremost(moves)
+    if move is None or (move.move not in UNASKED and asks_before(view)) or not readiness.begun(view, case.signs, move.move):
         return None
     return _with_health(case, move)
 
@@ -61,10 +64,15 @@ def _asks_of_subject(view: View, clause: Clause) -> bool:
 def _gives_way(case: Case, moves: list[Made]) -> bool:
     """Whether there is nothing to steer, or something else to be said: of a sign, of what applies, to a question."""
     view = case.view
-    if view.talk.session is None or case.signs.soon or (screening(view) and case.signs.conditions):
+    if view.talk.session is None or case.signs.soon or (screening(view) and readiness.told(view, case.signs)):
         return True  # 'yes, blood thinners' answers the question before a session
     plain = _denies(case) or (any(move.steer.move == "hurts" for move in moves) and not _marked(view))
     return not plain and asks_something(view)
+
+
+def _says_nothing_else(case: Case, move: Made) -> bool:
+    """'nothing else', a goodbye elsewhere, answers the question before a session."""
+    return readiness.answered(case.view, case.signs) and case.view.domain.intents[move.intent].reply.move != move.steer.move
 
 
 def _asks(view: View) -> bool:
@@ -80,19 +88,6 @@ def _denies(case: Case) -> bool:
 def _marked(view: View) -> bool:
     """Whether there is a question mark. Pain that is told is no question about pressure."""
     return any(token.stop == "?" for token in view.heard.tokens)
-
-
-def _screened(case: Case) -> bool:
-    """'no', 'none of those': nothing of what was asked before a session applies."""
-    view = case.view
-    if not screening(view) or case.signs.conditions:
-        return False
-    denied = any(case.signs.denied)
-    least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
-    likely = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
-    if any(reply.in_session == "repeat" for reply in likely):
-        return False  # 'I am not sure'
-    return any(reply.act in ("no", "neither") or reply.move == "ready" for reply in likely) or denied
 
 
 # ---------------------------------------------------------------- what goes before a move

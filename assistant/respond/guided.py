@@ -12,7 +12,7 @@ from assistant.decide import course, plans, safety
 from assistant.decide.case import Case
 from assistant.decide.naming import named
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
-from assistant.decide.state import Admit, Conversation, Decision, Guide, Pending, See, Steer, Warn
+from assistant.decide.state import Admit, Chat, Conversation, Decision, Guide, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
 from assistant.respond import between, cues, guidance, opening
 from assistant.respond.answer import Answer, plain
@@ -33,7 +33,7 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
     if _own_signs(case) and _rerouted(domain, session, _conditions(talk, case))[0] != session:
         return answer, talk, ()  # how it goes on is told with the other way (kept_safe)
     if session.phase is Phase.SCREENING:
-        return between.still_asking(answer, decision == Admit("fallback"), say), talk, ()
+        return between.still_asking(answer, _lost(case, decision), say), talk, ()
     if isinstance(decision, See):
         return _halted(talk, session, answer, Move.HURTS, left, say)
     if isinstance(decision, Warn) and decision.fresh:
@@ -42,10 +42,17 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
         aside = say("session_aside")  # 'my nose itches' is told while the hands are busy, and asks for nothing
         answer = answer._replace(kind=Kind.SOCIAL, text=aside, spoken=aside)
         return _in_between(domain, talk, session, answer, left, say)
-    if decision == Admit("fallback"):
+    if _lost(case, decision):
         lost = say("session_lost")
         answer = answer._replace(text=lost, spoken=lost)
     return _in_between(domain, talk, session, answer, left, say)
+
+
+def _lost(case: Case, decision: Decision) -> bool:
+    """Whether nothing was understood: what is told in a session and asks nothing is no question of another subject."""
+    tokens, openers = case.view.heard.tokens, case.view.domain.words.get("openers", {})
+    asks = any(t.stop == "?" for t in tokens) or (bool(tokens) and tokens[0].text in openers)
+    return decision == Admit("fallback") or (isinstance(decision, Chat) and decision.phrase == "out_of_scope" and not asks)
 
 
 def _told_in_passing(case: Case) -> bool:

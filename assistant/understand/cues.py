@@ -58,6 +58,8 @@ def _begins(tokens: Sequence[Token], place: int) -> bool:
 
 def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]) -> list[Scope]:
     out = []
+    if rule.direction == "forward" and tokens[hit.end - 1].stop == ",":
+        return []  # "no, my calf is swollen": it answers, and says nothing of what follows
     if rule.direction in ("forward", "both"):
         stop = min([hit.end + rule.reach, len(tokens), *(end for end in ends if end >= hit.end)])
         closing = SENTENCE_ENDS + "," * rule.begins  # a question that names nobody ends with its clause

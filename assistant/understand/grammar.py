@@ -56,6 +56,8 @@ class Grammar(NamedTuple):
     tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
     question_words: frozenset[str]  # of the openers those that open nothing but a question
     circumstances: frozenset[str]  # attributes whose values may stand beside a name: sitting, with the thumb
+    answers: frozenset[str]  # "no", "nothing": what a message may answer with before it says something else
+    turns: frozenset[str]  # words a sentence of its own begins with after such an answer: "no, i", "nothing, well"
     requests: frozenset[str]  # "need", "wondering": what wants an answer without asking
     several: frozenset[str]  # parts of signs whose words must be of several: 'my legs'
     plurals: Mapping[str, str]  # words of several -> the same of one
@@ -100,7 +102,20 @@ def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
     special = {
         *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
-        *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words", "defining", "interruptions"),
+        *(
+            "heads",
+            "lengths",
+            "concepts",
+            "others",
+            "passed",
+            "tags",
+            "requests",
+            "question_words",
+            "defining",
+            "interruptions",
+            "answering",
+            "answers",
+        ),
         *("joining", "selves", "plurals", "stating"),
     }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
@@ -152,6 +167,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         openers=frozenset(tables.get("openers", {})),
         links=frozenset(tables.get("links", {})),
         tags=frozenset(tables.get("tags", {})),
+        answers=frozenset(word for word, role in tables.get("answers", {}).items() if not role),
+        turns=frozenset(word for word, role in tables.get("answers", {}).items() if role),
         requests=frozenset(tables.get("requests", {})),
         question_words=frozenset(tables.get("question_words", {})),
         circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),

@@ -243,7 +243,9 @@ def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -
 
 
 def _opens(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, end: int) -> bool:
-    """Whether a new question begins here: 'and how', 'and for how long'."""
+    """Whether a new question begins here: 'and how', 'and for how long', or what follows an answer: 'no i meant'."""
+    if tokens[place].text in grammar.turns and all(token.text in grammar.answers for token in tokens[start:place]):
+        return True
     if tokens[place - 1].text not in grammar.links:
         # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
         return end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words

@@ -1,0 +1,122 @@
+"""The question before a session: what answers it, and what is no answer to it.
+
+'No, nothing' begins a session; 'no, I meant the other one' and 'nothing, well, my leg is odd' do not: whatever is said beside
+the no counts. Not here: which conditions were told (safety), and what beginning does (course).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.decide import naming, safety
+from assistant.decide.naming import named
+from assistant.decide.signs import Seen
+from assistant.decide.state import Decision, Guide, Steer
+from assistant.decide.view import ANCHORED, SURE, View, intent_of, screening
+from assistant.understand.mentions import Mention
+from assistant.understand.reader import Candidate, Clause
+
+NOTHING = ("no", "neither")  # acts that say that nothing of it applies
+DECLINES = ("never_mind", "later")  # acts after which no session is wanted
+BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
+COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
+NEAR = 4  # words between 'besides' and what it names
+ANSWERING = "answering"  # the group of words an answer may be made of
+
+
+def answered(view: View, signs: safety.Signs) -> bool:
+    """'no', 'none of those', 'not pregnant, no fever': nothing of what was asked applies, and nothing else is said."""
+    if not screening(view) or told(view, signs) or signs.soon or not whole(view, signs) or any(token.stop == "?" for token in view.heard.tokens):
+        return False
+    denied = any(signs.denied) or any(view.domain.words.get(ANSWERING, {}).get(token.text) == "nothing" for token in view.heard.tokens)
+    least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
+    likely = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
+    if any(reply.in_session == "repeat" for reply in likely):
+        return False  # 'I am not sure'
+    return any(reply.act in NOTHING or reply.move == "ready" for reply in likely) or denied
+
+
+def told(view: View, signs: safety.Signs) -> bool:
+    """Whether something applies that was not known: 'nothing other than the pills I told you of' tells nothing new."""
+    known = {fact.condition for fact in view.talk.facts if not fact.whose}
+    return any(c.id not in known or not _excepted(view, c) for c in signs.conditions)
+
+
+def _excepted(view: View, found: Seen) -> bool:
+    """Whether a sign stands behind 'nothing besides'."""
+    return _behind(view, (start for start, _ in found.spans))
+
+
+def _behind(view: View, places: Iterable[int]) -> bool:
+    return any(s.cue == "excluded" and s.until <= place <= s.until + NEAR for place in places for s in view.heard.scopes)
+
+
+def whole(view: View, signs: safety.Signs) -> bool:
+    """Whether every word belongs to an answer: it says no, or is denied, or is one of those that say nothing more."""
+    heard, words = view.heard, view.domain.words
+    if ANSWERING not in words:
+        return True
+    light = {*words.get(ANSWERING, {}), *words.get("fillers", {})}
+    wished = words.get("requests", {})  # 'I do not want to do it now' denies a wish, and nothing that was asked
+    known = [range(a, b) for found in signs.conditions for a, b in found.spans]
+    # 'nothing, just the stiff back', 'none apart from the pregnancy' (which was told)
+    known += [range(m.start, m.end) for m in heard.mentions if _complaint(view, m) or (view.talk.facts and _behind(view, (m.start,)))]
+    said = [range(clause.start, clause.end) for clause in heard.clauses if _answers(view, clause)]
+    denied = [range(min(s.start, s.said), max(s.end, s.until)) for s in heard.scopes if s.cue == "denied"]
+    spans = (*said, *known, *denied)
+    return all(t.text in light or (any(i in span for span in spans) and t.text not in wished) for i, t in enumerate(heard.tokens))
+
+
+def _complaint(view: View, mention: Mention) -> bool:
+    """Whether it is what the session is for."""
+    value = view.domain.values.get(mention.id)
+    return value is not None and mention.kind == value.attribute == "complaint" and not value.outside
+
+
+def _answers(view: View, clause: Clause) -> bool:
+    """Whether a clause is, word for word, an answer or a courtesy."""
+    return any(c.exact and _is_answer(view, c) for c in clause.candidates)
+
+
+def _is_answer(view: View, candidate: Candidate) -> bool:
+    reply = intent_of(view, candidate).reply
+    return reply.act in (*NOTHING, "yes") or reply.move in BEGINS
+
+
+def otherwise(view: View, signs: safety.Signs) -> Decision | None:
+    """What is wanted instead of an answer: no session, or one of something else; None when it is a question or cannot be told."""
+    if not screening(view) or told(view, signs):
+        return None
+    sure = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
+    replies = [intent_of(view, c).reply for c in sure]
+    if any(c.exact and intent_of(view, c).reply.act in DECLINES for c in sure):
+        return Steer("stop")
+    if any(token.stop == "?" for token in view.heard.tokens):
+        return None
+    if not view.heard.mentions or all(mention.kind in COUNTED for mention in view.heard.mentions):
+        waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= SURE]
+        return Steer("pause") if any(intent_of(view, c).reply.move == "pause" for c in waits) else None
+    return _instead(view) if _corrects(view) or any(reply.act == "correct" for reply in replies) else None
+
+
+def _corrects(view: View) -> bool:
+    """'no, I meant', 'not that, the other'."""
+    excluded = any("excluded" in mention.cues for mention in view.heard.mentions)
+    return excluded or any(scope.cue == "correction" for scope in view.heard.scopes)
+
+
+def begun(view: View, signs: safety.Signs, move: str) -> bool:
+    """Whether a move may begin the session: not 'ready, though my leg is odd'."""
+    return not screening(view) or move not in BEGINS or whole(view, signs)
+
+
+def _instead(view: View) -> Decision | None:
+    """'no, I meant the second', 'actually lying down': a session of what was named."""
+    session = view.talk.session
+    names = named(view, view.heard.mentions)
+    parts = tuple(part for other in names.others for part in view.domain.entries[other].parts)
+    entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, names) or parts
+    if not entries and not names.values:
+        return None
+    mine = tuple(dict.fromkeys(step.entry for step in session.steps)) if session else ()
+    return Guide(entries or mine, names.values, names.minutes)
