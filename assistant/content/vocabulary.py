@@ -15,8 +15,8 @@ MOVES = (
 
 ACTS = (
     *("again", "shorter", "simpler", "more", "yes", "no", "later", "never_mind", "correct", "doubt", "forget"),
-    *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "back_to", "compare_these", "same_for"),
-    *("why", "who_says", "what_known", "how_to", "where_that", "rating", "minutes", "resolved"),
+    *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "same_for"),
+    *("why", "who_says", "how_to", "rating", "minutes", "resolved"),
     *("better", "same", "worse", "why_not", "brief", "in_full"),
 )
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from assistant.decide import limits, naming, questions
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
-from assistant.decide.state import Again, Ask, Chat, Decision, Guide, Pending, Steer, Tell, Warn
-from assistant.decide.view import View, covered, having
+from assistant.decide.state import Again, Chat, Decision, Guide, Steer, Tell, Warn
+from assistant.decide.view import View, covered
 from assistant.model import Intent, Kind, Reply
 
 
@@ -147,19 +147,6 @@ def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
     return Chat(intent.id, "forgot_facts" if view.talk.facts else "forgot_nothing", Kind.CONTROL.value)
 
 
-def _known(view: View, intent: Intent, names: Named) -> Decision | None:
-    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER.value)
-
-
-def _compare(view: View, intent: Intent, names: Named) -> Decision | None:
-    """'which of the two is better ...': of what was listed or is in focus."""
-    entries = names.entries or (view.talk.listed if len(view.talk.listed) > 1 else view.talk.focus)
-    if len(entries) < 2:
-        return Ask(Pending("which", (), intent.id), "compare_need_two")
-    fitting = having(view.domain, names.values, [view.domain.entries[e] for e in entries]) if names.values else ()
-    return Tell(intent.id, Reply(do="recommend") if fitting else Reply(do="compare"), fitting or tuple(entries), names.values)
-
-
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = names.entries or naming.described(view, names) or naming.by_number(view, names.numbers)[:1]
     return repeat_question(view, tuple(entries) or view.talk.focus, names)
@@ -169,11 +156,6 @@ def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'show me how': be guided through what is talked about."""
     entries = names.entries or naming.described(view, names) or view.talk.focus
     return Guide(tuple(entries), names.values, names.minutes)
-
-
-def _where_that(view: View, intent: Intent, names: Named) -> Decision | None:
-    entries = names.entries or view.talk.focus
-    return Tell(intent.id, Reply(facets=("location",)), entries) if entries else None
 
 
 def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -198,9 +180,8 @@ def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:
     return Guide((), names.values, names.minutes) if names.minutes else None
 
 
-COMPARING = frozenset(("compare_these",))
 # Acts that are done to what is named beside them: 'no, the ankle one', 'the second, please'.
-NAMING = frozenset(("correct", "same_for", "back_to", "first_topic", "ordinal", "compare_these", "how_to", "doubt", "rating", "minutes"))
+NAMING = frozenset(("correct", "same_for", "first_topic", "ordinal", "how_to", "doubt", "rating", "minutes"))
 
 Acting = Callable[[View, Intent, Named], Decision | None]
 ACTING: Mapping[str, Acting] = {
@@ -214,7 +195,6 @@ ACTING: Mapping[str, Acting] = {
     "both": _all_of_them,
     "all": _all_of_them,
     "ordinal": _ordinal,
-    "back_to": _back_to,
     "first_topic": _back_to,
     "correct": _correct,
     "doubt": _doubt,
@@ -225,11 +205,8 @@ ACTING: Mapping[str, Acting] = {
     "later": _later,
     "never_mind": _never_mind,
     "forget": _forget,
-    "what_known": _known,
-    "compare_these": _compare,
     "same_for": _same_for,
     "how_to": _how_to,
-    "where_that": _where_that,
     "rating": _rating,
     "minutes": _minutes,
     "better": _felt,

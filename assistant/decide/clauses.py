@@ -194,13 +194,11 @@ def _which_meant(reading: Reading) -> Decision | None:
 
 
 def _acted(reading: Reading) -> Decision | None:
-    """An act on what is named; a correction and a comparison look further for it."""
-    view, names, focus, reply = reading.view, _filled(reading), reading.focus, reading.intent.reply
-    if reply.act in acts.COMPARING and not reading.names.entries and len(focus) > 1:
-        names = names._replace(entries=focus)
-    if reply.act == "correct" and len(view.heard.clauses) > 1 and not (reading.names.anything or reading.names.numbers):
-        names = named(view, view.heard.mentions)
-    return acts.act(view, reading.intent, names)
+    """An act on what is named; a correction looks for it in the whole message."""
+    view, names = reading.view, reading.names
+    if reading.intent.reply.act == "correct" and len(view.heard.clauses) > 1 and not (names.anything or names.numbers):
+        return acts.act(view, reading.intent, named(view, view.heard.mentions))
+    return acts.act(view, reading.intent, _filled(reading))
 
 
 def _questioned(reading: Reading) -> Decision | None:

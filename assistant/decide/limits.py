@@ -21,18 +21,17 @@ def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str]) 
     if intent.reply.say or intent.reply.entry:
         return None
     guarded = guard(view, names)
-    if guarded:
+    if guarded or names.entries:
         return guarded
-    if names.entries:
+    return unknown_code(view, names, intent.id) if names.codes else _outside(view, intent, names, focus)
+
+
+def _outside(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision | None:
+    """That a value is outside the subject, where nothing else in the question is of it."""
+    if not names.outside or _inside(view, names) or (names.others and intent.reply.facets):
         return None
-    if names.codes:
-        return unknown_code(view, names, intent.id)
-    if names.outside and not _inside(view, names) and not (names.others and intent.reply.facets):
-        value = view.domain.values[names.outside[0]]
-        if _harmless(view, value.attribute, intent, focus):
-            return None
-        return Admit(f"outside_{value.attribute}", {"value": value.name})
-    return None
+    value = view.domain.values[names.outside[0]]
+    return None if _harmless(view, value.attribute, intent, focus) else Admit(f"outside_{value.attribute}", {"value": value.name})
 
 
 def _inside(view: View, names: Named) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from assistant.decide.course import LONGEST_HOLD
 from assistant.decide.naming import described, named
-from assistant.decide.session import TABLE, Do, Move, Phase, Session
+from assistant.decide.session import TABLE, Do, Move, Session
 from assistant.decide.state import Steer
-from assistant.decide.view import SURE, View
+from assistant.decide.view import SURE, View, screening
 from assistant.model import Intent
 from assistant.understand.reader import Candidate, Clause
 from assistant.values import NamedTuple
@@ -43,19 +43,11 @@ def moves(view: View, clause: Clause) -> list[Made]:
     return sorted(meant, key=lambda made: MEANING.index(made.steer.move if made.steer.move in MEANING else ""))[:1]
 
 
-def _moves(view: View) -> list[Made]:
-    return [made for clause in view.heard.clauses for made in moves(view, clause)]
-
-
 def interrupts(view: View) -> bool:
     """'ok, hold on, the doorbell': the session waits for whatever that may be, unless something is asked or surely another move."""
-    session = view.talk.session
-    tokens = view.heard.tokens
-    if any(made.exact for clause in view.heard.clauses for made in clause.candidates) or any(m.steer.move == "hurts" for m in _moves(view)):
+    if view.talk.session is None or screening(view) or _says_more(view):
         return False
-    if session is None or session.phase is Phase.SCREENING or any(t.stop == "?" or t.text in view.domain.words.get("openers", {}) for t in tokens):
-        return False
-    spoken = [token.text for token in tokens]
+    spoken = [token.text for token in view.heard.tokens]
     wordings = view.domain.words.get("interruptions", {})
     if any(f" {' '.join(spoken)} ".endswith(f" {wording} ") for wording, place in wordings.items() if place == "either"):
         return True  # 'the oven is on, wait'
@@ -64,10 +56,17 @@ def interrupts(view: View) -> bool:
     return any(f"{' '.join(spoken)} ".startswith(f"{wording} ") for wording, place in wordings.items() if place != "before")
 
 
+def _says_more(view: View) -> bool:
+    """Whether something is asked, or said in a wording of the content, or hurts."""
+    if any(token.stop == "?" or token.text in view.domain.words.get("openers", {}) for token in view.heard.tokens):
+        return True
+    moves_ = (made for clause in view.heard.clauses for made in moves(view, clause))
+    return any(c.exact for clause in view.heard.clauses for c in clause.candidates) or any(made.steer.move == "hurts" for made in moves_)
+
+
 def _sure(view: View, candidate: Candidate) -> bool:
     """Whether a reading is sure enough to be a move: in a session sooner than elsewhere, but nothing is begun on a guess."""
-    session = view.talk.session
-    soon = session is not None and (session.phase is not Phase.SCREENING or view.domain.intents[candidate.intent].reply.move == "stop")
+    soon = view.talk.session is not None and (not screening(view) or view.domain.intents[candidate.intent].reply.move == "stop")
     return candidate.confidence >= (IN_SESSION if soon else SURE)
 
 

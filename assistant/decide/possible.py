@@ -14,8 +14,8 @@ from assistant.understand.scorer import confidence
 # Moves that mean something without a session, and acts that need nothing said before.
 ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
 # Acts that are none before something was said, whatever the words: 'it was refused, why?'
-AFTERWARDS = frozenset(("why", "both", "all", "neither", "other", "another", "ordinal", "doubt", "correct", "compare_these", "same_for"))
-UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating", "what_known"))
+AFTERWARDS = frozenset(("why", "both", "all", "neither", "other", "another", "ordinal", "doubt", "correct", "same_for"))
+UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating"))
 
 
 def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understood:
