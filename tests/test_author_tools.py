@@ -93,6 +93,23 @@ def test_a_second_process_that_ends_before_it_judges_is_missed_by_nobody(garden:
         assert confuse.confusions(domain, places, work._replace(table=lambda _: table)) == confuse.confusions(domain, places)
 
 
+def test_what_goes_wrong_in_the_second_process_is_told_by_the_first(garden: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    domain, places = read(garden, NAME)
+    (garden / "knowledge" / NAME / "domain.yaml").unlink()
+    with beside.started(garden, NAME, tmp_path / "cache") as work:
+        (process,) = multiprocessing.active_children()
+        process.join(60)
+        assert process.exitcode == 1
+        assert confuse.confusions(domain, places, work) == confuse.confusions(domain, places)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_second_process_does_not_outlive_a_mistake(garden: Path, tmp_path: Path) -> None:
+    with pytest.raises(ContentBroken), beside.started(garden, NAME, tmp_path / "cache"):
+        raise ContentBroken(())
+    assert not multiprocessing.active_children()
+
+
 def test_a_small_subject_has_no_second_process(garden: Path, tmp_path: Path) -> None:
     with beside.shared(garden, NAME, tmp_path / "cache") as work:
         assert not multiprocessing.active_children()
