@@ -18,6 +18,7 @@ SAID = [
     *(("part", t) for t in ("bye", "good night", "hi there")),  # one phrase is another's, too
 ]
 PHRASES = [(intent, tuple(text.split())) for intent, text in SAID]
+ROWS = counting.owned(PHRASES)[1]
 
 
 def counted(phrases: list[tuple[str, tuple[str, ...]]]) -> Counted:
@@ -27,7 +28,7 @@ def counted(phrases: list[tuple[str, tuple[str, ...]]]) -> Counted:
 @pytest.mark.parametrize("gone", [[], [0], [2, 6, 11], [13]])
 def test_taking_phrases_out_of_the_sums_is_counting_the_others(gone: list[int]) -> None:
     every = counted(PHRASES)
-    kept = [phrase for row, phrase in enumerate(every.said) if row not in gone]
+    kept = [phrase for row, phrase in enumerate(ROWS) if row not in gone]
     fewer = counted([(every.intents[owner], phrase.tokens) for phrase in kept for owner in phrase.owners])
     left = without._counted(every, np.array(gone, np.intp))
     number = {feature: place for place, feature in enumerate(every.features)}
@@ -40,16 +41,16 @@ def test_taking_phrases_out_of_the_sums_is_counting_the_others(gone: list[int]) 
 def test_phrases_are_judged_as_by_the_program() -> None:
     every = counted(PHRASES)
     learned = scorer.Learned(*train(PHRASES, CHOSEN._replace(passes=0)), {})
-    rows = np.arange(len(every.said))
+    rows = np.arange(len(ROWS))
     found = without.scores(every, np.array([], np.intp), every.weights, rows)
-    for phrase, scores in zip(every.said, found, strict=True):
+    for phrase, scores in zip(ROWS, found, strict=True):
         ranked = {one.intent: one.score for one in scorer.rank(learned, phrase.tokens, len(learned.intents))}
         assert scores.tolist() == pytest.approx([ranked[intent] for intent in every.intents], abs=0.05)
 
 
 def test_words_that_only_the_phrases_gone_have_are_unknown_in_them() -> None:
     every = counted(PHRASES)
-    row = next(place for place, phrase in enumerate(every.said) if phrase.tokens == ("good", "morning"))
+    row = next(place for place, phrase in enumerate(ROWS) if phrase.tokens == ("good", "morning"))
     gone = np.array([row])
     fewer = [(intent, tokens) for intent, tokens in PHRASES if tokens != ("good", "morning")]
     learned = scorer.Learned(*train(fewer, CHOSEN._replace(passes=0)), {})
@@ -62,7 +63,7 @@ def test_words_that_only_the_phrases_gone_have_are_unknown_in_them() -> None:
 def test_lessons_make_phrases_win_clearly() -> None:
     every = counted(PHRASES)
     nobody = np.array([], np.intp)
-    alone = [row for row, phrase in enumerate(every.said) if len(phrase.owners) == 1]
+    alone = [row for row, phrase in enumerate(ROWS) if len(phrase.owners) == 1]
     leads = []
     for lessons in ((), without.located(without.lessons(every), len(every.intents))):
         scores = np.sort(without.scores(every, nobody, without.weights(every, nobody, lessons), np.array(alone)), axis=1)

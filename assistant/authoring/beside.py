@@ -2,7 +2,8 @@
 
 It is started before anything else. While the first checks the files and looks for where everything was written, it reads them
 for itself, which is quicker than sending what is in them, and makes the table; then each judges every other fold.
-Where it can not be started, or ends early, all is done here, with the same result.
+Where it can not be started, or ends early, all is done here, with the same result. What the work needs is imported in the
+functions below: importing takes a quarter of a second, and both processes can do that at once.
 Not here: what the work is (confuse, left_out).
 """
 
@@ -17,19 +18,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import zip_longest
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
-from assistant.authoring import left_out
-from assistant.authoring.left_out import Fold, Table, Verdict, Work
-from assistant.authoring.wordings import Wordings, wordings
 from assistant.content.cache import place_of
 from assistant.content.files import Folder, files
-from assistant.content.where import read
-from assistant.model import Domain
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from assistant.authoring.left_out import Fold, Table, Verdict, Work
+    from assistant.authoring.wordings import Wordings
+    from assistant.model import Domain
 
 WORTH = 300_000  # bytes of content above which a second process saves more than it costs
 
@@ -44,14 +44,20 @@ class _Second:
 
     def wordings(self, domain: Domain) -> Wordings:
         """The wordings of all phrases."""
+        from assistant.authoring.wordings import wordings
+
         return self._sent(lambda: wordings(domain, self._place))
 
     def table(self, wordings: Wordings) -> Table | None:
         """What is learnt from."""
+        from assistant.authoring import left_out
+
         return self._sent(lambda: left_out.table(wordings))
 
     def judge(self, table: Table, folds: Sequence[Fold]) -> list[list[Verdict]]:
         """What the phrases are read as; every other fold is judged there."""
+        from assistant.authoring import left_out
+
         ours, theirs = folds[::2], folds[1::2]
         with suppress(OSError):
             self._line.send(theirs)
@@ -73,6 +79,12 @@ def _help(line: Connection, root: str, name: str, place: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process the author sees
     gc.disable()  # what is made here is needed to the end
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - to the end
+    import numpy as np
+
+    from assistant.authoring import left_out
+    from assistant.authoring.wordings import wordings
+    from assistant.content.where import read
+
     domain, _ = read(Path(root), name)
     some = wordings(domain, place)
     table = left_out.table(some)
@@ -87,7 +99,7 @@ def _help(line: Connection, root: str, name: str, place: str) -> None:
 def shared(root: Path, name: str, folder: Folder) -> Iterator[Work]:
     """The work on this content shared with a second process, unless that would not help or can not be; wordings are kept in that folder."""
     if _cores() < 2 or sum(file.size for file in files(root, name)) < WORTH:
-        yield left_out.HERE._replace(wordings=partial(wordings, place=place_of("authors", root, name, folder)))
+        yield _alone(place_of("authors", root, name, folder))
         return
     with started(root, name, folder) as work:
         yield work
@@ -103,16 +115,25 @@ def started(root: Path, name: str, folder: Folder) -> Iterator[Work]:
         process = spawn.Process(target=_help, args=(other, os.fspath(root), name, place), daemon=True)
         process.start()
     except (OSError, ImportError):
-        yield left_out.HERE._replace(wordings=partial(wordings, place=place))
+        yield _alone(place)
         return
     other.close()
     second = _Second(line, place)
     try:
+        from assistant.authoring.left_out import Work
+
         yield Work(second.wordings, second.table, second.judge)
     finally:
         line.close()
         process.terminate()
         process.join()
+
+
+def _alone(place: str) -> Work:
+    from assistant.authoring.left_out import HERE
+    from assistant.authoring.wordings import wordings
+
+    return HERE._replace(wordings=partial(wordings, place=place))
 
 
 @contextmanager

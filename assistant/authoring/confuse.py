@@ -20,7 +20,6 @@ from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
 WORST = 20  # sentences told
-PAIRS = 15  # pairs of intents told
 COMMON = 0.05  # a word of more than this share of the intents tells nothing
 SURE = 0.62  # from here on the program answers a message that names nothing (decide/view.py)
 Tokens = tuple[str, ...]

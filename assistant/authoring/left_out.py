@@ -84,7 +84,7 @@ def verdicts(table: Table | None, judged: Mapping[Key, frozenset[str]], judge: J
         return {}
     number = {intent: place for place, intent in enumerate(table.counted.intents)}
     barred = cache(lambda some: tuple(number[intent] for intent in sorted(some) if intent in number))
-    keys = list(_folds(alone, len(table.counted.said)))
+    keys = list(_folds(alone, len(table.counted.owners)))
     folds = [[Asked(table.alone[key], number[key[0]], barred(judged[key])) for key in some] for some in keys]
     told = {key: one for some, fold in zip(keys, judge(table, folds), strict=True) for key, one in zip(some, fold, strict=True)}
     return {key: told[key] for key in alone}

@@ -32,12 +32,12 @@ class Lessons(NamedTuple):
 
 def lessons(counted: Counted) -> tuple[Batch, ...]:
     """A lesson for every phrase and each of its intents: the same for whatever is left out."""
-    return batches(counted, _how(counted)._replace(lessons=len(counted.said)))
+    return batches(counted, _how(counted)._replace(lessons=len(counted.owners)))
 
 
 def _how(counted: Counted) -> Settings:
     """By what settings phrases teach."""
-    return QUICKLY if len(counted.said) >= MANY else CHOSEN
+    return QUICKLY if len(counted.owners) >= MANY else CHOSEN
 
 
 def located(batches: Iterable[Batch], intents: int) -> tuple[Lessons, ...]:
@@ -49,7 +49,7 @@ def weights(counted: Counted, gone: Numbers, taught: Iterable[Lessons]) -> Amoun
     """The table of features by intents without the phrases that are gone."""
     table = _counted(counted, gone)
     letters = counting.spelt(counted, table)
-    stays = np.ones(len(counted.said), bool)
+    stays = np.ones(len(counted.owners), bool)
     stays[gone] = False
     prepared = [(some, summed(some.batch.words, some.words, letters), stays[some.batch.phrases]) for some in taught]
     how = _how(counted)
@@ -62,7 +62,7 @@ def weights(counted: Counted, gone: Numbers, taught: Iterable[Lessons]) -> Amoun
 def _counted(counted: Counted, gone: Numbers) -> Amounts:
     """The weights before any lesson."""
     shape = len(counted.features), len(counted.intents)
-    owners = [counted.said[row].owners for row in gone]
+    owners = [counted.owners[row] for row in gone]
     places, amounts = counting.credited(counted.phrases.some(gone), owners, shape[1])
     order = np.argsort(places)  # what is looked up in order is found quickly
     sums = counted.shares.sums.copy()
@@ -75,11 +75,11 @@ def scores(counted: Counted, gone: Numbers, table: Amounts, asked: Numbers) -> A
     """What phrases score for every intent, as `understand.scorer` has it: what nobody else has is unknown in them."""
     lost = counted.had.some(gone).ids
     having = np.bincount(counted.had.ids, minlength=len(counted.features)) - np.bincount(lost, minlength=len(counted.features))
-    rare = counting.idf(having, len(counted.said) - len(gone))
+    rare = counting.idf(having, len(counted.owners) - len(gone))
     had = counted.had.some(asked)
     words = counting.worded(counted, had, counted.tokens.some(asked), rare)
     found = counting.scored(counted, counting.weighed(had, rare, counted.signs), words, rare, table)
-    return found * _known(counted, np.append(rare, 0.0), len(counted.said) - len(gone), asked)[:, None]
+    return found * _known(counted, np.append(rare, 0.0), len(counted.owners) - len(gone), asked)[:, None]
 
 
 def _known(counted: Counted, rare: Amounts, phrases: int, asked: Numbers) -> Amounts:

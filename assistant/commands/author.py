@@ -1,4 +1,4 @@
-"""Commands for those who write content: test, confuse, coverage, sample, dev, new, import, export."""
+"""Commands for those who write content: test, coverage, sample, dev, new, import, export."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.authoring import beside, cases, coverage, dev, foreign, hassil_files, our_files, rasa, rasa_out, report, sample, scaffold, testing
-from assistant.authoring import confuse as confusing
+from assistant.authoring import cases, coverage, dev, foreign, hassil_files, our_files, rasa, rasa_out, sample, scaffold, testing
 from assistant.commands import start
 from assistant.commands.talk import say
-from assistant.content import cache_folder
 from assistant.content.places import Place
-from assistant.content.where import read, sound
+from assistant.content.where import read
 from assistant.errors import ContentMissing
 from assistant.respond.phrases import Phrases
 
@@ -57,62 +55,6 @@ def _tell(result: testing.Result, as_json: bool) -> None:
         print(json.dumps(row, ensure_ascii=False))
     elif not result.passed:
         print(result.shown())
-
-
-def confuse_command(options: Namespace) -> int:
-    """`confuse`: which intents steal from each other."""
-    root = start.content_root(options.content)
-    with beside.resting(), beside.shared(root, options.domain, cache_folder()) as work:
-        domain, places = sound(root, options.domain, cache_folder())
-        found = confusing.confusions(domain, places, work)
-    if options.html:
-        Path(options.html).write_text(report.page(domain.title, found), encoding="utf-8")
-    if options.json:
-        print(json.dumps(_confused(found), ensure_ascii=False))
-    else:
-        print("\n".join(_confusions(found, options.all)))
-    return 0
-
-
-def _confused(found: confusing.Confusions) -> dict[str, object]:
-    """The result for programs."""
-    return {
-        "phrases": len(found.judged),
-        "right": round(found.right, 4),
-        "answered": round(found.answered, 4),
-        "lost": found.lost,
-        "stolen": [{"of": pair.own, "by": pair.by, "count": pair.times, "alike": pair.alike} for pair in found.stolen],
-        "wrong": [
-            {"text": o.text, "intent": o.intent, "found": o.found, "confidence": o.confidence, "remedy": remedy, **_at(o.place)}
-            for o, remedy in found.worst
-        ],
-        "repeated": [{"text": r.text, "intent": r.intent, "also": list(r.others), **_at(r.place)} for r in found.repeated],
-        "curve": [{"threshold": p.threshold, "answered": round(p.answered, 4), "right": round(p.right, 4)} for p in found.curve],
-    }
-
-
-def _confusions(found: confusing.Confusions, all_pairs: bool) -> list[str]:
-    """The result for people: a table of pairs, the worst sentences, the price of refusing."""
-    pairs = found.stolen if all_pairs else found.stolen[: confusing.PAIRS]
-    width = max((len(pair.own) for pair in pairs), default=0)
-    told = f"{100 * found.right:.1f} % find their intent, {100 * found.answered:.1f} % what it tells"
-    lost = f"; {found.lost:,} have no word in common with others" if found.lost else ""
-    lines = [f"{len(found.judged):,} phrases, each read as if it had not been written: {told}{lost}.", ""]
-    lines += [f"  {p.own:{width}}  read as  {p.by}  {p.times} x{', which tells the same' if p.alike else ''}" for p in pairs]
-    lines += ["", f"The {len(found.worst)} worst sentences:"]
-    for one, remedy in found.worst:
-        lines.append(f"{one.place.path}:{one.place.line}: '{one.text}' of {one.intent} is read as {one.found} ({one.confidence:.2f})")
-        lines.append(f"    {remedy}")
-    if found.repeated:
-        lines += ["", f"Said by others already: {len(found.repeated):,}; the first is {_twice(found.repeated[0])}"]
-    points = [p for p in found.curve if p.threshold in (0.0, 0.2, 0.4, 0.6, 0.8)]
-    lines += ["", "threshold   answered   right among these"]
-    lines += [f"     {p.threshold:.2f}     {100 * p.answered:5.1f} %            {100 * p.right:5.1f} %" for p in points]
-    return lines
-
-
-def _twice(one: confusing.Repeated) -> str:
-    return f"'{one.text}' of {one.intent}, also in {', '.join(one.others)} ({one.place.path}:{one.place.line})"
 
 
 def coverage_command(options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The part of the command line that is for authors. Not here: what the commands do (author)."""
+"""The part of the command line that is for authors. Not here: what the commands do (author, confused)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def add(commands: Commands, common: argparse.ArgumentParser, lazily: Lazily) -> 
     for name, (help_, options) in _COMMANDS.items():
         command = commands.add_parser(name, parents=[common], help=f"for authors: {help_}")
         options(command)
-        command.set_defaults(run=lazily("author", f"{name}_command"))
+        command.set_defaults(run=lazily(_ELSEWHERE.get(name, "author"), f"{name}_command"))
 
 
 def _test(command: argparse.ArgumentParser) -> None:
@@ -75,3 +75,4 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("content of Rasa or hassil as content of ours", _import),
     "export": ("content of ours as Rasa training data", _export),
 }
+_ELSEWHERE = {"confuse": "confused"}  # modules of commands that are not in author

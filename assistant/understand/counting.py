@@ -84,7 +84,7 @@ class Counted(NamedTuple):
     """Phrases as rows of numbered features, and what each feature counts before any lesson."""
 
     intents: tuple[str, ...]
-    said: Sequence[Phrase]
+    owners: Owners
     features: Sequence[str]
     signs: NDArray[np.str_]  # what each feature begins with: "=" word, "~" stem, "#" letters, "+" pair
     idf: Amounts
@@ -134,11 +134,12 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
     signs, rare = np.array([name[0] for name in features]), rare[rare > 0]
     had = found._replace(ids=renumbered[found.ids]).where(renumbered[found.ids] >= 0)
     phrases = weighed(had, rare, signs)
-    places, amounts = credited(phrases, [phrase.owners for phrase in said], len(intents))
+    owners = [phrase.owners for phrase in said]
+    places, amounts = credited(phrases, owners, len(intents))
     shares = _summed(places, amounts, len(features) * len(intents))
     scale = _scale(shares, phrases, (len(features), len(intents)), smoothing)
     weights = mixed(shares, (len(features), len(intents)), scale, smoothing, widest)
-    return Counted(intents, said, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights)
+    return Counted(intents, owners, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights)
 
 
 # ---------------------------------------------------------------- features of phrases

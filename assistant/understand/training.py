@@ -101,9 +101,9 @@ def batches(counted: Counted, how: Settings) -> tuple[Batch, ...]:
     """The lessons of all phrases, in an order that jumps between intents."""
     mine = counted.phrases.where((counted.signs != "#")[counted.phrases.ids])
     words = counting.worded(counted, counted.had, counted.tokens, counted.idf)
-    rows = np.array(counting.spread(len(counted.said), how.lessons), np.intp)
+    rows = np.array(counting.spread(len(counted.owners), how.lessons), np.intp)
     rows = rows[np.diff(mine.starts)[rows] > 0]
-    rivals = min(how.rivals, len(counted.intents) - max((len(phrase.owners) for phrase in counted.said), default=0))
+    rivals = min(how.rivals, len(counted.intents) - max(map(len, counted.owners), default=0))
     if rivals <= 0:
         return ()
     scores = counting.scored(counted, counted.phrases, words, counted.idf, counted.weights)
@@ -112,7 +112,7 @@ def batches(counted: Counted, how: Settings) -> tuple[Batch, ...]:
 
 def _batch(counted: Counted, mine: Ragged, words: Ragged, rows: Numbers, scores: Amounts, rivals: int) -> Batch:
     """The lessons of these phrases."""
-    owners = [counted.said[row].owners for row in rows]
+    owners = [counted.owners[row] for row in rows]
     lesson, own = np.repeat(np.arange(len(rows)), [len(some) for some in owners]), np.concatenate(owners)
     others = scores[rows]
     others[lesson, own] = -np.inf
