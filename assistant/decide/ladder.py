@@ -9,7 +9,7 @@ from assistant.decide import acts, answers, asked, limits, lock, moved, naming, 
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
-from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Steer, Tell, Warn
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, View, act_of, intent_of
 from assistant.model import Intent, Kind
@@ -58,7 +58,12 @@ def pending_question(case: Case) -> Decision | None:
 
 def taken_back(case: Case) -> Decision | None:
     """'no, I mixed that up': what was just said of oneself no longer counts."""
-    return Chat("denied", "denied_ok", Kind.SOCIAL.value) if set(case.view.talk.noted) & set(case.signs.denied) else None
+    known = {*case.view.talk.noted, *(fact.condition for fact in case.view.talk.facts)}
+    if not known & set(case.signs.denied):
+        return None
+    if not safety.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
+        return None  # what is asked beside it is answered
+    return Chat("denied", "taken_back_ok", Kind.SOCIAL.value)
 
 
 # ---------------------------------------------------------------- caution

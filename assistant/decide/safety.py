@@ -15,11 +15,14 @@ from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition, Flag
 from assistant.understand import cues
+from assistant.understand.stems import root
 from assistant.values import NamedTuple
 
 ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm all the same (python benchmarks/safety.py)
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
+ECHO = 3  # words; so short is what is said after us: 'a child? I am seventy'
+LIGHT = 3  # letters; shorter words of a topic name nothing
 NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has healed
 
 
@@ -38,9 +41,25 @@ def signs(view: View) -> Signs:
     if meanings.only_word(view):
         return Signs()  # 'what is a blood thinner?' tells nothing
     found = _without_healed(view, _signs(view))
+    wrong = doubted(view)
+    if wrong:
+        return found._replace(conditions=tuple(c for c in found.conditions if c.id not in wrong), denied=(*found.denied, *wrong))
     if found.conditions or not view.talk.noted or not joined.said(view, "mistaken"):
         return found
     return found._replace(denied=(*found.denied, *view.talk.noted))
+
+
+def doubted(view: View) -> tuple[str, ...]:
+    """'Pregnant? I am a man': what we took somebody for, said back as a question, and something of oneself behind it."""
+    tokens = view.heard.tokens
+    end = next((place + 1 for place, token in enumerate(tokens[:ECHO]) if token.stop == "?"), 0)
+    if not end or end == len(tokens) or any(token.stop == "?" for token in tokens[end:]):
+        return ()
+    echoed = {root(token.text) for token in tokens[:end]}
+    facts = [view.domain.conditions[fact.condition] for fact in view.talk.facts]
+    return tuple(
+        rule.id for rule in facts if echoed & {root(word) for word in (*rule.topic.lower().split(), *rule.id.split("-")) if len(word) > LIGHT}
+    )
 
 
 def _signs(view: View) -> Signs:
@@ -142,7 +161,31 @@ def _asked_about(found: Seen) -> bool:
 
 def _somebody_elses(view: View, found: Seen) -> bool:
     """'mum has that, I do not: where is it?': what others have is no advice to one who asks for themselves."""
-    return "other" in found.cues and any(scope.cue == "own" for scope in view.heard.scopes)
+    if "other" not in found.cues:
+        return False
+    return any(scope.cue == "own" for scope in view.heard.scopes) or _is_teller(view) or _asks_of_own(view, found)
+
+
+def _is_teller(view: View) -> bool:
+    """'my grandson told me about it': who only told, gave or does something, and is not to be treated."""
+    said = {scope.cue for scope in view.heard.scopes}
+    return "teller" in said and "patient" not in said
+
+
+def _asks_of_own(view: View, found: Seen) -> bool:
+    """'Fred has a new hip. Should I warm my back?': the question is of what is one's own, and names nobody else."""
+    own = view.domain.words.get("own", {})
+    for clause in view.heard.clauses:
+        words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+        others = any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
+        if (
+            clause.asks
+            and not others
+            and any(f" {one} " in f" {' '.join(words)} " for one in own)
+            and not any(clause.start <= a < clause.end for a, _ in found.spans)
+        ):
+            return True
+    return False
 
 
 def facts(view: View) -> tuple[Fact, ...]:

@@ -102,20 +102,8 @@ def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
     special = {
         *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
-        *(
-            "heads",
-            "lengths",
-            "concepts",
-            "others",
-            "passed",
-            "tags",
-            "requests",
-            "question_words",
-            "defining",
-            "interruptions",
-            "answering",
-            "answers",
-        ),
+        *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words", "defining"),
+        *("interruptions", "answering", "answers", "own"),
         *("joining", "selves", "plurals", "stating"),
     }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
