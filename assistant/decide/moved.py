@@ -56,6 +56,31 @@ def interrupts(view: View) -> bool:
     return any(f"{' '.join(spoken)} ".startswith(f"{wording} ") for wording, place in wordings.items() if place != "before")
 
 
+def halts(view: View) -> Steer | None:
+    """'stop, that makes no sense', 'wait stop my tea': a message in a session that begins with a word for stopping, and asks nothing."""
+    if view.talk.session is None or any(token.stop == "?" for token in view.heard.tokens):
+        return None
+    wordings, before = view.domain.words.get("halting", {}), view.domain.words.get("interruptions", {})
+    spoken = [token.text for token in view.heard.tokens]
+    while spoken and (spoken[0] in before or spoken[0] in view.domain.words.get("fillers", {})):
+        spoken.pop(0)
+    return Steer("stop") if spoken and spoken[0] in wordings else None
+
+
+def hurts(view: View) -> Steer | None:
+    """'w8 hurts mor': a word of pain in a session that runs, where nothing else was understood, nothing is asked and nothing eases it."""
+    words = view.domain.words.get("hurting", {})
+    if (
+        view.talk.session is None
+        or screening(view)
+        or any(t.stop == "?" for t in view.heard.tokens)
+        or any(s.cue == "denied" for s in view.heard.scopes)
+    ):
+        return None
+    said = {words[token.text] for token in view.heard.tokens if token.text in words}
+    return Steer("hurts") if "" in said and "eased" not in said else None
+
+
 def _says_more(view: View) -> bool:
     """Whether something is asked, or said in a wording of the content, or hurts."""
     if any(token.stop == "?" or token.text in view.domain.words.get("openers", {}) for token in view.heard.tokens):

@@ -6,7 +6,7 @@ the no counts. Not here: which conditions were told (safety), and what beginning
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.decide import naming, safety
 from assistant.decide.naming import named
@@ -20,6 +20,7 @@ NOTHING = ("no", "neither")  # acts that say that nothing of it applies
 DECLINES = ("never_mind", "later")  # acts after which no session is wanted
 BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
+DECLINING = "declines"  # of these, what answers no to a session, and not to the question
 NEAR = 4  # words between 'besides' and what it names
 ANSWERING = "answering"  # the group of words an answer may be made of
 
@@ -31,8 +32,8 @@ def answered(view: View, signs: safety.Signs) -> bool:
     denied = any(signs.denied) or any(view.domain.words.get(ANSWERING, {}).get(token.text) == "nothing" for token in view.heard.tokens)
     least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
     likely = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
-    if any(reply.in_session == "repeat" for reply in likely):
-        return False  # 'I am not sure'
+    if any(reply.in_session == "repeat" or reply.act == "correct" for reply in likely):
+        return False  # 'I am not sure', 'that is not it'
     return any(reply.act in NOTHING or reply.move == "ready" for reply in likely) or denied
 
 
@@ -56,8 +57,9 @@ def whole(view: View, signs: safety.Signs) -> bool:
     heard, words = view.heard, view.domain.words
     if ANSWERING not in words:
         return True
-    light = {*words.get(ANSWERING, {}), *words.get("fillers", {})}
-    wished = words.get("requests", {})  # 'I do not want to do it now' denies a wish, and nothing that was asked
+    answering = words[ANSWERING]
+    light = {*(word for word, role in answering.items() if role != DECLINING), *words.get("fillers", {})}
+    wished = {*words.get("requests", {}), *answering} - light  # 'I do not want to do it today' denies a wish, and nothing that was asked
     known = [range(a, b) for found in signs.conditions for a, b in found.spans]
     # 'nothing, just the stiff back', 'none apart from the pregnancy' (which was told)
     known += [range(m.start, m.end) for m in heard.mentions if _complaint(view, m) or (view.talk.facts and _behind(view, (m.start,)))]
@@ -80,7 +82,7 @@ def _answers(view: View, clause: Clause) -> bool:
 
 def _is_answer(view: View, candidate: Candidate) -> bool:
     reply = intent_of(view, candidate).reply
-    return reply.act in (*NOTHING, "yes") or reply.move in BEGINS
+    return reply.act in ("neither", "yes") or reply.move in BEGINS  # 'no' has many wordings that decline: 'not today'
 
 
 def otherwise(view: View, signs: safety.Signs) -> Decision | None:
@@ -89,17 +91,23 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         return None
     sure = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
     replies = [intent_of(view, c).reply for c in sure]
-    if any(c.exact and intent_of(view, c).reply.act in DECLINES for c in sure):
+    if any(c.exact and intent_of(view, c).reply.act in DECLINES for c in sure) or _refuses(view, signs, sure):
         return Steer("stop")
     if any(token.stop == "?" for token in view.heard.tokens):
         return None
     if not view.heard.mentions or all(mention.kind in COUNTED for mention in view.heard.mentions):
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= SURE]
         return Steer("pause") if any(intent_of(view, c).reply.move == "pause" for c in waits) else None
-    return _instead(view) if _corrects(view) or any(reply.act == "correct" for reply in replies) else None
+    return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) else None
 
 
-def _corrects(view: View) -> bool:
+def _refuses(view: View, signs: safety.Signs, sure: Sequence[Candidate]) -> bool:
+    """'not today', 'rather not': a no to the session, not to what was asked."""
+    alone = len(view.heard.clauses) == 1 and len(view.heard.tokens) > 1
+    return alone and any(c.exact and intent_of(view, c).reply.act == "no" for c in sure) and not whole(view, signs)
+
+
+def corrects(view: View) -> bool:
     """'no, I meant', 'not that, the other'."""
     excluded = any("excluded" in mention.cues for mention in view.heard.mentions)
     return excluded or any(scope.cue == "correction" for scope in view.heard.scopes)
@@ -110,7 +118,7 @@ def begun(view: View, signs: safety.Signs, move: str) -> bool:
     return not screening(view) or move not in BEGINS or whole(view, signs)
 
 
-def _instead(view: View) -> Decision | None:
+def instead(view: View) -> Decision | None:
     """'no, I meant the second', 'actually lying down': a session of what was named."""
     session = view.talk.session
     names = named(view, view.heard.mentions)

@@ -28,14 +28,31 @@ def steering(case: Case) -> Decision | None:
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")
+    if elsewhere := _elsewhere(case):
+        return elsewhere
     if _gives_way(case, moves):
-        return None
+        return _stopped(case)
     if moved.interrupts(view):
         return _with_health(case, Steer("pause"))
-    move = moved.foremost(moves)
+    move = moved.foremost(moves) or moved.halts(view) or moved.hurts(view)
     if move is None or (move.move not in UNASKED and asks_before(view)) or not readiness.begun(view, case.signs, move.move):
         return None
     return _with_health(case, move)
+
+
+def _elsewhere(case: Case) -> Decision | None:
+    """'not this one, the ankle one', in the middle of a session: on with what was meant."""
+    view = case.view
+    if view.talk.session is None or screening(view) or case.signs.conditions or _marked(view) or not readiness.corrects(view):
+        return None
+    questions = view.domain.words.get("question_words", {})
+    return None if any(token.text in questions for token in view.heard.tokens) else readiness.instead(view)
+
+
+def _stopped(case: Case) -> Decision | None:
+    """'stop, you never told me where it is': whatever else is said, stop is heard while a session runs."""
+    told = case.signs.soon or case.signs.conditions or screening(case.view) or _marked(case.view)
+    return None if told else moved.halts(case.view)
 
 
 def asks_before(view: View) -> bool:
