@@ -64,7 +64,17 @@ def halts(view: View) -> Steer | None:
     spoken = [token.text for token in view.heard.tokens]
     while spoken and (spoken[0] in before or spoken[0] in view.domain.words.get("fillers", {})):
         spoken.pop(0)
-    return Steer("stop") if spoken and spoken[0] in wordings else None
+    rest = f"{' '.join(spoken)} "
+    meant = max((wording for wording in wordings if rest.startswith(f"{wording} ")), key=len, default="")
+    return Steer(wordings[meant] or "stop") if meant else None
+
+
+def worded(view: View) -> str:
+    """'are you still there, it is quiet': the move that words said to a session are, wherever they stand."""
+    if view.talk.session is None:
+        return ""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    return next((move for wording, move in view.domain.words.get("in_session", {}).items() if f" {wording} " in spoken), "")
 
 
 def hurts(view: View) -> Steer | None:

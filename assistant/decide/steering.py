@@ -14,6 +14,7 @@ from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Kind
 from assistant.understand.reader import Clause
 
+DECLINE = "decline"  # no session is wanted
 UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat")  # moves that may be asked for before a session
 ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
 
@@ -22,6 +23,8 @@ def steering(case: Case) -> Decision | None:
     """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
     view = case.view
     moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
+    if said := _worded(case):
+        return said
     stop = next((move for move in moves if move.steer.move == "stop" and not _says_nothing_else(case, move)), None)
     if stop and (view.talk.session or not _asks(view)):
         return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL.value)
@@ -38,6 +41,16 @@ def steering(case: Case) -> Decision | None:
     if move is None or (move.move not in UNASKED and asks_before(view)) or not readiness.begun(view, case.signs, move.move):
         return None
     return _with_health(case, move)
+
+
+def _worded(case: Case) -> Decision | None:
+    """'are you still there?', 'changed my mind': said to a session, unless something is told of one's health, or 'stop' before it."""
+    said = moved.worded(case.view)
+    if not said or case.signs.conditions or case.signs.soon or moved.halts(case.view):
+        return None
+    if said == DECLINE:
+        return Steer("stop") if screening(case.view) else None
+    return Steer(said)
 
 
 def _elsewhere(case: Case) -> Decision | None:

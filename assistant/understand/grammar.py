@@ -103,7 +103,7 @@ def make_words(domain: Domain) -> Words:
     special = {
         *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
         *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words", "defining"),
-        *("interruptions", "answering", "answers", "own", "hurting", "halting"),
+        *("interruptions", "answering", "answers", "own", "hurting", "halting", "in_session"),
         *("joining", "selves", "plurals", "stating"),
     }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
