@@ -40,7 +40,6 @@ SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
 OUT_OF_REACH: Mapping[str, str] = {
-    "turds slip out while I walk the dog": "a dog in it makes it look like the dog's",
     "I sat on my keys and never noticed, bum's gone": "no word for what is felt",
     "started in one thigh, now I've got it in two": "no word for what is felt",
 }

@@ -66,6 +66,18 @@ def taken_back(case: Case) -> Decision | None:
     return Chat("denied", "taken_back_ok", Kind.SOCIAL.value)
 
 
+def animals(case: Case) -> Decision | None:
+    """'my dog limps, can I press his leg?': what an animal has is no matter of ours; 'the dog woke me. Where is it?' is a question."""
+    view = case.view
+    scopes = [scope for scope in view.heard.scopes if scope.cue == "animal"]
+    if not scopes or case.signs.conditions or "outside_animal" not in view.domain.phrases:
+        return None
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    own = bool(named(view, view.heard.mentions).entries) or any(f" {word} " in spoken for word in view.domain.words.get("own", {}))
+    of_it = any(s.start == s.end for s in scopes) or any(s.cue == "patient" for s in view.heard.scopes)
+    return Chat("animals", "outside_animal", Kind.FALLBACK.value) if of_it or not own else None
+
+
 # ---------------------------------------------------------------- caution
 
 
@@ -204,4 +216,17 @@ def admit(case: Case) -> Decision | None:
     return Admit("fallback")
 
 
-LADDER: tuple[Rule, ...] = (red_flag, steering, pending_question, taken_back, caution, numbers_alone, question, social, denied, preference, admit)
+LADDER: tuple[Rule, ...] = (
+    red_flag,
+    steering,
+    pending_question,
+    taken_back,
+    animals,
+    caution,
+    numbers_alone,
+    question,
+    social,
+    denied,
+    preference,
+    admit,
+)

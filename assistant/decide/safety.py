@@ -156,7 +156,7 @@ _URGENCIES = ("emergency_now", "same_day", "see_clinician")
 
 def _asked_about(found: Seen) -> bool:
     """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
-    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past"}
+    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past", "animal"}
 
 
 def _somebody_elses(view: View, found: Seen) -> bool:

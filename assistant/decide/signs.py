@@ -149,7 +149,7 @@ def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:
     return any(start < e and s < end for s, e in spans for start, end in looks)
 
 
-UNMEANT = frozenset(("denied", "past", "hypothetical", "asked"))  # cues under which a sign is not meant of now
+UNMEANT = frozenset(("denied", "past", "hypothetical", "asked", "animal"))  # cues under which a sign is not meant of now
 
 
 def cues_over(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
@@ -209,6 +209,6 @@ def _close(spans: Sequence[Span], within: int) -> bool:
 
 def holds(seen_: Seen, lasts: bool) -> bool:
     """Whether a sign counts: it is not denied, not over (unless its past counts) and not merely asked about."""
-    if "denied" in seen_.cues or "hypothetical" in seen_.cues or ("asked" in seen_.cues and "present" not in seen_.cues):
+    if seen_.cues & {"denied", "hypothetical", "animal"} or ("asked" in seen_.cues and "present" not in seen_.cues):
         return False
     return lasts or "past" not in seen_.cues or "present" in seen_.cues
