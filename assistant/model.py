@@ -122,12 +122,15 @@ class Attribute(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A number entries are compared by: 'which is furthest from the spine?'."""
+    """A number entries are compared by: 'which is furthest from the spine?', 'is it higher than the other?'."""
 
     id: str
     gloss: str
     most: tuple[str, ...]
     least: tuple[str, ...]
+    more: tuple[str, ...] = ()  # words of a comparison, the first of them said in the answer: 'lies higher', 'higher', 'above'
+    less: tuple[str, ...] = ()
+    facet: str = ""  # the facet that tells it in words; without one the number itself is told
 
 
 class Code(NamedTuple):

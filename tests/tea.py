@@ -112,7 +112,9 @@ anchors: [pot kettle, tea]
 vague: [skin]
 plural: [skin]
 measures:
-  grams: {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea]}
+  grams:
+    {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea],
+     more: [needs more leaves], less: [needs fewer leaves], facet: heat}
 codes:
   - {prefix: TF, name: grade, last: 9, spellings: [tf, tee eff]}
 """,

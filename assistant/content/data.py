@@ -72,8 +72,8 @@ def _all(make: Callable[[Fields], T], items: Iterable[Any]) -> tuple[T, ...]:
 
 
 def _measure(fields: Fields) -> model.Measure:
-    name, gloss, most, least = fields
-    return model.Measure(name, gloss, tuple(most), tuple(least))
+    name, gloss, most, least, more, less, facet = fields
+    return model.Measure(name, gloss, tuple(most), tuple(least), tuple(more), tuple(less), facet)
 
 
 def _code(fields: Fields) -> model.Code:

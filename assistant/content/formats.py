@@ -165,7 +165,17 @@ ATTRIBUTE = Record(
         "helps": Field(Truth(), about="true: its values are what entries help with, and its facet tells how"),
     },
 )
-MEASURE = Record("measure", {"gloss": Field(WORDS, True), "most": Field(Many(WORDS, 1), True), "least": Field(Many(WORDS, 1), True)})
+MEASURE = Record(
+    "measure",
+    {
+        "gloss": Field(WORDS, True),
+        "most": Field(Many(WORDS, 1), True),
+        "least": Field(Many(WORDS, 1), True),
+        "more": Field(Many(WORDS, 1), about="plain words of a comparison; the first is said in the answer: lies higher"),
+        "less": Field(Many(WORDS, 1), about="the same the other way"),
+        "facet": Field(WORDS, about="the facet that tells it in words; without one its number is told"),
+    },
+)
 CODE = Record(
     "code",
     {

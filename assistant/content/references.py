@@ -123,6 +123,7 @@ def _domain(domain: Row, known: Known) -> None:
         for _, item in row.named_rows():
             known.check("intent", "intents", [item.text("bare")], known.intents)
     known.check("facet", "domain", (row.text("facet") for _, row in known.attributes.named_rows()), known.facets)
+    known.check("facet", "domain", (row.text("facet") for _, row in known.measures.named_rows()), known.facets)
     for facet in known.facets:
         if facet in ENTRY.fields and facet != "numbers":
             known.notes.error(facet.place, f"'{facet}' is a key of every entry and no name for a facet; choose another")

@@ -5,7 +5,7 @@ Not here: what one clause asks (clauses), what an intent leads to (questions, ac
 
 from __future__ import annotations
 
-from assistant.decide import acts, clauses, limits, naming, questions
+from assistant.decide import acts, clauses, lengths, limits, naming, pointing, questions, tales
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
@@ -43,13 +43,16 @@ def question(view: View) -> Decision | None:
     other = _other_described(view, loose)
     if loose and other:
         return _bare(view, loose._replace(entries=other), focus)
-    found = _wanted(view, _of_ours(view, heard.found), focus)
+    found = _wanted(view, _of_ours(view, _with_last(view, heard)), focus)
     return _with_strange_codes(view, _settled(view, found, loose, focus))
 
 
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     """One clause more."""
     names, focus = named(view, clause.mentions), heard.focus
+    beside = _in_apposition(view, heard, clause, names)
+    if beside:
+        return heard._replace(found=(*heard.found[:-1], heard.found[-1]._replace(decision=beside)), focus=beside.entries or focus)
     decision = clauses.decide(view, clause, names, focus)
     if decision is None and heard.found and clauses.asks_of_focus(view, names, focus):
         decision = clauses.supposed(view, names, focus)
@@ -57,6 +60,24 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         return _with_names(view, heard, clause, names)
     told = decision.entries if isinstance(decision, Tell) else ()
     return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus)
+
+
+def _in_apposition(view: View, heard: Heard, clause: Clause, names: Named) -> Tell | None:
+    """The question before a hint that says whom it is about: 'where is that one, the knee'."""
+    if not heard.found or not pointing.only_points(view, clause) or clauses.asks_of_focus(view, names, heard.focus):
+        return None
+    before = heard.found[-1]
+    decision = pointing.in_apposition(view, before.decision, names, unnamed=not named(view, before.clause.mentions).anything)
+    return decision if isinstance(decision, Tell) else None
+
+
+def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
+    """The clauses that came to something; where the question at the end did not, what it asks after all, without what was only told."""
+    last = view.heard.clauses[-1:]
+    if not last or any(one.clause == last[0] for one in heard.found):
+        return heard.found
+    decision = tales.asked_last(view, heard.focus, ours=any(isinstance(one.decision, Tell) for one in heard.found))
+    return (*(one for one in heard.found if one.clause.asks), Found(last[0], decision)) if decision else heard.found
 
 
 def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard:
@@ -87,13 +108,20 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
 def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
     best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates]
-    if not any(intent_of(view, c).kind is Kind.FALLBACK and c.confidence >= SURE for c in best):
+    ours = any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
+    if ours or not any(intent_of(view, c).kind is Kind.FALLBACK and c.confidence >= SURE for c in best):
         return found
-    return tuple(one for one in found if one.clause.anchors > one.clause.foreign or one.clause.mentions or isinstance(one.decision, Chat))
+    return tuple(one for one in found if one.clause.anchors > one.clause.foreign or one.clause.mentions or _is_courtesy(one))
+
+
+def _is_courtesy(found: Found) -> bool:
+    """Whether it is a fixed reply that says nothing of the subject: 'my card was refused. Is that normal?' is not about a body."""
+    return isinstance(found.decision, Chat) and found.decision.kind != Kind.CAUTION.value
 
 
 def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
+    found = tuple(one for place, one in enumerate(found) if not (_only_beside(view, one) and any(_asks_more(later) for later in found[place + 1 :])))
     if found and isinstance(found[0].decision, Guide) and not found[0].clause.mentions and any(_about_entries(view, one) for one in found[1:]):
         found = found[1:]  # 'quick one: where is ...'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
@@ -110,7 +138,18 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     if not whole or not whole.candidates or surest >= SURE or whole.candidates[0].confidence <= surest:
         return None
     decision = clauses.decide(view, whole, named(view, whole.mentions), focus)
-    return None if isinstance(decision, Ask | Chat) else decision
+    return None if isinstance(decision, Ask | Chat | Admit) else decision
+
+
+def _only_beside(view: View, found: Found) -> bool:
+    """Whether a clause only says which one the next asks about, or what is not so: 'the second, how do I press it?'"""
+    denies = any(scope.cue == "denied" and scope.said == found.clause.start for scope in view.heard.scopes)
+    named_in_it = any(mention.kind == view.domain.subject for mention in found.clause.mentions)
+    return pointing.only_points(view, found.clause) or (denies and not named_in_it)
+
+
+def _asks_more(found: Found) -> bool:
+    return isinstance(found.decision, Tell) and bool(found.decision.reply.facets) and not found.decision.reply.entry
 
 
 def _about_entries(view: View, found: Found) -> bool:
@@ -156,7 +195,8 @@ def _merged(told: list[Decision]) -> list[Decision]:
 
 def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """A name alone: the last question of it, or what its kind is told by."""
-    if clauses.asks_of_focus(view, names, focus):
+    lasting = names.minutes and (names.entries or focus) and (lengths.supposes(view) or any(t.stop == "?" for t in view.heard.tokens))
+    if lasting or clauses.asks_of_focus(view, names, focus):
         return clauses.supposed(view, names, focus)
     entries = names.entries or naming.described(view, names)
     asked_again = view.talk.intent and elliptic(view) and (names.entries or names.values or not names.others)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.decide import acts, naming, questions
-from assistant.decide.doing import DOING
+from assistant.decide import acts, lengths, naming, questions
+from assistant.decide.comparing import compared
+from assistant.decide.doing import DOING, intent_doing, remaining
+from assistant.decide.limits import asked_for_elsewhere
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
 from assistant.decide.state import Ask, Decision, Pending
@@ -41,8 +43,14 @@ class Reading(NamedTuple):
 
 def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    if _only_names(view, clause, names):
-        return None
+    if clause.bare and names.minutes and focus and not names.anything and lengths.supposes(view):
+        return supposed(view, names, focus)  # 'two minutes, right?'
+    rest = remaining(view, clause, names)
+    if rest or _only_names(view, clause, names):
+        return rest
+    elsewhere = asked_for_elsewhere(view, clause, names)
+    if elsewhere:
+        return elsewhere
     found = sure(view, clause, names, focus)
     if not found:
         return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
@@ -51,9 +59,9 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
 
 
 def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
-    """An entry and a value of it, whatever the words between: is the one used for, or found at, the other?"""
+    """An entry and a value of it, whatever the words between: is the one used for, or found at, the other? Is it held so long?"""
     doing = "helps" if helped_with(view.domain, (*names.values, *names.outside)) else "check"
-    intent = next((i for i in view.domain.intents.values() if i.reply.do == doing), None)
+    intent = lengths.asking(view, naming.meant(view, names, focus)) if names.minutes else intent_doing(view, doing)
     return questions.decide(view, intent, names, focus, ANCHORED) if intent else None
 
 
@@ -115,12 +123,18 @@ def _supposes(reading: Reading) -> bool:
     does = reading.intent.reply.do
     if not names.entries or reading.first.exact or does in ("guide", "compare"):
         return False
-    if (names.values or names.outside) and any(scope.cue == "supposed" for scope in view.heard.scopes):
-        return not names.minutes  # "it is on the kneecap, right?" wants a yes or a no
+    if (names.values or names.outside or names.minutes) and any(scope.cue == "supposed" for scope in view.heard.scopes):
+        return True  # "it is on the kneecap, right?", "ten minutes, right?": both want a yes or a no
     if does in ("helps", "check"):
         return False
     complaint = helped_with(view.domain, names.values)
     return reading.first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
+
+
+def _compares(reading: Reading) -> bool:
+    """'BL-23 is below BL-25, is it not?': two entries and a word that compares, whatever else there is."""
+    doing, entries = reading.intent.reply.do, reading.names.entries
+    return len(entries) == 2 and not reading.first.exact and doing not in ("compare", "most") and compared(reading.view, entries) is not None
 
 
 def _times_a_routine(reading: Reading) -> bool:
@@ -180,6 +194,11 @@ def _checked(reading: Reading) -> Decision | None:
     return supposed(reading.view, reading.names, reading.focus)
 
 
+def _side_by_side(reading: Reading) -> Decision | None:
+    intent = intent_doing(reading.view, "compare") or reading.intent
+    return questions.decide(reading.view, intent, reading.names, reading.focus, reading.first.confidence)
+
+
 def _guided(reading: Reading) -> Decision | None:
     return DOING["guide"](reading.view, reading.intent, reading.names, reading.focus)
 
@@ -215,6 +234,7 @@ def _filled(reading: Reading) -> Named:
 
 Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]
 CASES: tuple[Case, ...] = (
+    (_compares, _side_by_side),  # 'BL-23 is below BL-25, right?'
     (_supposes, _checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
     (_times_a_routine, _guided),  # 'ten minutes of the lying routine'
     (_lists_what_focus_has, _checked),  # 'with fists?'

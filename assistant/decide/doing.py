@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.decide.comparing import compared
 from assistant.decide.naming import MOST_DESCRIBED, Named, meant
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
-from assistant.decide.view import View, benefit, covered, has, having, helped_with
+from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with
 from assistant.model import Intent, Kind, Reply
+from assistant.understand.reader import Clause
 
 
 def which(intent: Intent, options: Sequence[str], names: Named) -> Ask:
@@ -37,6 +39,23 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
     return Tell(intent.id, intent.reply, found, names.values)
+
+
+def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
+    """'which of them are not on the back?', 'is there any without fists?': the entries that do not have what is named."""
+    telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions
+    without = tuple(v for v in names.excluded if v in view.domain.values and view.domain.values[v].attribute in telling)
+    choosing = any(token.text in view.domain.words.get("selecting", {}) for token in view.heard.tokens[clause.start : clause.end])
+    if not without or names.entries or names.values or not (clause.asks and choosing):
+        return None
+    intent = intent_doing(view, "list")
+    rest = tuple(e.id for e in covered(view.domain) if not any(has(view.domain, e, v) for v in without))
+    return Tell(intent.id, Reply(do="list"), rest, without, confidence=ANCHORED) if intent and rest else None
+
+
+def intent_doing(view: View, what: str) -> Intent | None:
+    """The first intent that is answered by doing this."""
+    return next((intent for intent in view.domain.intents.values() if intent.reply.do == what), None)
 
 
 def _most_fitting(view: View, names: Named) -> tuple[str, ...]:
@@ -104,6 +123,12 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Two or more entries side by side; two names of one thing are said to be one."""
     entries = meant(view, names, focus)
+    among = tuple(focus) if len(focus) > 1 else view.talk.listed
+    if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
+        fitting = having(view.domain, names.values, [view.domain.entries[e] for e in among])
+        if 0 < len(fitting) < len(among):
+            return Tell(intent.id, Reply(do="recommend"), fitting, names.values)
+        entries = among
     twice = len(entries) == 1 and sum(m.id == entries[0] for m in view.heard.mentions) > 1
     others = [e for e in focus if e not in names.entries]
     if twice or (len(names.entries) == 1 and not others):
@@ -112,11 +137,14 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         entries = (*others, *names.entries)
     if len(entries) < 2:
         return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
+    by = compared(view, entries) if len(entries) == 2 else None
+    if by:
+        return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")
     return Tell(intent.id, intent.reply, entries, names.values)
 
 
 def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
-    """The entry with the most or least of a measure, among those talked about or all."""
+    """The entry with the most or least of a measure, or all that have as much, among those talked about or all."""
     measure, _, end = (names.measures[0] if names.measures else "").partition("+")
     listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:] if "2" in names.numbers else ()
     among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
@@ -124,7 +152,8 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
     if not found:
         several = tuple(names.entries or view.talk.listed or focus)
         return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER.value)
-    return Tell(intent.id, intent.reply, (found[0].id,), names.values, what=measure)
+    extreme = tuple(e.id for e in found if e.numbers[measure] == found[0].numbers[measure])
+    return Tell(intent.id, intent.reply, extreme if view.domain.measures[measure].facet else extreme[:1], names.values, what=measure)
 
 
 def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

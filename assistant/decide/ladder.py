@@ -9,10 +9,12 @@ from assistant.decide import acts, answers, asked, limits, lock, moved, naming, 
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
+from assistant.decide.pointing import pointed
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, View, act_of, intent_of
 from assistant.model import Intent, Kind
+from assistant.understand.reader import Clause
 
 
 def decide(case: Case) -> Decision:
@@ -125,7 +127,7 @@ def _concerns(view: View, condition: str, wanted: Decision | None) -> bool:
 
 def question(case: Case) -> Decision | None:
     """What was asked, as far as it was understood."""
-    return explained(case.view) or _suited(case, asked.question(case.view))
+    return explained(case.view) or pointed(case.view) or _suited(case, asked.question(case.view))
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:
@@ -174,8 +176,16 @@ def _move_outside(view: View, intent: Intent) -> Decision:
 
 
 def denied(case: Case) -> Decision | None:
-    """'no fever, no accident': good to know."""
-    return Chat("denied", "denied_ok", Kind.SOCIAL.value) if case.signs.denied else None
+    """'no fever, no accident': good to know, unless something is asked beside it."""
+    asked_too = any(token.stop == "?" for token in case.view.heard.tokens) or any(_opens(case.view, clause) for clause in case.view.heard.clauses)
+    return Chat("denied", "denied_ok", Kind.SOCIAL.value) if case.signs.denied and not asked_too else None
+
+
+def _opens(view: View, clause: Clause) -> bool:
+    """Whether a clause begins as questions do, or has its question inside: 'I only wonder how hard to push'."""
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    asking = view.domain.words.get("question_words", {})
+    return clause.asks and (words[0] in view.domain.words.get("openers", {}) or any(word in asking for word in words))
 
 
 def numbers_alone(case: Case) -> Decision | None:
@@ -197,6 +207,21 @@ def preference(case: Case) -> Decision | None:
     """What was said of oneself and nothing beside it: 'I have little time' is kept in mind, and that is said."""
     told = tuple(c.id for c in case.signs.conditions if case.view.domain.conditions[c.id].level == "preference")
     return Warn(told, True) if told else None
+
+
+def told_alone(case: Case) -> Decision | None:
+    """'my thumbs are sprained' tells something, although a thumb is a tool that may be asked about."""
+    view, heard = case.view, case.view.heard
+    asking = view.domain.words.get("question_words", {})
+    if any(clause.asks or any(c.exact for c in clause.candidates) for clause in heard.clauses) or any(t.text in asking for t in heard.tokens):
+        return None
+    spans = [span for seen in case.signs.conditions for span in seen.spans]
+    inside = all(any(start < m.end and m.start < end for start, end in spans) for m in heard.mentions)
+    return (
+        preference(case)
+        if inside and heard.mentions and all((a := view.domain.attributes.get(m.kind)) and (a.asks or a.helps) for m in heard.mentions)
+        else None
+    )
 
 
 def admit(case: Case) -> Decision | None:
@@ -224,6 +249,7 @@ LADDER: tuple[Rule, ...] = (
     animals,
     caution,
     numbers_alone,
+    told_alone,
     question,
     social,
     denied,

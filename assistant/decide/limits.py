@@ -12,6 +12,7 @@ from assistant.decide.state import Admit, Chat, Decision
 from assistant.decide.view import View, covered
 from assistant.model import Intent
 from assistant.understand.codes import sounds_like
+from assistant.understand.reader import Clause
 
 MOST_OPTIONS = 4  # named in one question
 
@@ -34,6 +35,16 @@ def _outside(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     return None if _harmless(view, value.attribute, intent, focus) else Admit(f"outside_{value.attribute}", {"value": value.name})
 
 
+def asked_for_elsewhere(view: View, clause: Clause, names: Named) -> Admit | None:
+    """'is there one on the hand, too?': whatever is talked of, what is asked for lies where nothing is."""
+    choosing = any(token.text in view.domain.words.get("selecting", {}) for token in view.heard.tokens[clause.start : clause.end])
+    if not names.outside or names.entries or names.values or not (clause.asks and choosing):
+        return None
+    value = view.domain.values[names.outside[0]]
+    attribute = view.domain.attributes[value.attribute]
+    return Admit(f"outside_{attribute.id}", {"value": value.name}) if attribute.describes and not attribute.asks else None
+
+
 def _inside(view: View, names: Named) -> bool:
     """Whether something of the subject is named beside what is not: 'stiff neck and lower back', but not 'neck, from the pillow'."""
     outside = view.domain.values[names.outside[0]].attribute
@@ -43,7 +54,7 @@ def _inside(view: View, names: Named) -> bool:
 
 def _harmless(view: View, attribute: str, intent: Intent, focus: Sequence[str]) -> bool:
     """A place or tool that nothing is pressed at or with may be asked about when an entry is talked of, or while asking something else."""
-    if view.domain.attributes[attribute].helps:
+    if view.domain.attributes[attribute].helps or intent.reply.do in ("list", "recommend"):
         return False
     return bool(focus) or (bool(intent.reply.facets) and view.domain.attributes[attribute].facet not in intent.reply.facets)
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import doing
+from assistant.decide import doing, lengths
 from assistant.decide.limits import guard, not_covered
 from assistant.decide.naming import MOST_DESCRIBED, Named, meant
 from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.view import SURE, View, covered, has
-from assistant.model import Entry, Intent, Reply
+from assistant.model import Intent
 
 
 def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision:
@@ -81,23 +81,15 @@ def _strange_name(view: View) -> str:
 
 def _verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -> str:
     """'yes' or 'no' when the question supposes a value of the very attribute it is answered with."""
+    if names.minutes and lengths.supposes(view):
+        return lengths.verdict(view, entries, names.minutes, intent.reply)
     if len(entries) != 1 or not any(scope.cue == "supposed" for scope in view.heard.scopes):
         return ""
     entry = view.domain.entries[entries[0]]
-    if names.minutes:
-        return _right_length(entry, names.minutes, intent.reply)
     supposed = [v for v in (*names.values, *names.outside) if _answered_with(view, v) in intent.reply.facets]
     if not supposed:
         return ""
     return "yes" if all(has(view.domain, entry, v) for v in supposed) else "no"
-
-
-def _right_length(entry: Entry, minutes: float, reply: Reply) -> str:
-    """'yes' or 'no' when a length of time was supposed and a statement knows the right one."""
-    known = [s.seconds for f in reply.facets for s in entry.facets.get(f, ()) if s.seconds]
-    if not known:
-        return ""
-    return "yes" if any(low <= minutes * 60 <= high for low, high in known) else "no"
 
 
 def _answered_with(view: View, value: str) -> str:

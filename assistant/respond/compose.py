@@ -6,13 +6,15 @@ knowledge base (telling), and the sentences themselves (knowledge/).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide import plans
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Conversation, Decision, Guide, See, Several, Steer, Tell, Warn
-from assistant.model import Domain, Kind, Reply
+from assistant.model import Condition, Domain, Kind, Reply
 from assistant.respond.again import first_sentences, once_more
 from assistant.respond.answer import Answer, after, plain
 from assistant.respond.phrases import Phrases, listed, name_of
-from assistant.respond.sourced import with_sources, without_sources
+from assistant.respond.sourced import once, with_sources, without_sources
 from assistant.respond.telling import tell
 
 MOST_CAUTIONS = 2  # told before one answer
@@ -60,8 +62,8 @@ def _alarm(domain: Domain, alarm: Alarm, say: Phrases) -> Answer:
 def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
     """What the person's situation asks for; then, where nothing stands against it, what was asked."""
     rules = [domain.conditions[c] for c in warn.conditions]
-    lead = " ".join(rule.tell if warn.fresh else rule.note for rule in rules[:MOST_CAUTIONS])
     asked = warn.then
+    lead = " ".join(rule.tell for rule in rules[:MOST_CAUTIONS]) if warn.fresh else _noted(domain, warn, rules[:MOST_CAUTIONS], say)
     answer = None
     if isinstance(asked, Tell) and not (warn.fresh and any("all" in r.ask_first for r in rules)):
         answer = _told_all_the_same(domain, asked, warn, say)
@@ -70,6 +72,16 @@ def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
         kind = Kind.CAUTION if any(rule.level == "caution" for rule in rules) else Kind.SOCIAL
         return Answer(kind, lead, lead, warn.entries, rules[0].id, sources=sources)
     return after(lead, answer)._replace(kind=Kind.CAUTION, offers=())
+
+
+def _noted(domain: Domain, warn: Warn, rules: Sequence[Condition], say: Phrases) -> str:
+    """What was said of a situation before: in a sentence, and once that was said, in a few words, unless something is left out."""
+    entries = warn.then.entries if isinstance(warn.then, Tell) else warn.entries
+    barred = plans.suited(domain, entries, warn.conditions, named=True)[1]
+    known = [rule for rule in rules if say.told_of(rule.id) and not barred]
+    asking, minding = ([rule.topic for rule in known if bool(rule.ask_first) is first] for first in (True, False))
+    again = [say(phrase, names=listed(topics)) for phrase, topics in (("ask_again", asking), ("note_again", minding)) if topics]
+    return " ".join((*(rule.note for rule in rules if rule not in known), *again))
 
 
 def _told_all_the_same(domain: Domain, asked: Tell, warn: Warn, say: Phrases) -> Answer | None:
@@ -101,12 +113,12 @@ def _several(parts: list[Answer], say: Phrases) -> Answer:
     """Two answers in one reply, their sources on one line."""
     parts = list({part.text: part for part in parts}.values())  # asked twice, said once
     sources = tuple(dict.fromkeys(s for part in parts for s in part.sources))
-    text = "\n".join(without_sources(part.text, say) for part in parts)
+    text = "\n".join(once([without_sources(part.text, say) for part in parts]))
     strongest = next((p.kind for kind in (Kind.CAUTION, Kind.CONTROL, Kind.ANSWER) for p in parts if p.kind is kind), parts[0].kind)
     return Answer(
         strongest,
         with_sources(text, sources, say),
-        " ".join(part.spoken for part in parts),
+        " ".join(once([part.spoken for part in parts])),
         tuple(dict.fromkeys(e for part in parts for e in part.about)),
         parts[0].intent,
         min(part.confidence for part in parts),

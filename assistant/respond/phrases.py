@@ -26,6 +26,12 @@ class Phrases:
             return text
         return text.format_map(_Blanks(self.domain, blanks)).strip()
 
+    def told_of(self, condition: str) -> bool:
+        """Whether the note about a condition was told before; from now on it was."""
+        key = f"note:{condition}"
+        self.used[key] = self.used.get(key, 0) + 1
+        return self.used[key] > 1
+
     def has(self, phrase: str) -> bool:
         return phrase in self.domain.phrases
 

@@ -32,3 +32,18 @@ def without_sources(text: str, say: Phrases) -> str:
     """The same without that line."""
     begins = say.domain.phrases["source_line"][0].partition("{")[0].rstrip(": ")
     return text.partition(f"\n{begins}")[0]
+
+
+def once(texts: Sequence[str]) -> list[str]:
+    """Texts without the sentences of those before them; one that has no other is left out.
+
+    >>> once(["Press it. Breathe slowly.", "Breathe slowly. Hold it.", "Press it."])
+    ['Press it. Breathe slowly.', 'Hold it.']
+    """
+    said: set[str] = set()
+    out = []
+    for text in texts:
+        sentences = [f"{sentence.rstrip('.')}." for sentence in text.split(". ")]
+        out.append(" ".join(sentence for sentence in sentences if sentence not in said) if said.intersection(sentences) else text)
+        said.update(sentences)
+    return [text for text in out if text]

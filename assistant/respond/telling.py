@@ -130,6 +130,8 @@ def _helps(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 def _compare(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Two or more side by side: each in a sentence, and how they lie to each other if the sources say."""
+    if tell.what:
+        return _compared(domain, tell, say)
     entries = [domain.entries[e] for e in tell.entries[:MOST_COMPARED]]
     each = [s for e in entries for s in e.facets.get("summary", e.facets.get("location", ()))[:1]]
     if len(entries) == 2:
@@ -140,6 +142,22 @@ def _compare(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     return told(domain, lead, each, say)
 
 
+def _compared(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """Two by a measure: whether it is so, then which has more of it, then what the sources say of that."""
+    id_, _, end = tell.what.partition("+")
+    measure = domain.measures[id_]
+    first, second = (domain.entries[e] for e in tell.entries)
+    by = measure.facet or "location"
+    facets = (by, "neighbours") if by == "location" else (by,)
+    pairs = ((first, second), (second, first))
+    statements = [s for e, o in pairs for f in facets for s in naming(e.facets.get(f, ()), o.id)][:1]
+    statements = statements or [s for e in (first, second) for s in facet(domain, e, by)[:1]]
+    word = (measure.more if end == "more" else measure.less)[0]
+    lead = say("compared", first=name_of(first), second=name_of(second), value=word) if end else say("compared_same")
+    verdict = say(f"check_{tell.verdict}") if tell.verdict else ""
+    return told(domain, f"{verdict} {lead}".strip(), statements, say)
+
+
 def _same(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Two names of one entry."""
     entry = domain.entries[tell.entries[0]]
@@ -147,7 +165,12 @@ def _same(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 
 def _most(domain: Domain, tell: Tell, say: Phrases) -> Answer:
-    """The entry with the most or least of a measure."""
+    """The entry with the most or least of a measure, or those that share it."""
+    in_words = domain.measures[tell.what].facet
+    if in_words:
+        entries = [domain.entries[e] for e in tell.entries]
+        lead = say("most_are", names=listed([name_of(e) for e in entries]))
+        return told(domain, lead, [s for e in entries[:MOST_TOLD] for s in facet(domain, e, in_words)[:1]], say)
     entry = domain.entries[tell.entries[0]]
     lead = say("most_is", name=name_of(entry), number=f"{entry.numbers[tell.what]:g}", gloss=domain.measures[tell.what].gloss)
     return told(domain, lead, choose(domain, entry.facets.get("location", ()), (), 1), say)

@@ -54,6 +54,8 @@ class Grammar(NamedTuple):
     openers: frozenset[str]  # words a new question begins with
     links: frozenset[str]  # words that join two questions
     tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
+    relating: frozenset[str]  # words that open a question only where its verb follows: "when do i"
+    selves: frozenset[str]  # words for the one who talks
     question_words: frozenset[str]  # of the openers those that open nothing but a question
     circumstances: frozenset[str]  # attributes whose values may stand beside a name: sitting, with the thumb
     answers: frozenset[str]  # "no", "nothing": what a message may answer with before it says something else
@@ -104,6 +106,7 @@ def make_words(domain: Domain) -> Words:
         *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
         *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words", "defining"),
         *("interruptions", "answering", "answers", "own", "hurting", "halting", "in_session"),
+        *("pointing", "selecting", "polar", "amounts", "relating"),
         *("joining", "selves", "plurals", "stating"),
     }
     rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
@@ -158,6 +161,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         answers=frozenset(word for word, role in tables.get("answers", {}).items() if not role),
         turns=frozenset(word for word, role in tables.get("answers", {}).items() if role),
         requests=frozenset(tables.get("requests", {})),
+        relating=frozenset(tables.get("relating", {})),
+        selves=frozenset(tables.get("selves", {})),
         question_words=frozenset(tables.get("question_words", {})),
         circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),
         several=frozenset(f"part:{part}" for part in domain.plural),

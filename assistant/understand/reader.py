@@ -19,11 +19,13 @@ from assistant.values import NamedTuple
 
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
+SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
 SHORTEST_JOINED = 3  # words, the joining one among them: 'and then' is no 'then'
 LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
 LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_READINGS = 8  # intents a clause may have
 MOST_REPAIRS = 40  # unknown words looked up in one message
+LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
 SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
 
@@ -71,12 +73,11 @@ def read(grammar: Grammar, text: str) -> Understood:
     typed = normalise(text, grammar.words)
     tokens, repaired, strange = _repair(grammar, typed)
     stems, roots = [stem(token.text) for token in tokens], [root(token.text) for token in tokens]
-    scopes = cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules)
+    spans, tag = _untagged(grammar, tokens, _sentences(tokens))
+    scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag)
     plain = _mentions(grammar, tokens, roots, strange)
     found = tuple(m._replace(cues=_cues_over(tokens, scopes, plain, m)) for m in plain)
-    spans, tag = _untagged(grammar, tokens, _sentences(tokens))
     clauses = tuple(_clauses(grammar, tokens, found, spans))
-    scopes = (*scopes, *tag)
     several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = {i for m in found for i in range(m.start, m.end)}
@@ -177,10 +178,11 @@ def _ends(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], tuple[Scope, ...]]:
     """Without 'isn't it?', 'right?' at the end, which makes a supposition of what stands before."""
     spans = _ends(spans)
-    if not spans or tokens[spans[-1][1] - 1].stop != "?":
+    if not spans:
         return spans, ()
     start, end = spans[-1]
-    cut = next((place for place in range(start, end) if " ".join(t.text for t in tokens[place:end]) in grammar.tags), end)
+    least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
+    cut = next((place for place in range(start, end - least + 1) if " ".join(t.text for t in tokens[place:end]) in grammar.tags), end)
     if cut == end or cut == spans[0][0] or (cut > start and tokens[cut - 1].stop != ","):
         return spans, ()
     supposed = (Scope("supposed", spans[0][0], cut, cut, end),)
@@ -193,7 +195,7 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
     for start, end in spans:
         whole = _clause(grammar, tokens, found, start, end)
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
-        out.extend(part._replace(asks=whole.asks) for part in _better(whole, parts))
+        out.extend(part._replace(asks=whole.asks or _is_all(part, whole)) for part in _better(whole, parts))
     return out
 
 
@@ -207,9 +209,15 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
     least = SPLIT_SURE if rest else SPLIT_AT  # beside a polite beginning: 'please, ... and ...'
     if len(asked) > 1 and not any(part.mentions for part in rest) and all(part.candidates[0].confidence >= least for part in sure):
         return parts
-    if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT):
+    if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT and not _is_all(sure[-1], whole)):
         return (whole,)
     return parts
+
+
+def _is_all(part: Clause, whole: Clause) -> bool:
+    """Whether a last part is a question word for word and names all that is named: 'i have no fever, where is the second one'."""
+    last = part.end == whole.end and part.end - part.start > LONGEST_PHRASE
+    return last and part.asks and part.mentions == whole.mentions and any(c.exact for c in part.candidates[:1])
 
 
 def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -275,8 +283,11 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
 
 def _asks(grammar: Grammar, tokens: Sequence[Token]) -> bool:
     """Whether something is wanted: by its sign, by the word it opens with, or by saying so ('I need to know')."""
-    first = next((t.text for t in tokens if t.text not in grammar.asides or t.text in grammar.openers), "")
-    return tokens[-1].stop == "?" or first in grammar.openers or any(t.text in grammar.requests for t in tokens)
+    place = next((i for i, t in enumerate(tokens) if t.text not in grammar.asides or t.text in grammar.openers), 0)
+    opens = tokens[place].text in grammar.openers and not any(t.text in grammar.selves for t in tokens[:place])  # 'I am 80' tells
+    if opens and tokens[place].text in grammar.relating:  # 'when I was young' tells, 'when do I' asks
+        opens = place + 1 < len(tokens) and tokens[place + 1].text in grammar.openers
+    return tokens[-1].stop == "?" or opens or any(t.text in grammar.requests for t in tokens)
 
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:

@@ -1,0 +1,55 @@
+"""Two entries beside each other by a number: 'is it higher or lower than the other?', 'which one do I hold longer?'
+
+Not here: the entry with the most of something (questions), and the words of the answer (respond.compose).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.decide.view import View
+from assistant.model import Measure
+from assistant.values import NamedTuple
+
+MORE, LESS = "more", "less"
+
+
+class Compared(NamedTuple):
+    """How two entries compare: the first has more or less of a measure than the second, or as much."""
+
+    entries: tuple[str, str]
+    measure: str
+    end: str  # more, less; '' as much
+    answer: str  # yes, no; '' where neither was asked for
+
+
+def compared(view: View, entries: Sequence[str]) -> Compared | None:
+    """By which measure two entries are compared in a message, and what comes of it; None where no word of it compares."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    sizes = {measure.id: _longest(spoken, (*measure.more, *measure.less)) for measure in view.domain.measures.values()}
+    closest = max(sizes, key=lambda id_: sizes[id_], default="")  # 'further down' is no distance
+    return _by(view, view.domain.measures[closest], entries, spoken) if closest and sizes[closest] else None
+
+
+def _longest(spoken: str, words: Sequence[str]) -> int:
+    return max((len(word) for word in words if f" {word} " in spoken), default=0)
+
+
+def _ends(measure: Measure, spoken: str) -> tuple[str, ...]:
+    """The ends of a measure that are named: one, both ('higher or lower') or none."""
+    return tuple(end for end, words in ((MORE, measure.more), (LESS, measure.less)) if any(f" {word} " in spoken for word in words))
+
+
+def _by(view: View, measure: Measure, entries: Sequence[str], spoken: str) -> Compared | None:
+    one, other = entries[:2]
+    ends = _ends(measure, spoken)
+    first, second = (view.domain.entries[e].numbers.get(measure.id) for e in (one, other))
+    if first is None or second is None:
+        return None
+    if first == second:
+        return Compared((one, other), measure.id, "", "")
+    truth = MORE if first > second else LESS
+    choosing = any(view.domain.words.get("selecting", {}).get(token.text) for token in view.heard.tokens)
+    if choosing and len(ends) == 1:
+        return Compared((one, other) if truth == ends[0] else (other, one), measure.id, ends[0], "")
+    return Compared((one, other), measure.id, truth, "" if len(ends) > 1 else "yes" if truth == ends[0] else "no")

@@ -1,0 +1,39 @@
+"""Lengths of time that are supposed: 'BL-23 for five minutes, right?', 'is ten minutes too long?'
+
+Not here: how long a session or a hold is made (course, plans).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.decide.view import View
+from assistant.model import Intent, Reply
+
+
+def supposes(view: View) -> bool:
+    """Whether something is supposed, or asked so that yes or no is the answer."""
+    polar = view.domain.words.get("polar", {})
+    said = any(scope.cue == "supposed" for scope in view.heard.scopes)
+    return said or any(clause.asks and view.heard.tokens[clause.start].text in polar for clause in view.heard.clauses)
+
+
+def asking(view: View, entries: Sequence[str]) -> Intent | None:
+    """The intent that asks how long something is done with these entries."""
+    facets = [f for e in entries for f, told in view.domain.entries[e].facets.items() if any(s.seconds for s in told)]
+    return next((i for i in view.domain.intents.values() if facets and i.reply.facets == (facets[0],) and not i.reply.entry), None)
+
+
+def verdict(view: View, entries: Sequence[str], minutes: float, reply: Reply) -> str:
+    """'yes' or 'no' to the length that is supposed, where a statement knows the right one."""
+    known = [s.seconds for e in entries for f in reply.facets for s in view.domain.entries[e].facets.get(f, ()) if s.seconds]
+    if not known:
+        return ""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    how = next((how for wording, how in view.domain.words.get("amounts", {}).items() if f" {wording} " in spoken), "")
+    right = {
+        "above": all(minutes * 60 > high for _, high in known),  # 'is that too long?'
+        "below": all(minutes * 60 < low for low, _ in known),
+        "least": any(minutes * 60 >= low for low, _ in known),  # 'is that enough?'
+    }.get(how, any(low <= minutes * 60 <= high for low, high in known))
+    return "yes" if right else "no"

@@ -1,0 +1,51 @@
+"""The question at the end of a tale: it is answered although it is not clear by itself, before what was only told.
+
+'I take tablets for my heart. Is that a problem?', 'I sat all day. Can I do the knee one now?' Not here: clear questions (clauses).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import naming, questions
+from assistant.decide.naming import named
+from assistant.decide.readings import ACTIONS, LIKELY, of_ours
+from assistant.decide.state import Decision
+from assistant.decide.view import ANCHORED, SURE, TIED, View, intent_of
+from assistant.understand.reader import Clause
+
+FAINT = 0.1  # a reading this sure is enough, where what it is about was just told
+
+
+def asked_last(view: View, focus: tuple[str, ...], ours: bool) -> Decision | None:
+    """What the last sentence asks; `ours`: something of the subject was told before it."""
+    clauses = view.heard.clauses
+    if len(clauses) < 2 or view.heard.tokens[-1].stop != "?":
+        return None
+    last = clauses[-1]
+    return _by_topic(view, last, focus) or _by_name(view, last, focus) or (_likely(view, last, focus) if ours else None)
+
+
+def _by_topic(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | None:
+    """Of the readings of a question that points back, the one about a topic that was named before it."""
+    topics = named(view, view.heard.mentions).others
+    about = [c for c in clause.candidates if c.confidence >= FAINT and intent_of(view, c).reply.entry in topics]
+    return questions.decide(view, intent_of(view, about[0]), named(view, clause.mentions), focus, SURE) if about else None
+
+
+def _by_name(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | None:
+    """What may be asked of the entry that a question names or describes."""
+    names = named(view, clause.mentions)
+    entries = names.entries or naming.described(view, names)
+    if not entries or not of_ours(view, clause, names):
+        return None
+    asking = [c for c in clause.candidates if c.confidence >= LIKELY and (r := intent_of(view, c).reply).facets and not r.entry]
+    plain = view.domain.intents[view.domain.kinds[view.domain.subject]["bare"]]
+    return questions.decide(view, intent_of(view, asking[0]) if asking else plain, names, focus, ANCHORED)
+
+
+def _likely(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | None:
+    """What a question behind something of the subject most likely asks, with less certainty than one alone would need."""
+    first = next((c for c in clause.candidates[:1] if c.confidence >= TIED), None)
+    intent = intent_of(view, first) if first and not clause.foreign else None
+    if intent is None or not (intent.reply.facets or intent.reply.do) or intent.reply.do in ACTIONS:
+        return None
+    return questions.decide(view, intent, named(view, clause.mentions), focus, ANCHORED)
