@@ -89,6 +89,7 @@ class Entry(NamedTuple):
     plans: tuple[Plan, ...] = ()
     parts: tuple[str, ...] = ()  # a routine: the ids of its entries, in order
     figure: str = ""  # the drawing that shows it
+    formerly: tuple[str, ...] = ()  # its codes in older numberings
 
 
 class Value(NamedTuple):

@@ -69,7 +69,7 @@ def training(held: Held) -> str:
         changes += [(f"{name} {value:g}", Settings(**{**CHOSEN._asdict(), name: value})) for value in values]
     rows = []
     for title, how in changes:
-        shares = [_accuracy(scorer.Learned(*train(said, how), {}), known) for said, known in sets]
+        shares = [_accuracy(scorer.Learned(*train(said, how), {}, {}), known) for said, known in sets]
         rows.append([title, *(f"{share:.1f}" for share in shares), f"{sum(shares) / len(shares):.2f}"])
     return table(["setting", *held, "mean"], rows)
 
@@ -81,8 +81,8 @@ _TRIED: Mapping[str, tuple[float, ...]] = {
     "lessons": (0, 1_000),
     "passes": (1, 2, 5),
     "rivals": (8, 16, 300),
-    "together": (1, 16, 256),
-    "widest": (16, 300),
+    "together": (1, 64, 1_000),
+    "looks": (1, 30),
 }
 
 

@@ -57,7 +57,7 @@ def holds(rig: Rig, minutes: int) -> list[Figure]:
         for process in spinning:
             process.kill()
             process.wait()
-    off = [(rig.first_sound(hold.ended) or 0) - (rig.first_sound(hold.begun) or 0) - hold.wanted for hold in held]
+    off = [(rig.onset(hold.ended) or 0) - (rig.onset(hold.begun) or 0) - hold.wanted for hold in held]
     worst, drift = max(map(abs, off)), sum(off)
     return [
         Figure(f"{len(held)} holds of a session of {minutes} minutes: off", "50 ms", milliseconds(list(map(abs, off))), worst <= 0.05),

@@ -72,6 +72,14 @@ class Rig:
         """When the first sound after a moment was heard."""
         return next((at for at, samples in self._after(since) if _is_loud(samples)), None)
 
+    def onset(self, since: float) -> float | None:
+        """Where in the recording the first sound after a moment begins, in seconds of sound: exact, however busy the listener was."""
+        for at, samples in self._after(since):
+            if _is_loud(samples):
+                before = sum(len(chunk) for when, chunk in self._chunks[:] if when < at)
+                return (before + next(place for place, sample in enumerate(samples) if abs(sample) > LOUD)) / RATE
+        return None
+
     def last_sound(self, since: float) -> float | None:
         """When the last sound after a moment was heard."""
         return next((at for at, samples in reversed(self._after(since)) if _is_loud(samples)), None)

@@ -114,7 +114,7 @@ plural: [skin]
 measures:
   grams:
     {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea],
-     more: [needs more leaves], less: [needs fewer leaves], facet: heat}
+     more: [needs more leaves], less: [needs fewer leaves], facet: steeping}
 codes:
   - {prefix: TF, name: grade, last: 9, spellings: [tf, tee eff]}
 """,
@@ -170,6 +170,7 @@ plans:
     steps:
       settle: {text: Sit down., from: [aunt]}
       hold: {text: Wait., from: [aunt]}
+formerly: [T-1]
 """,
     "knowledge/tea/topics/water.yaml": """\
 id: water

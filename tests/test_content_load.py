@@ -45,6 +45,7 @@ def test_an_entry_is_read_with_everything(domain: model.Domain) -> None:
         attributes={"colour": ("pale-green",), "vessel": ("pot",)},
         numbers={"grams": 4.5},
         figure="leaf",
+        formerly=("T-1",),
         facets={
             "steeping": (
                 model.Statement("Sencha steeps for one to two minutes.", ("caddy", "aunt"), seconds=(60, 120)),

@@ -28,7 +28,7 @@ def test_a_list_of_many_items_has_each_in_its_place(start: int) -> None:
 def test_what_is_not_asked_for_is_not_parsed() -> None:
     text = laid({"shop": {"teas": {"sencha": ["green"], "assam": ["black"]}, "pots": ["iron"]}})
     assert b'["green"]' in text
-    shop = opened(text.replace(b'["green"]', b'not JSON!'))["shop"]
+    shop = opened(text.replace(b'["green"]', b"not JSON!"))["shop"]
     assert (list(shop["teas"]), shop["teas"]["assam"], shop["pots"][0]) == (["sencha", "assam"], ["black"], "iron")
     with pytest.raises(ValueError, match="Expecting value"):
         shop["teas"]["sencha"]

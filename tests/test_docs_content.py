@@ -1,6 +1,6 @@
 """docs/content.md is followed word for word from an empty folder: its files are written, its commands run, its output compared.
 
-    python -m tests.test_docs_content    writes the output of the commands anew
+python -m tests.test_docs_content    writes the output of the commands anew
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ def ran(line: str) -> str:
     with redirect_stdout(screen), redirect_stderr(screen):
         main(command)
     return screen.getvalue()
-
 
 
 def test_following_the_walk_through_gives_a_working_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

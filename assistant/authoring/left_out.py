@@ -72,7 +72,7 @@ def table(wordings: Mapping[Key, Sequence[Tokens]]) -> Table | None:
     if not alone:
         return None
     intents, said = counting.owned((key[0], tokens) for key, tokens in own.items())
-    counted = counting.count(intents, said, CHOSEN.smoothing, CHOSEN.widest)
+    counted = counting.count(intents, said, CHOSEN.smoothing)
     row = {phrase.tokens: place for place, phrase in enumerate(said)}
     return Table(counted, without.lessons(counted), {key: row[own[key]] for key in alone})
 

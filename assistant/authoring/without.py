@@ -12,13 +12,13 @@ import numpy as np
 
 from assistant.understand import counting
 from assistant.understand.counting import Amounts, Counted, Numbers, Shares
-from assistant.understand.training import CHOSEN, Batch, Settings, batches, cells, summed, teach
+from assistant.understand.training import CHOSEN, Batch, Settings, batches, cells, teach
 from assistant.values import NamedTuple
 
 MANY = 10_000  # phrases from which on it is done quickly
-# The program takes its time once, this is done again for every fold: with more lessons at once, fewer rivals and one pass less
+# The program takes its time once, this is done again for every fold: with fewer rivals and two passes less
 # the same share of phrases is read as after learning anew (docs/adr/0007-authors-cache.md).
-QUICKLY = CHOSEN._replace(rivals=20, passes=2, together=256)
+QUICKLY = CHOSEN._replace(rivals=20, passes=2)
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
 
 
@@ -27,7 +27,6 @@ class Lessons(NamedTuple):
 
     batch: Batch
     taught: Numbers
-    words: Numbers
 
 
 def lessons(counted: Counted) -> tuple[Batch, ...]:
@@ -42,21 +41,24 @@ def _how(counted: Counted) -> Settings:
 
 def located(batches: Iterable[Batch], intents: int) -> tuple[Lessons, ...]:
     """Lessons ready to be given."""
-    return tuple(Lessons(batch, cells(batch.taught, batch, intents), cells(batch.words, batch, intents)) for batch in batches)
+    return tuple(Lessons(batch, cells(batch.taught, batch, intents)) for batch in batches)
 
 
 def weights(counted: Counted, gone: Numbers, taught: Iterable[Lessons]) -> Amounts:
     """The table of features by intents without the phrases that are gone."""
     table = _counted(counted, gone)
-    letters = counting.spelt(counted, table)
     stays = np.ones(len(counted.owners), bool)
     stays[gone] = False
-    prepared = [(some, summed(some.batch.words, some.words, letters), stays[some.batch.phrases]) for some in taught]
     how = _how(counted)
+    if not how.passes:
+        return table
+    mean = np.zeros_like(table)
     for _ in range(how.passes):
-        for some, spelt, taking_part in prepared:
-            teach(table, some.batch, some.taught, spelt, how, taking_part)
-    return table
+        for some in taught:
+            teach(table, some.batch, some.taught, how, stays[some.batch.phrases])
+        mean += table
+    mean /= how.passes
+    return mean
 
 
 def _counted(counted: Counted, gone: Numbers) -> Amounts:
@@ -68,7 +70,7 @@ def _counted(counted: Counted, gone: Numbers) -> Amounts:
     sums = counted.shares.sums.copy()
     np.subtract.at(sums, np.searchsorted(counted.shares.places, places[order]), amounts[order])
     left = Shares(counted.shares.places[sums > _NOTHING], sums[sums > _NOTHING])
-    return counting.mixed(left, shape, counted.scale, CHOSEN.smoothing, CHOSEN.widest)
+    return counting.mixed(left, shape, counted.scale, CHOSEN.smoothing)
 
 
 def scores(counted: Counted, gone: Numbers, table: Amounts, asked: Numbers) -> Amounts:

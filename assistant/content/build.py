@@ -129,6 +129,7 @@ def _entry(row: Row) -> model.Entry:
         plans=tuple(map(_plan, row.rows("plans"))),
         parts=_plains(row.texts("parts")),
         figure=_plain(row.text("figure")),
+        formerly=_plains(row.texts("formerly")),
     )
 
 

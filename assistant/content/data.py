@@ -105,6 +105,7 @@ def _entry(fields: Fields) -> model.Entry:
         facets=_each(_statements, made.facets),
         plans=_all(_plan, made.plans),
         parts=tuple(made.parts),
+        formerly=tuple(made.formerly),
     )
 
 

@@ -47,6 +47,7 @@ ENTRY = Record(
         # A facet may be called so, too: a mapping is measures, a list is statements.
         "numbers": Field(TableOrMany(Table(Number()), Many(STATEMENT, 1)), about="measure: number; or the facet of that name"),
         "figure": Field(WORDS, about="name of a drawing in figures/"),
+        "formerly": Field(Many(WORDS, 1), about="its codes in older numberings: asked about when one of them is named"),
         "plans": Field(Many(PLAN)),
         "parts": Field(Many(WORDS, 1), about="a routine: ids of its entries, in order"),
     },

@@ -15,6 +15,7 @@ from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
 MOST_ANSWERS = 3  # in one reply
+REFUSAL = "out_of_scope"  # the phrase that refuses anything
 
 
 class Found(NamedTuple):
@@ -179,6 +180,7 @@ def _together(found: list[Decision]) -> Decision | None:
     if told:
         return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
     grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION.value, Kind.FALLBACK.value)]
+    grave.sort(key=lambda chat: chat.phrase == REFUSAL)  # what says why outweighs what refuses anything
     return next(iter((*grave, *(d for d in found if isinstance(d, Ask)), *found)), None)
 
 

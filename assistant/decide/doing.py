@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide.comparing import compared
-from assistant.decide.naming import MOST_DESCRIBED, Named, meant
+from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, meant
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
 from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with
-from assistant.model import Intent, Kind, Reply
+from assistant.model import Entry, Intent, Kind, Reply
 from assistant.understand.reader import Clause
 
 
@@ -34,7 +34,9 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     """The entries that have all the values named; all of them when none is."""
     if names.entries:
         return _check(view, intent, names, focus) if names.values else overview(view, intent, names, focus)
-    among = [e for e in covered(view.domain) if e.id not in names.excluded]
+    apart = _set_apart(view)
+    among = [e for e in covered(view.domain) if e.id not in names.excluded and not any(has(view.domain, e, value) for value in apart)]
+    names = names._replace(values=tuple(value for value in names.values if value not in apart))
     found = having(view.domain, names.values, among) if names.values else tuple(e.id for e in among)
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
@@ -58,6 +60,11 @@ def intent_doing(view: View, what: str) -> Intent | None:
     return next((intent for intent in view.domain.intents.values() if intent.reply.do == what), None)
 
 
+def _set_apart(view: View) -> frozenset[str]:
+    """What those that are wanted do not have: 'which of them are not on the foot?'"""
+    return frozenset(m.id for m in view.heard.mentions if m.kind in view.domain.attributes and m.cues & EXCLUDING)
+
+
 def _most_fitting(view: View, names: Named) -> tuple[str, ...]:
     """When nothing has every value: what has the first that anything has."""
     for value in names.values:
@@ -78,8 +85,16 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
         return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), general=True)
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
     wanted = _without_twofold(view, names.values)
-    found = having(view.domain, wanted, among) or _most_fitting(view, names)
+    found = _having_all(view, complaints, wanted, among) or having(view.domain, wanted, among) or _most_fitting(view, names)
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
+
+
+def _having_all(view: View, complaints: Sequence[str], wanted: tuple[str, ...], among: Sequence[Entry]) -> tuple[str, ...]:
+    """Those used for every complaint named: who has two wants one entry for both."""
+    if len(complaints) < 2:
+        return ()
+    every = [entry for entry in among if all(has(view.domain, entry, complaint) for complaint in complaints)]
+    return having(view.domain, tuple(value for value in wanted if value not in complaints), every)
 
 
 def _without_twofold(view: View, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from assistant.decide import acts, answers, asked, limits, lock, moved, naming, 
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
+from assistant.decide.nearly import nearly
 from assistant.decide.pointing import pointed
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, View, act_of, intent_of
+from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Clause
 
@@ -151,7 +152,7 @@ def social(case: Case) -> Decision | None:
         exact = [c for c in clause.candidates if c.exact and intent_of(view, c).reply.say]
         for candidate in (exact or clause.candidates)[:1]:
             intent = intent_of(view, candidate)
-            if not (candidate.exact or candidate.confidence >= SURE):
+            if not (candidate.exact or candidate.confidence >= (UNTIED if intent.kind is Kind.ANSWER else SURE)):
                 continue
             if intent.reply.say:
                 return Chat(intent.id, intent.reply.say, intent.kind.value)
@@ -241,6 +242,11 @@ def admit(case: Case) -> Decision | None:
     return Admit("fallback")
 
 
+def unsure(case: Case) -> Decision | None:
+    """A question of ours, although not surely which."""
+    return nearly(case.view)
+
+
 LADDER: tuple[Rule, ...] = (
     red_flag,
     steering,
@@ -254,5 +260,6 @@ LADDER: tuple[Rule, ...] = (
     social,
     denied,
     preference,
+    unsure,
     admit,
 )

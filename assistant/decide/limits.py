@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from assistant.decide.naming import Named
 from assistant.decide.state import Admit, Chat, Decision
-from assistant.decide.view import View, covered
-from assistant.model import Intent
+from assistant.decide.view import View, covered, has
+from assistant.model import Entry, Intent
 from assistant.understand.codes import sounds_like
 from assistant.understand.reader import Clause
 
@@ -74,9 +74,14 @@ def unknown_code(view: View, names: Named, intent: str = "") -> Decision:
     code = names.codes[0]
     prefix, _, number = code.id.rpartition("-")
     family = next(f for f in view.domain.codes if f.prefix == prefix)
-    near = [e.id for e in covered(view.domain) if _near(e.id, prefix, int(number))]
+    near = [e.id for e in covered(view.domain) if _near(e.id, prefix, int(number)) or _formerly(view, e, code.id, names)]
     phrase = "code_impossible" if code.how == "impossible" else "code_not_covered"
     return Admit(phrase, {"code": code.id, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]), intent)
+
+
+def _formerly(view: View, entry: Entry, code: str, names: Named) -> bool:
+    """Whether older books have an entry under this code, and nothing named speaks against it."""
+    return code in entry.formerly and (not names.values or any(has(view.domain, entry, value) for value in names.values))
 
 
 def _near(id_: str, prefix: str, number: int) -> bool:

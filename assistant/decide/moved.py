@@ -88,7 +88,13 @@ def hurts(view: View) -> Steer | None:
     ):
         return None
     said = {words[token.text] for token in view.heard.tokens if token.text in words}
-    return Steer("hurts") if "" in said and "eased" not in said else None
+    return Steer("hurts") if "" in said and not eased(view) else None
+
+
+def eased(view: View) -> bool:
+    """'it stings less than before': words of pain that has gone or become less."""
+    words = view.domain.words.get("hurting", {})
+    return any(words.get(token.text) == "eased" for token in view.heard.tokens)
 
 
 def _says_more(view: View) -> bool:

@@ -96,7 +96,7 @@ def _least(view: View, intent: Intent, names: Named, clause: Clause, anchored: b
     """The least confidence with which a reading is answered."""
     tied = clause.anchors > clause.foreign
     if intent.reply.act or intent.reply.say:
-        return TIED if tied or anchored else SURE
+        return TIED if tied or anchored else UNTIED if intent.kind is Kind.ANSWER else SURE
     if intent.reply.do in ACTIONS and not time_given(view, names):
         return SURE
     return ANCHORED if anchored else TIED if tied else UNTIED

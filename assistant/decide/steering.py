@@ -22,10 +22,11 @@ ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so
 def steering(case: Case) -> Decision | None:
     """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
     view = case.view
-    moves = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
+    every = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
+    moves = [move for move in every if move.steer.move != "stop" or not _by_the_way(case, move)]
     if said := _worded(case):
         return said
-    stop = next((move for move in moves if move.steer.move == "stop" and not _says_nothing_else(case, move)), None)
+    stop = next((move for move in moves if move.steer.move == "stop"), None)
     if stop and (view.talk.session or not _asks(view)):
         return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL.value)
     other = readiness.otherwise(view, case.signs)
@@ -37,7 +38,11 @@ def steering(case: Case) -> Decision | None:
         return _stopped(case)
     if moved.interrupts(view):
         return _with_health(case, Steer("pause"))
-    move = moved.foremost(moves) or moved.halts(view) or moved.hurts(view)
+    worded = any(c.exact for clause in view.heard.clauses for c in clause.candidates)
+    resembling = moved.foremost(moves)  # 'wait stop my tea' resembles a pause, and begins with a stop
+    if resembling and resembling.move == "hurts" and not worded and moved.eased(view):
+        return None
+    move = (resembling if worded else None) or moved.halts(view) or resembling or moved.hurts(view)
     if move is None or (move.move not in UNASKED and asks_before(view)) or not readiness.begun(view, case.signs, move.move):
         return None
     return _with_health(case, move)
@@ -100,9 +105,14 @@ def _gives_way(case: Case, moves: list[Made]) -> bool:
     return not plain and asks_something(view)
 
 
-def _says_nothing_else(case: Case, move: Made) -> bool:
-    """'nothing else', a goodbye elsewhere, answers the question before a session."""
-    return readiness.answered(case.view, case.signs) and case.view.domain.intents[move.intent].reply.move != move.steer.move
+def _by_the_way(case: Case, move: Made) -> bool:
+    """A goodbye is a stop by the way: not where it answers the question before a session ('nothing else'), beside a sign
+    ('I am going to faint'), or where it only resembles one beside what was said word for word ('hold on, the phone is going').
+    """
+    if case.view.domain.intents[move.intent].reply.move == move.steer.move:
+        return False
+    worded = {c.intent for clause in case.view.heard.clauses for c in clause.candidates if c.exact}
+    return readiness.answered(case.view, case.signs) or bool(case.signs.soon) or (bool(worded) and move.intent not in worded)
 
 
 def _asks(view: View) -> bool:

@@ -123,7 +123,7 @@ def idf(having: Numbers, phrases: int) -> Amounts:
     return np.where(having >= 1 + phrases // _RARE, rare, 0.0)
 
 
-def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, widest: int) -> Counted:
+def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float) -> Counted:
     """Number the features, see how rare they are, and weigh them."""
     number: dict[str, int] = {}
     vocabulary, words, tokens = _words(said, number)
@@ -138,7 +138,7 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float, wi
     places, amounts = credited(phrases, owners, len(intents))
     shares = _summed(places, amounts, len(features) * len(intents))
     scale = _scale(shares, phrases, (len(features), len(intents)), smoothing)
-    weights = mixed(shares, (len(features), len(intents)), scale, smoothing, widest)
+    weights = mixed(shares, (len(features), len(intents)), scale, smoothing)
     return Counted(intents, owners, features, signs, rare, words._replace(ids=renumbered[words.ids]), tokens, had, phrases, shares, scale, weights)
 
 
@@ -251,15 +251,12 @@ def _table(places: Numbers, amounts: Amounts, shape: tuple[int, int]) -> Amounts
     return table.reshape(shape)
 
 
-def mixed(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float, widest: int) -> Amounts:
+def mixed(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float) -> Amounts:
     """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
     odds, means = _parts(shares, shape, smoothing)
     amounts = odds / scale[0] + means / scale[1]
     strong = np.abs(amounts) >= _FAINT
-    table = _table(shares.places[strong], amounts[strong], shape)
-    wide = np.flatnonzero(np.bincount(shares.places[strong] // shape[1]) > widest)
-    table[wide] = pruned(table[wide], widest)
-    return table
+    return _table(shares.places[strong], amounts[strong], shape)
 
 
 def _scale(shares: Shares, phrases: Ragged, shape: tuple[int, int], smoothing: float) -> tuple[float, float]:
@@ -281,22 +278,12 @@ def spread(count: int, most: int) -> list[int]:
     return [i * step % count for i in range(min(count, most))]
 
 
-def pruned(table: Amounts, widest: int) -> Amounts:
-    """The table with only what counts: faint weights go, and of a word that nearly all intents have only the strongest stay (equal ones together)."""
+def pruned(table: Amounts) -> Amounts:
+    """The table without faint weights."""
     for first in range(0, len(table), _ROWS):  # all rows at once would be in memory four times
-        table[first : first + _ROWS] = _pruned(table[first : first + _ROWS], widest)
+        part = table[first : first + _ROWS]
+        part[np.abs(part) < _FAINT] = 0.0
     return table
-
-
-def _pruned(table: Amounts, widest: int) -> Amounts:
-    """The same, of some rows."""
-    size = np.abs(table)
-    least = np.full(len(table), _FAINT)
-    wide = np.flatnonzero((size >= _FAINT).sum(axis=1) > widest)
-    if len(wide):
-        # -widest counts from the end: the weakest of the strongest
-        least[wide] = np.partition(size[wide], -widest, axis=1)[:, -widest]
-    return np.where(size >= least[:, None], table, 0.0)
 
 
 def product(rows: Ragged, table: Amounts) -> Amounts:
@@ -319,12 +306,6 @@ def product(rows: Ragged, table: Amounts) -> Amounts:
             total[:longer] += part[:longer]
         result[first + order] = total
     return result
-
-
-def spelt(counted: Counted, weights: Amounts) -> Amounts:
-    """What the letters of every word count for every intent."""
-    letters = counted.words.where((counted.words.ids >= 0) & (counted.words.amounts != 1.0))
-    return product(letters._replace(amounts=letters.amounts * counted.idf[letters.ids]), weights)
 
 
 def worded(counted: Counted, had: Ragged, tokens: Ragged, rare: Amounts) -> Ragged:

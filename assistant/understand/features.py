@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.understand.stems import stem
 
 LETTERS = 0.7  # what a run of letters counts beside a word
-PAIRS = 0.42  # what all pairs of a message count beside all its words and letters
+PAIRS = 0.6  # what all pairs of a message count beside all its words and letters
 
 
 @lru_cache(maxsize=1_000)

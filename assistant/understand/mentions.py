@@ -15,6 +15,7 @@ from assistant.understand.sounds import SHORTEST_KEY, alike, key
 from assistant.values import NamedTuple
 
 MOST_WORDS_BY_SOUND = 3
+MOST_STRANGE_BESIDE = 1  # words nobody knows beside a name that was only heard; with more it is another language
 LONGEST_WORD_BY_SOUND = 14
 
 
@@ -94,8 +95,8 @@ def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[s
     while place < len(tokens):
         found = None
         for size in range(min(MOST_WORDS_BY_SOUND, len(tokens) - place), 0, -1):
-            window = tokens[place : place + size]
-            if not all(strange[place : place + size]) or any(t.stop for t in window[:-1]):
+            window, unknown = tokens[place : place + size], sum(strange[place : place + size])
+            if unknown < size or sum(strange) - unknown > MOST_STRANGE_BESIDE or any(t.stop for t in window[:-1]):
                 continue
             text = "".join(t.text for t in window)
             if not text.isalpha() or len(text) > LONGEST_WORD_BY_SOUND:

@@ -2,8 +2,10 @@
 
 First everything is counted (counting). Then the phrases are gone through again (passive-aggressive lessons, Crammer and
 others 2006): where an intent does not win its own phrase clearly, its weights and its nearest rival's are moved apart.
-Lessons are taken many at a time, and each looks only at the intents that were nearest to its phrase before any lesson:
-a fifth of the work, and the same intents win. No chance is involved: the same phrases give the same weights.
+What counts in the end is the mean of the weights on the way (Freund and Schapire 1999): the last lessons weigh no more
+than the others, so that another order of the phrases changes little. Lessons are taken many at a time, and each looks only
+at the intents that were nearest to its phrase before any lesson: a fifth of the work, and the same intents win. No chance
+is involved: the same phrases give the same weights.
 
 Imported only when content has changed. Not here: judging a message (scorer).
 """
@@ -32,10 +34,10 @@ class Settings(NamedTuple):
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
     boldest: float = 4.0  # most that one lesson may move
     lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
-    passes: int = 3
-    rivals: int = 24  # intents a lesson looks at beside its own
-    together: int = 64  # phrases that teach at once
-    widest: int = 32  # intents kept for one feature: a word that all intents have tells nothing
+    passes: int = 4
+    rivals: int = 48  # intents a lesson looks at beside its own
+    together: int = 256  # phrases that teach at once
+    looks: int = 8  # a pass, from the second on, at the weights whose mean is taken
 
 
 CHOSEN = Settings()
@@ -54,10 +56,10 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
     intents, said = counting.owned(phrases)
     if not said:
         return Weights((), {}, counting.rarity(0, 1))
-    counted = counting.count(intents, said, how.smoothing, how.widest)
+    counted = counting.count(intents, said, how.smoothing)
     table = taught(counted, how)
     counted = counted._replace(weights=table)  # what was counted is not needed beside what was learnt
-    table = counting.pruned(table, how.widest)
+    table = counting.pruned(table)
     return Weights(intents, _packed(counted, table), counting.rarity(len(said), 1))
 
 
@@ -80,37 +82,41 @@ class Batch(NamedTuple):
 
     phrases: Numbers  # whose they are
     intents: Numbers  # lessons x intents looked at: its own, then those nearest to the phrase before any lesson
-    taught: Ragged  # words and pairs of the phrase, which the lesson may change
-    words: Ragged  # its words, for their letters: these keep what was counted, for they are what a misspelt word is recognised by
-    square: Amounts  # of the length of what is taught
+    taught: Ragged  # features of the phrase
+    square: Amounts  # of their length
 
 
 def taught(counted: Counted, how: Settings) -> Amounts:
-    """The weights after all lessons."""
+    """The mean of the weights over all lessons but those of the first pass."""
     table = counted.weights.copy()
-    letters = counting.spelt(counted, table)
     lessons = batches(counted, how) if how.passes else ()
-    prepared = [(batch, summed(batch.words, cells(batch.words, batch, table.shape[1]), letters)) for batch in lessons]
-    for _ in range(how.passes):
-        for batch, spelt in prepared:
-            teach(table, batch, cells(batch.taught, batch, table.shape[1]), spelt, how)
-    return table
+    if not lessons:
+        return table
+    mean, looks = np.zeros_like(table), 0
+    every = max(1, len(lessons) // how.looks)
+    for number in range(how.passes):
+        for nth, batch in enumerate(lessons, 1):
+            teach(table, batch, cells(batch.taught, batch, table.shape[1]), how)
+            if (number or how.passes == 1) and nth % every == 0:
+                mean += table
+                looks += 1
+    mean /= looks
+    return mean
 
 
 def batches(counted: Counted, how: Settings) -> tuple[Batch, ...]:
     """The lessons of all phrases, in an order that jumps between intents."""
-    mine = counted.phrases.where((counted.signs != "#")[counted.phrases.ids])
-    words = counting.worded(counted, counted.had, counted.tokens, counted.idf)
     rows = np.array(counting.spread(len(counted.owners), how.lessons), np.intp)
-    rows = rows[np.diff(mine.starts)[rows] > 0]
+    rows = rows[np.diff(counted.phrases.starts)[rows] > 0]
     rivals = min(how.rivals, len(counted.intents) - max(map(len, counted.owners), default=0))
     if rivals <= 0:
         return ()
+    words = counting.worded(counted, counted.had, counted.tokens, counted.idf)
     scores = counting.scored(counted, counted.phrases, words, counted.idf, counted.weights)
-    return tuple(_batch(counted, mine, words, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
+    return tuple(_batch(counted, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
 
 
-def _batch(counted: Counted, mine: Ragged, words: Ragged, rows: Numbers, scores: Amounts, rivals: int) -> Batch:
+def _batch(counted: Counted, rows: Numbers, scores: Amounts, rivals: int) -> Batch:
     """The lessons of these phrases."""
     owners = [counted.owners[row] for row in rows]
     lesson, own = np.repeat(np.arange(len(rows)), [len(some) for some in owners]), np.concatenate(owners)
@@ -118,9 +124,9 @@ def _batch(counted: Counted, mine: Ragged, words: Ragged, rows: Numbers, scores:
     others[lesson, own] = -np.inf
     nearest = np.argpartition(others, -rivals, axis=1)[:, -rivals:]
     phrases = rows[lesson]
-    taught_ = mine.some(phrases)
+    taught_ = counted.phrases.some(phrases)
     square = np.add.reduceat(taught_.amounts**2, taught_.starts[:-1])
-    return Batch(phrases, np.column_stack((own, nearest[lesson])), taught_, words.some(phrases), square)
+    return Batch(phrases, np.column_stack((own, nearest[lesson])), taught_, square)
 
 
 def cells(rows: Ragged, batch: Batch, intents: int) -> Numbers:
@@ -134,9 +140,9 @@ def summed(rows: Ragged, places: Numbers, table: Amounts) -> Amounts:
     return found
 
 
-def teach(table: Amounts, batch: Batch, places: Numbers, letters: Amounts, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
+def teach(table: Amounts, batch: Batch, places: Numbers, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
     """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short."""
-    found = letters + summed(batch.taught, places, table)
+    found = summed(batch.taught, places, table)
     best = found[:, 1:].max(axis=1)
     missing = how.clear - found[:, 0] + best
     step = np.where(taking_part & (missing > 0), np.minimum(how.boldest, missing / (2 * batch.square)), 0)

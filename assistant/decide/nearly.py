@@ -1,0 +1,52 @@
+"""A message that is surely about our subject, although not surely one question: the likeliest is offered instead of a refusal.
+
+Two of our intents that are near each other take each other's confidence away; how far both are from what is refused tells that
+the message is ours. Not here: what is sure enough to be answered at once (asked).
+"""
+
+from __future__ import annotations
+
+from assistant.decide.state import Ask, Pending
+from assistant.decide.view import ANCHORED, View
+from assistant.model import Kind
+from assistant.understand.reader import Candidate, Clause
+from assistant.understand.scorer import confidence
+
+# Chosen on questions of the subject and on those of other subjects that got a refusal: python -m benchmarks.scope
+OURS = 0.85  # how sure it must be that a message is about the subject
+MOST_FOREIGN = 1  # words of something else
+LEAST = 2  # words of some length; 'what is it' is about anything
+BESIDE = 0.2  # a second reading this near is offered too
+
+
+def nearly(view: View) -> Ask | None:
+    """Ask for the likeliest reading of the likeliest clause."""
+    if view.talk.session is not None:
+        return None
+    found = [offered for clause in view.heard.clauses if (offered := _offered(view, clause))]
+    if not found:
+        return None
+    best = max(found, key=lambda candidates: candidates[0].score)
+    values = tuple(m.id for m in view.heard.mentions if m.kind in view.domain.attributes)
+    return Ask(Pending("meant", tuple(candidate.intent for candidate in best), "", values), "did_you_mean")
+
+
+def _offered(view: View, clause: Clause) -> tuple[Candidate, ...]:
+    """One or two readings that a clause may have, none when it may as well be about something else."""
+    if not clause.candidates or clause.foreign > MOST_FOREIGN or clause.weighty < LEAST:
+        return ()
+    kinds = {candidate: view.domain.intents[candidate.intent].kind for candidate in clause.candidates}
+    refused = max((c.score for c, kind in kinds.items() if kind is Kind.FALLBACK), default=clause.candidates[-1].score)
+    ours = [c for c, kind in kinds.items() if kind is not Kind.FALLBACK]
+    if not ours or not _is_question(view, ours[0]) or ours[0].confidence < ANCHORED:
+        return ()
+    if confidence(ours[0].score, ours[0].score - refused) < OURS:
+        return ()
+    second = [c for c in ours[1:2] if _is_question(view, c) and ours[0].confidence - c.confidence < BESIDE]
+    return (ours[0], *second)
+
+
+def _is_question(view: View, candidate: Candidate) -> bool:
+    """Whether it is answered from what the content knows."""
+    reply = view.domain.intents[candidate.intent].reply
+    return bool(reply.facets or reply.do)
