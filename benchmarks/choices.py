@@ -81,7 +81,7 @@ _TRIED: Mapping[str, tuple[float, ...]] = {
     "lessons": (0, 1_000),
     "passes": (1, 2, 5),
     "rivals": (8, 16, 300),
-    "together": (1, 64, 1_000),
+    "together": (1, 32, 512),
     "looks": (1, 30),
 }
 

@@ -18,7 +18,7 @@ from assistant.values import NamedTuple
 MANY = 10_000  # phrases from which on it is done quickly
 # The program takes its time once, this is done again for every fold: with fewer rivals and two passes less
 # the same share of phrases is read as after learning anew (docs/adr/0007-authors-cache.md).
-QUICKLY = CHOSEN._replace(rivals=20, passes=2)
+QUICKLY = CHOSEN._replace(rivals=20, passes=2, together=256)
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
 
 

@@ -36,7 +36,7 @@ class Settings(NamedTuple):
     lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
     passes: int = 4
     rivals: int = 48  # intents a lesson looks at beside its own
-    together: int = 256  # phrases that teach at once
+    together: int = 128  # phrases that teach at once
     looks: int = 8  # a pass, from the second on, at the weights whose mean is taken
 
 
@@ -87,8 +87,8 @@ class Batch(NamedTuple):
 
 
 def taught(counted: Counted, how: Settings) -> Amounts:
-    """The mean of the weights over all lessons but those of the first pass."""
-    table = counted.weights.copy()
+    """The mean of the weights over all lessons but those of the first pass. What was counted is changed: a copy takes much memory."""
+    table = counted.weights
     lessons = batches(counted, how) if how.passes else ()
     if not lessons:
         return table
