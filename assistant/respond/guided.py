@@ -62,6 +62,7 @@ def _told_in_passing(case: Case) -> bool:
     return bool(names.outside) and not names.values and not any(clause.asks for clause in heard.clauses)
 
 
+_MOVES = frozenset(move.value for move in Move)
 STAYING = ("pause", "repeat", "how_long", "which_step", "how_many_left")  # moves after which the hands may rest
 
 
@@ -75,7 +76,9 @@ def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answe
         text, spoken = joined([both(say("stopped")), (answer.text, answer.spoken)])
         return answer._replace(text=text, spoken=spoken, offers=()), _after(talk, stopped), (StopSpeaking(), *_timers(talk, stopped))
     changed, left_out = _rerouted(domain, session, _conditions(talk, case))
-    outcome = course.move(changed, Move(_SAME.get(wanted.move, wanted.move)), left) if changed and wanted.move not in STAYING else None
+    move = _SAME.get(wanted.move, wanted.move)
+    goes_on = move in _MOVES and wanted.move not in STAYING  # how the voice shall sound moves nothing
+    outcome = course.move(changed, Move(move), left) if changed and goes_on else None
     after = outcome.session if outcome else None
     if changed is None or outcome is None or after is None or _to_be_asked(domain, warn, after.step.entry):
         return _halted(talk, session, answer, Move.PAUSE, left, say) if changed == session else (answer, talk, ())
