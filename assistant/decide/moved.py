@@ -99,8 +99,8 @@ def eased(view: View) -> bool:
 
 def _says_more(view: View) -> bool:
     """Whether something is asked, or said in a wording of the content, or hurts."""
-    if any(token.stop == "?" or token.text in view.domain.words.get("openers", {}) for token in view.heard.tokens):
-        return True
+    if any(token.stop == "?" or token.text in view.domain.words.get("question_words", {}) for token in view.heard.tokens):
+        return True  # but 'the phone is going' has a word that questions open with, and asks nothing
     moves_ = (made for clause in view.heard.clauses for made in moves(view, clause))
     return any(c.exact for clause in view.heard.clauses for c in clause.candidates) or any(made.steer.move == "hurts" for made in moves_)
 
