@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assistant.decide import naming, questions
 from assistant.decide.naming import Named, named
-from assistant.decide.rating import EARLIER, rated
+from assistant.decide.rating import EARLIER, LATER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
 from assistant.decide.view import SURE, View, act_of, acts_of
 from assistant.model import Intent, Kind
@@ -17,10 +17,17 @@ MOST_ANSWERED = 2  # words; so short a message after a question is its answer
 
 def answered(view: View, pending: Pending) -> Decision | None:
     """What the message answers to our question; None when it is a question of its own."""
-    if len(view.heard.tokens) > MOST_ANSWERED and _new_question(view, pending):
+    if len(view.heard.tokens) > MOST_ANSWERED and not _only_rates(view, pending) and _new_question(view, pending):
         return None
     answering = {"which": _chosen, "meant": _reading_chosen, "offer": _offer, "rating": _rating}.get(pending.kind)
     return answering(view, pending) if answering else None
+
+
+def _only_rates(view: View, pending: Pending) -> bool:
+    """'4 and 6' after we asked how bad it is: nothing but numbers and small words, although 'the six' may be a name."""
+    words = [token.text for token in view.heard.tokens]
+    small = {*view.domain.words.get("asides", {}), *view.domain.words.get("links", {}), *EARLIER, *LATER}
+    return pending.kind == "rating" and bool(rated(words).numbers) and all(word.isdigit() or word in small for word in words)
 
 
 def _new_question(view: View, pending: Pending) -> bool:
