@@ -130,7 +130,7 @@ def _helps(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 def _compare(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Two or more side by side: each in a sentence, and how they lie to each other if the sources say."""
-    if tell.what:
+    if tell.what and len(tell.entries) == 2:  # a hint behind it ('the second one') leaves one of them
         return _compared(domain, tell, say)
     entries = [domain.entries[e] for e in tell.entries[:MOST_COMPARED]]
     each = [s for e in entries for s in e.facets.get("summary", e.facets.get("location", ()))[:1]]
