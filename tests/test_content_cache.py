@@ -17,6 +17,7 @@ from assistant.content.cache import fresh, key, slim
 from assistant.errors import ContentBroken, ContentMissing
 from assistant.model import Domain
 from tests import tea
+from tests.damage import EVERY, Damage
 
 if TYPE_CHECKING:
     from assistant.content.sections import JSON
@@ -118,34 +119,12 @@ def test_broken_files_are_an_error_however_good_the_cache(root: Path, folder: Pa
             content.cached(root, "tea", folder, Builder())
 
 
-def half(data: bytes) -> bytes:
-    return data[: len(data) // 2]
-
-
-def flipped(data: bytes) -> bytes:
-    assert b"Sencha" in data
-    return data.replace(b"Sencha", b"Poison")
-
-
-def of_another_state(data: bytes) -> bytes:
-    return data.replace(data[8:72], b"0" * 64)
-
-
-def nothing(data: bytes) -> bytes:
-    return b""
-
-
-def foreign(data: bytes) -> bytes:
-    return b'{"hello": "world"}\n[1, 2]'
-
-
-@pytest.mark.parametrize("damage", [half, flipped, of_another_state, nothing, foreign])
-def test_a_damaged_cache_is_made_anew(damage: object, root: Path, folder: Path) -> None:
+@pytest.mark.parametrize("damage", EVERY)
+def test_a_damaged_cache_is_made_anew(damage: Damage, root: Path, folder: Path) -> None:
     build = Builder()
     sound = content.cached(root, "tea", folder, build)
     path = only(folder)
     before = path.read_bytes()
-    assert callable(damage)
     path.write_bytes(damage(before))
     assert path.read_bytes() != before
     assert content.cached(root, "tea", folder, build) == sound

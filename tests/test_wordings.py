@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from assistant.content import load
 from assistant.content.cache import keep, kept, place_of
 from assistant.content.sections import opened
 from tests import tea
+from tests.damage import EVERY, Damage
 
 HEAT = ("ask_water", 0)  # 'how hot'
 TEAS = "intents/tea/teas.yaml"
@@ -96,29 +96,8 @@ def test_what_masks_a_phrase_makes_all_anew(path: str, old: str, new: str, root:
     assert read(root, place) == wordings(load(root, "tea"))
 
 
-def half(data: bytes) -> bytes:
-    return data[: len(data) // 2]
-
-
-def flipped(data: bytes) -> bytes:
-    assert b"steep" in data
-    return data.replace(b"steep", b"stoop")
-
-
-def of_another_state(data: bytes) -> bytes:
-    return data.replace(data[8:24], b"0" * 16)
-
-
-def nothing(data: bytes) -> bytes:
-    return b""
-
-
-def foreign(data: bytes) -> bytes:
-    return b'{"hello": "world"}\n[1, 2]'
-
-
-@pytest.mark.parametrize("damage", [half, flipped, of_another_state, nothing, foreign])
-def test_a_damaged_file_is_made_anew(damage: Callable[[bytes], bytes], root: Path, place: Path) -> None:
+@pytest.mark.parametrize("damage", EVERY)
+def test_a_damaged_file_is_made_anew(damage: Damage, root: Path, place: Path) -> None:
     sound = read(root, place)
     before = place.read_bytes()
     place.write_bytes(damage(before))

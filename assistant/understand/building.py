@@ -20,7 +20,6 @@ from assistant.understand.stems import root, stem
 from assistant.understand.wordlist import heaps
 from assistant.values import NamedTuple
 
-MOST_WORDINGS = 4000  # of one template; the loader reports what has more
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 EVERY_DAY = 4  # of so many phrases of the intents one teaches what is no alarm
