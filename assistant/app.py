@@ -234,7 +234,7 @@ class App:
         if self.aloud is Aloud.NEVER:
             return
         if tone:
-            self.voice.tone(tone)
+            self.voice.tone(tone, self.timer.due if self.timer else 0.0)
         elif not self.speaking:
             self._answers -= 1
             self._say(self.voice, self._answers, speak(words, self.engine.domain.spoken))

@@ -10,6 +10,7 @@ import wave
 from array import array
 from pathlib import Path
 from queue import SimpleQueue
+from random import Random
 
 import espeakng_loader
 import pytest
@@ -18,6 +19,8 @@ from assistant.devices.silent import Paced, Silent
 from assistant.devices.speaker import Speaker
 from assistant.devices.voice import tones, wire
 from assistant.devices.voice.engines import EngineMissing
+from assistant.devices.voice.outputs import BLOCK
+from assistant.devices.voice.pace import LEAD, Pace
 from assistant.devices.voice.port import (
     Settings,
     SpeechDone,
@@ -106,6 +109,47 @@ def test_a_signal_sounds_over_speech_and_nothing_overflows() -> None:
     assert pulled(player, 100) == array("h", [32767] * 50 + [32000] * 50)
 
 
+def test_a_signal_waits_for_its_frame_and_an_utterance_for_the_signal() -> None:
+    player, _ = tape()
+    pulled(player, 30)
+    player.tone(array("h", [500] * 50), frame=100)
+    player.put(piece(1, 100), player.era)
+    sound = pulled(player, 40) + pulled(player, 60) + pulled(player, 90)
+    assert sound == array("h", [0] * 70 + [1500] * 50 + [1000] * 50 + [0] * 20)
+
+
+def test_an_utterance_that_has_begun_does_not_wait_for_a_signal() -> None:
+    player, _ = tape()
+    player.put(piece(1, 100), player.era)
+    pulled(player, 10)
+    player.tone(array("h", [500] * 10), frame=40)
+    assert pulled(player, 60) == array("h", [1000] * 30 + [1500] * 10 + [1000] * 20)
+
+
+@pytest.mark.parametrize("late", [0.0, 0.03, 0.07])
+def test_signals_are_as_far_apart_as_they_were_due_however_late_they_are_asked_for(late: float) -> None:
+    player, _ = tape()
+    pace = Pace()
+    heard = array("h")
+    random = Random(7)
+    for number in range(1000):  # a device that asks for 20 ms at a time, up to 5 ms late
+        now = 50 + number * BLOCK / RATE
+        pace.asked(player.pulled, now + random.random() / 200 * (number % 7 > 0))
+        for due, delay in ((52, 0.01), (57, late)):
+            if number == round((due + delay - 50) * RATE / BLOCK):
+                player.tone(array("h", [1000]), pace.frame(due))
+        heard.extend(pulled(player, BLOCK))
+    first, last = (place for place, sample in enumerate(heard) if sample)
+    assert (last - first) / RATE == pytest.approx(5, abs=0.0001)
+
+
+def test_after_a_rest_of_the_device_the_tape_lies_anew() -> None:
+    pace = Pace()
+    pace.asked(0, 10.0)
+    pace.asked(RATE, 71.0)
+    assert pace.frame(72.0) == round((2 + LEAD) * RATE)
+
+
 def test_volume_holds_from_the_next_frame_on() -> None:
     player, _ = tape()
     player.put(piece(1, 100), player.era)
@@ -147,7 +191,7 @@ def test_signals_are_soft_and_begin_and_end_in_silence(kind: str) -> None:
 
 
 VALUES = (
-    *(wire.Say(1, "a\u00fc\n"), wire.Set(100, None, "en"), wire.Sound("in"), wire.Stop(), wire.Pause(), wire.Resume(), wire.Close()),
+    *(wire.Say(1, "a\u00fc\n"), wire.Set(100, None, "en"), wire.Sound("in", 2.5), wire.Stop(), wire.Pause(), wire.Resume(), wire.Close()),
     *(SpeechStarted(1), SpeechDone(2), WordSpoken(1, 2, 3), VoiceReady("a", "b"), VoiceNotice("c"), VoiceFailed("d", "e")),
 )
 

@@ -55,10 +55,10 @@ class Late:
         if self._voice:
             self._voice.set(rate=rate, volume=volume, voice=voice)
 
-    def tone(self, kind: str) -> None:
+    def tone(self, kind: str, due: float = 0.0) -> None:
         """Sound a soft signal."""
         if self._voice:
-            self._voice.tone(kind)
+            self._voice.tone(kind, due)
 
     def close(self) -> None:
         """Be silent and end."""

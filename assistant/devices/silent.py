@@ -34,7 +34,7 @@ class Silent:
     def set(self, *, rate: int | None = None, volume: float | None = None, voice: str | None = None) -> None:
         """There is nothing to change."""
 
-    def tone(self, kind: str) -> None:
+    def tone(self, kind: str, due: float = 0.0) -> None:
         """Silence sounds like silence."""
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class Paced:
         """A new rate holds from the next utterance on."""
         self._rate = rate or self._rate
 
-    def tone(self, kind: str) -> None:
+    def tone(self, kind: str, due: float = 0.0) -> None:
         """Silence sounds like silence."""
 
     def close(self) -> None:

@@ -77,11 +77,11 @@ class Speaker:
             self._instead.set(rate=rate)
         self._send(wire.Set(rate, volume, voice))
 
-    def tone(self, kind: str) -> None:
-        """Sound a soft signal now, over whatever is spoken."""
+    def tone(self, kind: str, due: float = 0.0) -> None:
+        """Sound a soft signal over whatever is spoken, in its place by the clock."""
         if kind not in tones.KINDS:
             raise ValueError(f"no tone called {kind!r}; there are {', '.join(tones.KINDS)}")
-        self._send(wire.Sound(kind))
+        self._send(wire.Sound(kind, due))
 
     def close(self) -> None:
         """Be silent and end the child; nothing is posted afterwards."""

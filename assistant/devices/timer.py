@@ -29,6 +29,7 @@ class Timer:
         self._watching = False
         self._due: list[tuple[float, int, str]] = []
         self._ended = 0.0  # when the last timer ran out
+        self.due = 0.0  # when what was posted or started last was due, on `time.monotonic()`
         self._changed = threading.Condition()
         self._closed = False
         threading.Thread(target=self._run, name="timer", daemon=True).start()
@@ -37,7 +38,7 @@ class Timer:
         """Begin a hold now; an older one is forgotten."""
         now = time.monotonic()
         with self._changed:
-            now = self._ended if now - self._ended < FOLLOWS else now
+            now = self.due = self._ended if now - self._ended < FOLLOWS else now
             self._due = [(now + after, ticket, mark) for after, mark in marks] + [(now + seconds, ticket, "")]
             heapq.heapify(self._due)
             self._changed.notify()
@@ -75,6 +76,7 @@ class Timer:
                 if self._closed:
                     return
                 due, ticket, mark = heapq.heappop(self._due)
+                self.due = due
                 self._ended = self._ended if mark else due
             if not mark or time.monotonic() - due < LATE:
                 self._post(ticket, mark)

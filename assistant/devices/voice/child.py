@@ -66,6 +66,7 @@ class Child:
         self._tape = Tape(events.put)
         self._tape.volume = settings.volume
         self._mouth = Mouth(settings, synth, self._tape, events.put, announcer.engine)
+        self._signals: threading.Thread | None = None  # makes the other signals while the first one sounds
         self._stage = Stage(self._tape, settings.output, announcer.output)
 
     def perform(self, command: wire.Command) -> None:
@@ -83,9 +84,12 @@ class Child:
             case wire.Resume():
                 self._stage.wake()  # a long pause let it rest
                 self._tape.resume()
-            case wire.Sound(kind):
+            case wire.Sound(kind, due):
                 self._stage.wake()
-                self._tape.tone(tones.tone(kind, RATE))
+                self._tape.tone(tones.tone(kind, RATE), self._stage.frame(due))
+                if not self._signals:
+                    self._signals = threading.Thread(target=tones.prepare, args=(RATE,), name="signals", daemon=True)
+                    self._signals.start()
             case wire.Set(rate, volume, voice):
                 self._mouth.change(rate, voice)
                 if volume is not None:

@@ -97,8 +97,11 @@ class Voice(Protocol):
     def set(self, *, rate: int | None = None, volume: float | None = None, voice: str | None = None) -> None:
         """Change what is given: volume at once, rate and voice from the next `say` on."""
 
-    def tone(self, kind: str) -> None:
-        """Sound a soft signal now, over whatever is spoken: one of `tones.KINDS`."""
+    def tone(self, kind: str, due: float = 0.0) -> None:
+        """Sound a soft signal over whatever is spoken: one of `tones.KINDS`.
+
+        Two that were due so far apart, in seconds of `time.monotonic()`, are heard so far apart; one that was due long ago is heard at once.
+        """
 
     def close(self) -> None:
         """Be silent and end; nothing is posted afterwards."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from assistant.devices.voice.outputs import Clock, NoSound, Output, open_output
+from assistant.devices.voice.pace import Pace
 from assistant.devices.voice.tape import Tape
 
 LOOK = 0.1  # seconds between looks
@@ -21,6 +23,7 @@ class Stage:
         self._wanted = wanted
         self._opened = opened  # called with the output's name and '', or '' and why there is none
         self._output: Output | None = None
+        self._pace = Pace()
         self._needed = threading.Event()
         self._needed.set()  # be ready before the first word
         threading.Thread(target=self._run, name="stage", daemon=True).start()
@@ -33,6 +36,10 @@ class Stage:
     def wake(self) -> None:
         """Something is to be played."""
         self._needed.set()
+
+    def frame(self, due: float) -> int:
+        """Where on the tape a signal belongs that was due at this moment of `time.monotonic()`."""
+        return self._pace.frame(due)
 
     def cut(self) -> None:
         """Silence at once, where that takes more than silence on the tape."""
@@ -52,13 +59,17 @@ class Stage:
     def _open(self) -> Output:
         """A device or a command; when there is none, said once, a clock."""
         try:
-            output = open_output(self._wanted, self._tape.pull)
+            output = open_output(self._wanted, self._pull)
         except NoSound as trouble:
             self._wanted = "none"  # no second try: a voice that comes and goes is worse than none
             self._opened("", str(trouble))
-            return Clock(self._tape.pull)
+            return Clock(self._pull)
         self._opened(output.name, "")
         return output
+
+    def _pull(self, frames: int) -> bytes:
+        self._pace.asked(self._tape.pulled, time.monotonic())
+        return self._tape.pull(frames)
 
     def _watch(self) -> bool:
         """Wait until there is nothing to do (true) or the output is dead (false)."""

@@ -40,6 +40,13 @@ class Piece(NamedTuple):
     last: bool
 
 
+class Signal(NamedTuple):
+    """What sounds over the speech, after so many frames."""
+
+    after: int
+    samples: array[int]
+
+
 class Tape:
     """A queue of pieces that can be stopped between any two frames."""
 
@@ -52,7 +59,7 @@ class Tape:
         self._pieces: deque[Piece] = deque()
         self._queued = 0  # frames of all pieces
         self._at = 0  # frame of the first piece
-        self._over: deque[array[int]] = deque()  # signals, mixed over the speech
+        self._over: deque[Signal] = deque()  # mixed over the speech, one after the other
         self._paused = False
         self._era = 0  # a piece made before the last stop is not wanted any more
 
@@ -83,7 +90,7 @@ class Tape:
     def stop(self) -> None:
         """Nothing from here on but a fade of 5 ms."""
         with self._lock:
-            self._over = deque([self._faded()])
+            self._over = deque([Signal(0, self._faded())])
             self._pieces.clear()
             self._at, self._queued, self._paused = 0, 0, False
             self._era += 1
@@ -93,7 +100,7 @@ class Tape:
         """Keep the place, so many frames back: those a device throws away unheard."""
         with self._lock:
             if not self._paused:
-                self._over = deque([self._faded()])
+                self._over = deque([Signal(0, self._faded())])
                 self._at = max(0, self._at - back)
                 self._paused = True
 
@@ -102,10 +109,11 @@ class Tape:
         with self._lock:
             self._paused = False
 
-    def tone(self, samples: array[int]) -> None:
-        """A signal over whatever sounds, after a signal that sounds already."""
+    def tone(self, samples: array[int], frame: int = 0) -> None:
+        """A signal over whatever sounds: at this frame, or now when that is past, and after a signal that was there before."""
         with self._lock:
-            self._over.append(samples[:])
+            taken = sum(signal.after + len(signal.samples) for signal in self._over)
+            self._over.append(Signal(max(0, frame - self.pulled - taken), samples))
 
     def pull(self, frames: int) -> bytes:
         """The next frames, as a device of this machine takes them."""
@@ -121,6 +129,9 @@ class Tape:
         sound: array[int] = array("h")
         while self._pieces and not self._paused and len(sound) < frames:
             piece, begin = self._pieces[0], self._at
+            if begin == 0 and piece.first and self._over and self._over[0].after > len(sound):
+                sound.extend(array("h", bytes(2 * (min(frames, self._over[0].after) - len(sound)))))
+                continue  # what a signal announces does not begin before it
             end = min(begin + frames - len(sound), len(piece.samples))
             self._tell(piece, begin, end)
             sound.extend(piece.samples[begin:end])
@@ -145,15 +156,14 @@ class Tape:
     def _mix(self, sound: array[int]) -> None:
         at = 0
         while self._over and at < len(sound):
-            signal = self._over[0]
-            part = signal[: len(sound) - at]
+            after, samples = self._over.popleft()
+            at, after = at + after, max(0, at + after - len(sound))
+            part = samples[: max(0, len(sound) - at)]
             for index, sample in enumerate(part, at):
                 sound[index] = max(-32768, min(32767, sound[index] + sample))
             at += len(part)
-            if len(part) == len(signal):
-                self._over.popleft()
-            else:
-                self._over[0] = signal[len(part) :]
+            if len(part) < len(samples):
+                self._over.appendleft(Signal(after, samples[len(part) :]))
 
     def _faded(self) -> array[int]:
         """The next 5 ms, going down to nothing."""

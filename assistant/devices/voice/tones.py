@@ -52,6 +52,12 @@ def tone(kind: str, rate: int) -> array[int]:
     return samples
 
 
+def prepare(rate: int) -> None:
+    """Make all signals, so that none is late because it has to be made: the longest takes 30 ms and more."""
+    for kind in KINDS:
+        tone(kind, rate)
+
+
 def seconds(kind: str) -> float:
     """How long a signal is.
 

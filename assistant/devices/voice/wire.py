@@ -24,9 +24,10 @@ class Set(NamedTuple):
 
 
 class Sound(NamedTuple):
-    """A soft signal, now."""
+    """A soft signal that is due at a moment of `time.monotonic()`."""
 
     kind: str
+    due: float
 
 
 class Stop(NamedTuple):
