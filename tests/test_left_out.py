@@ -30,7 +30,7 @@ def test_taking_phrases_out_of_the_sums_is_counting_the_others(gone: list[int]) 
     every = counted(PHRASES)
     kept = [phrase for row, phrase in enumerate(ROWS) if row not in gone]
     fewer = counted([(every.intents[owner], phrase.tokens) for phrase in kept for owner in phrase.owners])
-    left = without._counted(every, np.array(gone, np.intp))
+    left = without._counted(every, [np.array(gone, np.intp)])[..., 0]
     number = {feature: place for place, feature in enumerate(every.features)}
     same = left[[number[feature] for feature in fewer.features]]
     # how rare features are, and the scale, are those of all phrases
@@ -54,10 +54,20 @@ def test_words_that_only_the_phrases_gone_have_are_unknown_in_them() -> None:
     gone = np.array([row])
     fewer = [(intent, tokens) for intent, tokens in PHRASES if tokens != ("good", "morning")]
     learned = scorer.Learned(*train(fewer, CHOSEN._replace(passes=0)), {}, {})
-    (scores,) = without.scores(every, gone, without._counted(every, gone), gone)
+    (scores,) = without.scores(every, gone, without._counted(every, [gone])[..., 0], gone)
     ranked = scorer.rank(learned, ("good", "morning"), 1)[0]
     assert every.intents[scores.argmax()] == ranked.intent
     assert scores.max() == pytest.approx(ranked.score, rel=0.2)
+
+
+def test_what_is_taught_together_is_what_is_taught_alone() -> None:
+    every = counted(PHRASES)
+    gone = [np.array(rows, np.intp) for rows in ([0], [2, 6, 11], [])]
+    lessons = without.lessons(every)
+    together = list(without.weights(every, gone, lessons))
+    alone = [weights for rows in gone for weights in without.weights(every, [rows], lessons)]
+    assert [weights.tolist() for weights in together] == [weights.tolist() for weights in alone]
+    assert not np.array_equal(together[0], together[1])
 
 
 def test_lessons_make_phrases_win_clearly() -> None:
@@ -65,8 +75,9 @@ def test_lessons_make_phrases_win_clearly() -> None:
     nobody = np.array([], np.intp)
     alone = [row for row, phrase in enumerate(ROWS) if len(phrase.owners) == 1]
     leads = []
-    for lessons in ((), without.located(without.lessons(every), len(every.intents))):
-        scores = np.sort(without.scores(every, nobody, without.weights(every, nobody, lessons), np.array(alone)), axis=1)
+    for lessons in ((), without.lessons(every)):
+        (weights,) = without.weights(every, [nobody], lessons)
+        scores = np.sort(without.scores(every, nobody, weights, np.array(alone)), axis=1)
         leads.append((scores[:, -1] - scores[:, -2]).min())
     assert leads[1] > leads[0]
     assert leads[1] > 0.5 * CHOSEN.clear

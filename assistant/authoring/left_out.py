@@ -90,14 +90,14 @@ def verdicts(table: Table | None, judged: Mapping[Key, frozenset[str]], judge: J
     return {key: told[key] for key in alone}
 
 
-def judged_here(table: Table, folds: Iterable[Fold]) -> list[list[Verdict]]:
+def judged_here(table: Table, folds: Sequence[Fold]) -> list[list[Verdict]]:
     """What each phrase of each fold is read as without its fold."""
-    lessons = without.located(table.lessons, len(table.counted.intents))
     result: list[list[Verdict]] = []
-    for fold in folds:
-        gone = np.array([one.row for one in fold])
-        scores = without.scores(table.counted, gone, without.weights(table.counted, gone, lessons), gone)
-        result.append(_judged(table.counted.intents, fold, scores))
+    for first in range(0, len(folds), without.WIDE):
+        some = folds[first : first + without.WIDE]
+        gone = [np.array([one.row for one in fold]) for fold in some]
+        for fold, rows, weights in zip(some, gone, without.weights(table.counted, gone, table.lessons), strict=True):
+            result.append(_judged(table.counted.intents, fold, without.scores(table.counted, rows, weights, rows)))
     return result
 
 

@@ -6,27 +6,20 @@ rare features are while they teach, and the scale of the weights; both hardly mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from assistant.understand import counting
 from assistant.understand.counting import Amounts, Counted, Numbers, Shares
-from assistant.understand.training import CHOSEN, Batch, Settings, batches, cells, teach
-from assistant.values import NamedTuple
+from assistant.understand.training import CHOSEN, Batch, Settings, batches, teach
 
 MANY = 10_000  # phrases from which on it is done quickly
 # The program takes its time once, this is done again for every fold: with fewer rivals and two passes less
 # the same share of phrases is read as after learning anew (docs/adr/0007-authors-cache.md).
 QUICKLY = CHOSEN._replace(rivals=20, passes=2, together=256)
+WIDE = 4  # tables that are taught together: as many weights as numpy copies at once
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
-
-
-class Lessons(NamedTuple):
-    """Some lessons, and where in the tables stands what they look at: looked up once, used for every fold."""
-
-    batch: Batch
-    taught: Numbers
 
 
 def lessons(counted: Counted) -> tuple[Batch, ...]:
@@ -39,38 +32,37 @@ def _how(counted: Counted) -> Settings:
     return QUICKLY if len(counted.owners) >= MANY else CHOSEN
 
 
-def located(batches: Iterable[Batch], intents: int) -> tuple[Lessons, ...]:
-    """Lessons ready to be given."""
-    return tuple(Lessons(batch, cells(batch.taught, batch, intents)) for batch in batches)
-
-
-def weights(counted: Counted, gone: Numbers, taught: Iterable[Lessons]) -> Amounts:
-    """The table of features by intents without the phrases that are gone."""
-    table = _counted(counted, gone)
-    stays = np.ones(len(counted.owners), bool)
-    stays[gone] = False
+def weights(counted: Counted, gone: Sequence[Numbers], lessons: Sequence[Batch]) -> Iterator[Amounts]:
+    """For each of some sets of phrases the table of features by intents without these; they are taught together."""
     how = _how(counted)
-    if not how.passes:
-        return table
-    mean = np.zeros_like(table)
-    for _ in range(how.passes):
-        for some in taught:
-            teach(table, some.batch, some.taught, how, stays[some.batch.phrases])
-        mean += table
-    mean /= how.passes
-    return mean
+    tables, stays = _counted(counted, gone), np.ones((len(counted.owners), WIDE), bool)
+    for nth, rows in enumerate(gone):
+        stays[rows, nth] = False
+    total = np.zeros((), tables.dtype)
+    for number in range(how.passes):
+        for batch in lessons:
+            teach(tables, batch, how, stays[batch.phrases])
+        total = tables + total if number + 1 < how.passes else np.add(tables, total, out=tables)
+    for nth in range(len(gone)):
+        yield total[..., nth] / max(1, how.passes)
 
 
-def _counted(counted: Counted, gone: Numbers) -> Amounts:
-    """The weights before any lesson."""
-    shape = len(counted.features), len(counted.intents)
-    owners = [counted.owners[row] for row in gone]
-    places, amounts = counting.credited(counted.phrases.some(gone), owners, shape[1])
+def _counted(counted: Counted, gone: Sequence[Numbers]) -> Amounts:
+    """The weights before any lesson, for each set of phrases that are gone: they lie side by side."""
+    tables = np.zeros((len(counted.features), len(counted.intents), WIDE), np.float32)
+    for nth, rows in enumerate(gone):
+        places, amounts = counting.strong(_left(counted, rows), tables.shape[:2], counted.scale, CHOSEN.smoothing)
+        tables.reshape(-1, WIDE)[places, nth] = amounts
+    return tables
+
+
+def _left(counted: Counted, gone: Numbers) -> Shares:
+    """What the phrases that stay have of every feature."""
+    places, amounts = counting.credited(counted.phrases.some(gone), [counted.owners[row] for row in gone], len(counted.intents))
     order = np.argsort(places)  # what is looked up in order is found quickly
     sums = counted.shares.sums.copy()
     np.subtract.at(sums, np.searchsorted(counted.shares.places, places[order]), amounts[order])
-    left = Shares(counted.shares.places[sums > _NOTHING], sums[sums > _NOTHING])
-    return counting.mixed(left, shape, counted.scale, CHOSEN.smoothing)
+    return Shares(counted.shares.places[sums > _NOTHING], sums[sums > _NOTHING])
 
 
 def scores(counted: Counted, gone: Numbers, table: Amounts, asked: Numbers) -> Amounts:

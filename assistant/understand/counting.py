@@ -252,11 +252,16 @@ def _table(places: Numbers, amounts: Amounts, shape: tuple[int, int]) -> Amounts
 
 
 def mixed(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float) -> Amounts:
-    """Log-odds plus share of the mean phrase, both with the same spread over the intents."""
+    """Log-odds plus share of the mean phrase, as a table."""
+    return _table(*strong(shares, shape, scale, smoothing), shape)
+
+
+def strong(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float) -> tuple[Numbers, Amounts]:
+    """Log-odds plus share of the mean phrase, both with the same spread over the intents; where that is no faint weight."""
     odds, means = _parts(shares, shape, smoothing)
     amounts = odds / scale[0] + means / scale[1]
-    strong = np.abs(amounts) >= _FAINT
-    return _table(shares.places[strong], amounts[strong], shape)
+    kept = np.abs(amounts) >= _FAINT
+    return shares.places[kept], amounts[kept]
 
 
 def _scale(shares: Shares, phrases: Ragged, shape: tuple[int, int], smoothing: float) -> tuple[float, float]:

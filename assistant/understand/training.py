@@ -25,6 +25,7 @@ from assistant.values import NamedTuple
 
 _SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
 _LARGEST = 32_767  # number a weight can be kept as
+_SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
 
 class Settings(NamedTuple):
@@ -96,7 +97,7 @@ def taught(counted: Counted, how: Settings) -> Amounts:
     every = max(1, len(lessons) // how.looks)
     for number in range(how.passes):
         for nth, batch in enumerate(lessons, 1):
-            teach(table, batch, cells(batch.taught, batch, table.shape[1]), how)
+            teach(table[..., None], batch, how)
             if (number or how.passes == 1) and nth % every == 0:
                 mean += table
                 looks += 1
@@ -129,27 +130,45 @@ def _batch(counted: Counted, rows: Numbers, scores: Amounts, rivals: int) -> Bat
     return Batch(phrases, np.column_stack((own, nearest[lesson])), taught_, square)
 
 
-def cells(rows: Ragged, batch: Batch, intents: int) -> Numbers:
-    """Where in a table of so many intents stands what each feature of each lesson counts for each intent that it looks at."""
-    return rows.ids[:, None] * intents + batch.intents[rows.rows()]
+def teach(tables: Amounts, batch: Batch, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
+    """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short.
+
+    The tables are features x intents x ways: several that are taught alike lie side by side, for what takes long is looking for the place.
+    """
+    found = summed(tables, batch)
+    best = found[:, 1:].max(axis=1)
+    missing = how.clear - found[:, 0] + best
+    step = np.where(taking_part & (missing > 0), np.minimum(how.boldest, missing / (2 * batch.square[:, None])), 0)
+    lessons, ways = np.nonzero(step)
+    rivals = np.nonzero((found[:, 1:] > (best - _SAME)[:, None]) & (step > 0)[:, None])  # all of several equal ones
+    by = np.concatenate((step[lessons, ways], -step[rivals[0], rivals[2]]))
+    columns = np.concatenate((np.zeros_like(lessons), rivals[1] + 1))
+    _move(tables, batch, (np.concatenate((lessons, rivals[0])), columns, np.concatenate((ways, rivals[2]))), by)
 
 
-def summed(rows: Ragged, places: Numbers, table: Amounts) -> Amounts:
-    """What each lesson scores for each intent it looks at."""
-    found: Amounts = np.add.reduceat(table.ravel().take(places) * rows.amounts[:, None].astype(table.dtype), rows.starts[:-1], axis=0)
+def summed(tables: Amounts, batch: Batch) -> Amounts:
+    """What each lesson scores for each intent it looks at, in each table."""
+    _, intents, ways = tables.shape
+    starts, cells, rows = batch.taught.starts, tables.reshape(-1, ways), batch.taught.ids.astype(np.intp) * intents
+    found = np.empty((len(batch.phrases), batch.intents.shape[1], ways), tables.dtype)
+    for first in range(0, len(found), _SUMMED):
+        ends = starts[first : first + _SUMMED + 1]
+        some = slice(ends[0], ends[-1])
+        places = batch.intents[first : first + _SUMMED].repeat(np.diff(ends), axis=0)
+        places += rows[some, None]
+        # "clip": the places are known to be right, and looking at them would mean another copy
+        seen = cells.take(places.ravel(), axis=0, mode="clip").reshape(*places.shape, ways)
+        seen *= batch.taught.amounts[some, None, None]
+        np.add.reduceat(seen, ends[:-1] - ends[0], axis=0, out=found[first : first + _SUMMED])
     return found
 
 
-def teach(table: Amounts, batch: Batch, places: Numbers, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
-    """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short."""
-    found = summed(batch.taught, places, table)
-    best = found[:, 1:].max(axis=1)
-    missing = how.clear - found[:, 0] + best
-    step = np.where(taking_part & (missing > 0), np.minimum(how.boldest, missing / (2 * batch.square)), 0)
-    own = np.flatnonzero(step)
-    lessons, rivals = np.nonzero((found[:, 1:] > best[:, None] - _SAME) & (step > 0)[:, None])  # all of several equal ones
-    lessons, columns = np.concatenate((own, lessons)), np.concatenate((np.zeros(len(own), np.intp), rivals + 1))
-    by = np.where(columns == 0, step[lessons], -step[lessons])
+def _move(tables: Amounts, batch: Batch, where: tuple[Numbers, Numbers, Numbers], by: Amounts) -> None:
+    """Add to each (lesson, column of its intents, table) what the lesson has of every feature, so many times."""
+    _, intents, ways = tables.shape
+    lessons, columns, nth = where
     at, sizes = batch.taught.at(lessons), np.diff(batch.taught.starts)[lessons]
+    rows = batch.taught.ids.astype(np.intp) * (intents * ways)
+    places = rows[at] + np.repeat(batch.intents[lessons, columns] * ways + nth, sizes)
     moved = batch.taught.amounts[at] * np.repeat(by, sizes)
-    np.add.at(table.ravel(), places[at, np.repeat(columns, sizes)], moved.astype(table.dtype))
+    np.add.at(tables.reshape(-1), places, moved.astype(tables.dtype))
