@@ -19,7 +19,19 @@ try:  # The C parser is ten times as fast; PyYAML is also installed without it.
 except ImportError:
     from yaml import SafeLoader as Loader  # type: ignore[assignment]  # the same interface in pure Python
 
+
+class Quick(Loader):
+    """The same without looking, at every node, for a path of somebody's that decides what it is: there are none."""
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
 _TAG = "tag:yaml.org,2002:"
+_TEXT = _TAG + "str"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _CLOCK = re.compile(r"[0-9]+(:[0-9]+)+")
@@ -61,7 +73,7 @@ def read(path: str, data: bytes, shape: Shape, free: Collection[str], notes: Not
 def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
     """The tree of a file; a mistake of syntax is told with its remedy where the remedy is known."""
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader)
+        node: yaml.Node | None = yaml.compose(text, Quick)
     except yaml.MarkedYAMLError as error:
         never_closed = error.problem == "found unexpected end of stream"
         mark = error.context_mark if never_closed else error.problem_mark or error.context_mark
@@ -100,6 +112,8 @@ class _Reader:
             self.notes.error(self.place(node), "anchors and aliases (& and *) are not read; write it out")
             return None
         self.seen.add(id(node))
+        if isinstance(shape, Words):  # nearly all are
+            return self.scalar(node, shape, label)
         match shape:
             case OneOrMany(item):
                 return self.value_again(node, Many(item, 1) if isinstance(node, yaml.SequenceNode) else item, label)
@@ -194,11 +208,14 @@ class _Reader:
         if size < shape.least or (shape.most is not None and size > shape.most):
             wanted = f"{shape.least}" if shape.least == shape.most else f"at least {shape.least}"
             self.notes.error(self.place(node), f"{label} wants {wanted} item{'' if shape.least == 1 else 's'}, got {size}")
-        return [self.value(item, shape.item, f"an item of {label}") for item in node.value]
+        item = f"an item of {label}"
+        return [self.value(value, shape.item, item) for value in node.value]
 
     def scalar(self, node: yaml.Node, shape: Shape, label: str) -> Raw:
         """A text, a number, a truth or one of a few words."""
         if isinstance(node, yaml.ScalarNode):
+            if isinstance(shape, Words) and node.tag == _TEXT and (shape.empty or node.value.strip()):
+                return self.text(node)
             match shape:
                 case Truth() if _kind(node) == "bool" and node.value in ("true", "false"):
                     return bool(node.value == "true")
@@ -206,8 +223,6 @@ class _Reader:
                     return int(node.value)
                 case Number() if _WHOLE.match(node.value) or _DECIMAL.match(node.value):
                     return float(node.value) if "." in node.value else int(node.value)
-                case Words(empty) if _kind(node) == "str" and (empty or node.value.strip()):
-                    return self.text(node)
                 case OneOf(options) if _kind(node) == "str" and node.value in options:
                     return self.text(node)
                 case _:
@@ -258,8 +273,7 @@ class _Reader:
         quoted = node.style in ('"', "'")
         start, end = node.start_mark, node.end_mark
         exact = start.line == end.line and end.column - start.column == len(node.value) + 2 * quoted
-        place = self.place(node)
-        return Text.at(node.value, place._replace(column=place.column + quoted) if exact else place, exact)
+        return Text.at(node.value, Place(self.path, start.line + 1, start.column + 1 + (quoted and exact)), exact)
 
     def wrong(self, node: yaml.Node, label: str, wanted: str, remedy: str = "") -> None:
         self.notes.error(self.place(node), f"{label} wants {wanted}, got {_came(node)}{remedy}")
