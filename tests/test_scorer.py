@@ -162,3 +162,13 @@ def test_any_words_give_an_ordered_answer(tokens: list[str]) -> None:
 
 
 _SHARED = learn(SAID)
+
+
+def test_a_word_summed_up_brings_what_its_features_bring() -> None:
+    learned = learn(SAID)
+    apart = learned._replace(rows={}, ready={}, linked={})
+    assert learned.rows
+    for tokens in (words(phrase) for phrases in SAID.values() for phrase in phrases):
+        summed, each = scorer.rank(learned, tokens), scorer.rank(apart, tokens)
+        assert [one.intent for one in summed] == [one.intent for one in each]
+        assert [one.score for one in summed] == pytest.approx([one.score for one in each], abs=0.02)

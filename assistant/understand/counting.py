@@ -153,8 +153,8 @@ def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[tuple[str, .
         whole, letters = of_word(word)
         rows.append([number.setdefault(name, len(number)) for part in (whole, letters) for name in part])
         shares += [1.0] * len(whole) + [LETTERS] * len(letters)
-    features = _ragged(rows)._replace(amounts=np.array(shares))
-    return tuple(words), features, _ragged([[words[token] for token in phrase.tokens] for phrase in said])
+    features = ragged(rows)._replace(amounts=np.array(shares))
+    return tuple(words), features, ragged([[words[token] for token in phrase.tokens] for phrase in said])
 
 
 def _pair_features(vocabulary: Sequence[str], tokens: Ragged, number: dict[str, int]) -> Ragged:
@@ -183,7 +183,8 @@ def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
     return each._replace(starts=each.starts[tokens.starts])
 
 
-def _ragged(rows: Sequence[Sequence[int]]) -> Ragged:
+def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
+    """Rows of ids, each with the amount 1."""
     starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.intp)))
     ids = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
     return Ragged(starts, ids, np.ones(len(ids), np.float32))

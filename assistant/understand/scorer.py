@@ -16,11 +16,11 @@ import math
 import sys
 from array import array
 from binascii import a2b_base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
-from assistant.understand.shelves import Shelves, shelved
+from assistant.understand.shelves import TOGETHER, Shelves, shelved
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 UNIT = 1 / 256  # weights are kept as whole numbers of this
 _REMEMBERED = 1_000  # words, and pairs of words, kept ready; more than a person uses in a day
-_PARTS = (100, round(100 * LETTERS))  # a word and its letters beside each other, as whole numbers
+PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
 _LANE = 8  # bytes; a thousand words of the greatest weights fit in
-_MIDDLE = 1 << 62  # what is nothing in a lane while it must not be below zero
+_SIGN = 1 << 63  # the bit of a lane that tells what is below zero
+_HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
+_HEAD = 48  # bytes of the six numbers before those
 _FAR = 0.25  # of the best score: what is below is looked at only where nothing else is left
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
@@ -67,6 +69,7 @@ class Learned(NamedTuple):
 
     intents: tuple[str, ...]
     packed: Mapping[str, str] | Shelves  # feature -> its idf, then pairs of intent number and weight
+    rows: Mapping[str, str] | Shelves  # word of the phrases -> all that it brings, summed up already
     unseen: float  # idf of a feature that no phrase has
     ready: dict[str, Word]  # words met before, unpacked: the same words come again and again
     linked: dict[str, Pair]  # the same of pairs
@@ -87,14 +90,19 @@ def to_data(learned: Learned) -> dict[str, Any]:
     """
     return {
         "intents": " ".join(learned.intents),
-        "shelves": shelved(learned.packed) if isinstance(learned.packed, Mapping) else learned.packed.kept(),
+        "shelves": _shelved(learned.packed),
+        "rows": _shelved(learned.rows, 2),
         "unseen": learned.unseen,
     }
 
 
+def _shelved(texts: Mapping[str, str] | Shelves, together: int = TOGETHER) -> Sequence[str]:
+    return shelved(texts, together) if isinstance(texts, Mapping) else texts.kept()
+
+
 def from_data(data: Mapping[str, Any]) -> Learned:
     """What `to_data` gave, ready to judge messages."""
-    return Learned(tuple(data["intents"].split()), Shelves(data["shelves"]), data["unseen"], {}, {})
+    return Learned(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"], keeps=False), data["unseen"], {}, {})
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
@@ -106,9 +114,9 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
         return ()
     words = [_word(learned, token) for token in tokens]
     share = _share(words)
-    totals = _totals(learned, tokens, words)
+    totals, part = _totals(learned, tokens, words)
     order = _highest(totals, max(most, 2))
-    scores = [round(totals[place] * share, 6) for place in order]
+    scores = [round(totals[place] * part * share, 6) for place in order]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
     ranked = zip(order, scores, rivals, strict=True)
     return tuple(Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked)[:most]
@@ -135,17 +143,17 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
-def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> list[float]:
-    """One sum for each intent, over words and over pairs, each divided by its length."""
-    part = UNIT * UNIT / _PARTS[0] / (math.sqrt(sum(word.square for word in words)) or 1.0)
-    totals = [(lane - _MIDDLE) * part for lane in _lanes(sum(word.counts for word in words), len(learned.intents))]
+def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> tuple[list[float], float]:
+    """One sum for each intent, over words and over pairs, each divided by its length; and how much one of it counts."""
+    part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum(word.square for word in words)) or 1.0)
+    totals: list[float] = [*_lanes(sum(word.counts for word in words), len(learned.intents))]
     found = [pair for name in pairs(tokens) if (pair := _pair(learned, name))[0]]
     length = math.sqrt(sum(idf * idf for idf, _, _ in found)) or 1.0
     for idf, places, weights in found:
-        part = PAIRS * idf * UNIT / length
-        for place, weight in zip(places, weights, strict=True):
-            totals[place] += part * weight
-    return totals
+        each = PAIRS * idf * UNIT / length / part
+        for place, weight in zip(places, weights):  # noqa: B905 - as many of both, and looking costs a third more
+            totals[place] += each * weight
+    return totals, part
 
 
 def _highest(totals: list[float], most: int) -> list[int]:
@@ -156,23 +164,25 @@ def _highest(totals: list[float], most: int) -> list[int]:
 
 
 def _lanes(number: int, count: int) -> array[int]:
-    """The lanes of a number, each with `_MIDDLE` added to it.
+    """The lanes of a number.
 
-    >>> [lane - _MIDDLE for lane in _lanes(_number([3, -5]) + _number([4, -6]), 2)]
+    >>> _lanes(_number(array("q", [3, -5])) + _number(array("q", [4, -6])), 2).tolist()
     [7, -11]
     """
-    return array("Q", (number + _middles(count)).to_bytes(_LANE * count, sys.byteorder))
+    signs = _all(_SIGN, count)  # added, so that no lane takes from the next one; then the sign is as it was
+    return array("q", (number + signs ^ signs).to_bytes(_LANE * count, sys.byteorder))
 
 
-def _number(lanes: list[int]) -> int:
+def _number(lanes: array[int]) -> int:
     """A number with these lanes."""
-    return int.from_bytes(array("Q", [lane + _MIDDLE for lane in lanes]), sys.byteorder) - _middles(len(lanes))
+    signs = _all(_SIGN, len(lanes))
+    return (int.from_bytes(lanes, sys.byteorder) ^ signs) - signs
 
 
 @cache
-def _middles(count: int) -> int:
-    """A number whose lanes are all `_MIDDLE`."""
-    return int.from_bytes(array("Q", [_MIDDLE] * count), sys.byteorder)
+def _all(lane: int, count: int) -> int:
+    """A number whose lanes are all the same."""
+    return int.from_bytes(array("Q", [lane] * count), sys.byteorder)
 
 
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
@@ -198,7 +208,8 @@ def _word(learned: Learned, token: str) -> Word:
     if word is None:
         if len(learned.ready) >= _REMEMBERED:
             learned.ready.clear()
-        word = learned.ready[token] = _unpacked(learned, token)
+        row = learned.rows.get(token, "")
+        word = learned.ready[token] = _from_row(row) if row else _unpacked(learned, token)
     return word
 
 
@@ -212,11 +223,21 @@ def _pair(learned: Learned, name: str) -> Pair:
     return pair
 
 
+def _from_row(row: str) -> Word:
+    """A word that the phrases have (training)."""
+    kept = a2b_base64(row)
+    square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
+    lanes = array("Q", array("H", kept[_HEAD:]))
+    counts = int.from_bytes(lanes, sys.byteorder) - _all(_HALF, len(lanes)) << int(shift)
+    return Word(counts, square, (known, mass), (known_letters, mass_letters))
+
+
 def _unpacked(learned: Learned, token: str) -> Word:
-    counts = [0] * len(learned.intents)
+    """A word that they have not: what is known of its letters."""
+    counts = array("q", bytes(_LANE * len(learned.intents)))
     square = 0.0
     masses: list[tuple[float, float]] = []
-    for names, part in zip(of_word(token), _PARTS, strict=True):
+    for names, part in zip(of_word(token), PARTS, strict=True):
         known = unknown = 0.0
         for name in names:
             found = learned.packed.get(name, "")
@@ -225,9 +246,9 @@ def _unpacked(learned: Learned, token: str) -> Word:
                 continue
             idf, places, weights = _unpack(found)
             known += idf
-            square += (idf * part / _PARTS[0]) ** 2
+            square += (idf * part / PARTS[0]) ** 2
             each = round(idf / UNIT) * part
-            for place, weight in zip(places, weights, strict=True):
+            for place, weight in zip(places, weights):  # noqa: B905 - as above
                 counts[place] += each * weight
         masses.append((known, known + unknown))
     return Word(_number(counts), square, masses[0], masses[1])

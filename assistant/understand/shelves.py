@@ -9,16 +9,16 @@ from __future__ import annotations
 from binascii import crc32
 from collections.abc import Mapping, Sequence
 
-TOGETHER = 30  # names on a shelf
+TOGETHER = 30  # names on a shelf, where texts are short
 
 
-def shelved(texts: Mapping[str, str]) -> list[str]:
+def shelved(texts: Mapping[str, str], together: int = TOGETHER) -> list[str]:
     """Names and their texts, each a line of its shelf. Neither has a tab or the end of a line in it: words are cut at them.
 
     >>> shelved({"=knee": "AQI="})
     ['\\n=knee\\tAQI=\\n']
     """
-    shelves: list[list[str]] = [[""] for _ in range(max(1, len(texts) // TOGETHER))]
+    shelves: list[list[str]] = [[""] for _ in range(max(1, len(texts) // together))]
     for name, text in texts.items():
         shelves[crc32(name.encode()) % len(shelves)].append(f"{name}\t{text}")
     return ["\n".join((*lines, "")) for lines in shelves]
@@ -27,8 +27,10 @@ def shelved(texts: Mapping[str, str]) -> list[str]:
 class Shelves:
     """What was shelved."""
 
-    def __init__(self, shelves: Sequence[str]) -> None:
+    def __init__(self, shelves: Sequence[str], keeps: bool = True) -> None:
+        """`keeps`: a shelf once read stays in memory, where what is on it is asked for again and again."""
         self._shelves = shelves
+        self._keeps = keeps
         self._count = len(shelves)
         self._open: dict[int, str] = {}
 
@@ -42,7 +44,9 @@ class Shelves:
         number = crc32(name.encode()) % self._count
         shelf = self._open.get(number)
         if shelf is None:
-            shelf = self._open[number] = self._shelves[number]
+            shelf = self._shelves[number]
+            if self._keeps:
+                self._open[number] = shelf
         start = shelf.find(f"\n{name}\t")
         return shelf[start + len(name) + 2 : shelf.index("\n", start + 1)] if start >= 0 else default
 

@@ -13,18 +13,20 @@ Imported only when content has changed. Not here: judging a message (scorer).
 from __future__ import annotations
 
 from binascii import b2a_base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understand import counting
 from assistant.understand.counting import Amounts, Counted, Numbers, Ragged
-from assistant.understand.scorer import UNIT
+from assistant.understand.features import of_word
+from assistant.understand.scorer import PARTS, UNIT
 from assistant.values import NamedTuple
 
 _SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
-_LARGEST = 32_767  # number a weight can be kept as
+_BITS = 15  # of a kept number, its sign left out
+_LARGEST = 2**_BITS - 1  # number a weight can be kept as
 _SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
 
@@ -49,6 +51,7 @@ class Weights(NamedTuple):
 
     intents: tuple[str, ...]
     packed: Mapping[str, str]  # how much each feature counts for which intent
+    rows: Mapping[str, str]  # the same summed for every word of the phrases
     unseen: float  # the idf of a feature that no phrase has
 
 
@@ -56,23 +59,58 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
     """Weights from (intent, tokens); a phrase that two intents share speaks for both alike."""
     intents, said = counting.owned(phrases)
     if not said:
-        return Weights((), {}, counting.rarity(0, 1))
+        return Weights((), {}, {}, counting.rarity(0, 1))
     counted = counting.count(intents, said, how.smoothing)
     table = taught(counted, how)
     counted = counted._replace(weights=table)  # what was counted is not needed beside what was learnt
     table = counting.pruned(table)
-    return Weights(intents, _packed(counted, table), counting.rarity(len(said), 1))
+    unseen = counting.rarity(len(said), 1)
+    idf = np.round(counted.idf / UNIT).astype(np.int16)
+    return Weights(intents, _packed(counted.features, idf, table), _rows(counted.features, idf, table, unseen), unseen)
 
 
-def _packed(counted: Counted, table: Amounts) -> dict[str, str]:
+def _packed(features: Sequence[str], idf: Numbers, table: Amounts) -> dict[str, str]:
     """Each feature with its idf, and with number and weight of every intent it counts for (scorer)."""
     places, intents = np.nonzero(table)
     weights = np.clip(np.round(table[places, intents] / UNIT), -_LARGEST, _LARGEST)
     ends = np.cumsum(np.bincount(places, minlength=len(table)))
     numbers = np.column_stack((intents, weights)).astype(np.int16)
-    idf = np.round(counted.idf / UNIT).astype(np.int16)
-    rows = zip(counted.features, idf, np.split(numbers, ends[:-1]), strict=True)
-    return {feature: b2a_base64(rare.tobytes() + row.tobytes(), newline=False).decode() for feature, rare, row in rows}
+    rows = zip(features, idf, np.split(numbers, ends[:-1]), strict=True)
+    return {feature: _text(rare, row) for feature, rare, row in rows}
+
+
+def _rows(features: Sequence[str], idf: Numbers, table: Amounts, unseen: float) -> dict[str, str]:
+    """Each word that is a feature, with all that it, its stem and its letters bring: length, masses, and one sum for every intent.
+
+    Sums are kept in 16 bits, each word's with as many left out behind them as must be.
+    """
+    number = {feature: place for place, feature in enumerate(features)}
+    words = [feature[1:] for feature in features if feature[0] == "="]
+    parts = [[[number.get(name, -1) for name in names] for names in of_word(word)] for word in words]
+    amounts = [[int(idf[place]) * part for names, part in zip(some, PARTS, strict=True) for place in names if place >= 0] for some in parts]
+    known = counting.ragged([[place for names in some for place in names if place >= 0] for some in parts])
+    sums = counting.product(known._replace(amounts=np.array([one for some in amounts for one in some]) / UNIT), table)
+    shifts = np.maximum(0, np.ceil(np.log2(np.abs(sums).max(axis=1) + 1)) - _BITS).astype(np.int64)
+    halves = (np.round(sums / 2.0 ** shifts[:, None]) + 2**_BITS).clip(0, 2 ** (_BITS + 1) - 1).astype(np.uint16)
+    rows = zip(words, parts, amounts, shifts, halves, strict=True)
+    return {word: _text(np.array([_square(each), *_masses(some, idf, unseen), shift]), row) for word, some, each, shift, row in rows}
+
+
+def _square(amounts: Sequence[int]) -> float:
+    """Of the length of a word."""
+    return sum((amount * UNIT / PARTS[0]) ** 2 for amount in amounts)
+
+
+def _masses(parts: Sequence[Sequence[int]], idf: Numbers, unseen: float) -> Iterator[float]:
+    """What is known and what there is, of a word with its stem and of its letters."""
+    for places in parts:
+        known = sum(float(idf[place]) * UNIT for place in places if place >= 0)
+        yield known
+        yield known + unseen * places.count(-1)
+
+
+def _text(*numbers: NDArray[np.generic] | np.generic) -> str:
+    return b2a_base64(b"".join(some.tobytes() for some in numbers), newline=False).decode()
 
 
 # ---------------------------------------------------------------- lessons
