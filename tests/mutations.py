@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import yaml
+from tests.files import data
 
 HERE = Path(__file__).resolve().parent
 LONG = 6_000  # characters; longer than any message is read
@@ -34,14 +34,14 @@ STEERING = (
 @cache
 def questions() -> tuple[str, ...]:
     """What people ask, from the file of another test."""
-    return tuple(str(text) for fact in yaml.safe_load((HERE / "facts.yaml").read_text("utf-8")) for text in fact["ask"])
+    return tuple(str(text) for fact in data(HERE / "facts.yaml") for text in fact["ask"])
 
 
 @cache
 def worries() -> tuple[str, ...]:
     """What people say of their health, frightening and harmless."""
     files = (HERE / "safety" / f"{name}.yaml" for name in ("emergencies", "harmless"))
-    return tuple(str(row["says"]) for file in files for row in yaml.safe_load(file.read_text("utf-8")))
+    return tuple(str(row["says"]) for file in files for row in data(file))
 
 
 @cache

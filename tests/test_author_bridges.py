@@ -13,6 +13,7 @@ from assistant.authoring import cases, foreign, hassil_files, our_files, rasa, r
 from assistant.authoring.carried import Carried
 from assistant.content.where import read
 from assistant.errors import AssistantError, ContentBroken, WrongUse
+from tests.files import data
 
 PLANTED = Path(__file__).parent / "planted"
 
@@ -359,7 +360,7 @@ def test_a_folder_without_files_and_a_file_that_is_not_there_are_told(tmp_path: 
 
 
 def planted(name: str) -> list[Any]:
-    samples = yaml.safe_load((PLANTED / f"{name}.yaml").read_text("utf-8"))
+    samples = data(PLANTED / f"{name}.yaml")
     return [pytest.param(sample, id=sample["name"]) for sample in samples]
 
 

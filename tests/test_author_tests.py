@@ -15,9 +15,10 @@ from assistant.authoring.player import Player
 from assistant.engine import Engine
 from assistant.errors import ContentBroken
 from assistant.model import Domain
+from tests.files import data
 
 HERE = Path(__file__).parent
-PLANTED: list[dict[str, Any]] = yaml.safe_load((HERE / "planted" / "tests.yaml").read_text("utf-8"))
+PLANTED: list[dict[str, Any]] = data(HERE / "planted" / "tests.yaml")
 
 
 @pytest.fixture(scope="module")

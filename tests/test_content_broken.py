@@ -13,9 +13,10 @@ from assistant import content
 from assistant.content.schema import schema
 from assistant.errors import ContentBroken
 from tests import tea
+from tests.files import data
 
 BROKEN = Path(__file__).parent / "broken"
-PLANTED = [sample for path in sorted(BROKEN.glob("*.yaml")) for sample in yaml.safe_load(path.read_text(encoding="utf-8"))]
+PLANTED = [sample for path in sorted(BROKEN.glob("*.yaml")) for sample in data(path)]
 SAMPLES = [pytest.param(sample, id=sample["name"]) for sample in PLANTED]
 
 
@@ -39,11 +40,11 @@ def test_a_planted_mistake_is_told_with_its_place_and_remedy(sample: dict[str, A
 @pytest.mark.parametrize("sample", [param for param, sample in zip(SAMPLES, PLANTED, strict=True) if sample["schema"] != "no form"])
 def test_the_schema_refuses_what_one_file_can_show(sample: dict[str, Any]) -> None:
     try:
-        data = yaml.safe_load(planted(sample))
+        read = yaml.safe_load(planted(sample))
     except yaml.YAMLError:
         seen = "can not read"
     else:
-        seen = "accepts" if jsonschema.Draft7Validator(schema(tea.form(sample["file"]))).is_valid(data) else "refuses"
+        seen = "accepts" if jsonschema.Draft7Validator(schema(tea.form(sample["file"]))).is_valid(read) else "refuses"
     assert seen == sample["schema"]
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from tests.files import data
 
-FACTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "facts.yaml").read_text("utf-8"))
+FACTS: list[dict[str, Any]] = data(Path(__file__).parent / "facts.yaml")
 NOT_YET: dict[str, str] = {}  # facts that are not told, and why
 
 

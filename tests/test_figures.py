@@ -12,7 +12,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
 from assistant.respond.figures.drawing import Line, inside, label_span
 from assistant.respond.figures.picture import inline
+from tests.files import data
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
@@ -65,7 +65,7 @@ def test_every_drawing_passes_its_check(path: Path) -> None:
 
 
 def test_every_entry_names_a_drawing_that_shows_it() -> None:
-    entries = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (FOLDER.parent / "points").glob("*.yaml")]
+    entries = [data(path) for path in (FOLDER.parent / "points").glob("*.yaml")]
     assert {entry["id"] for entry in entries} >= set(ALL)
     for entry in entries:
         assert entry["id"] in figures.points(figures.load(FOLDER / f"{entry['figure']}.svg"))

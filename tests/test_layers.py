@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from assistant.commands.line import COMMANDS
+from tests.files import data
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "assistant"
@@ -190,9 +190,9 @@ def _subject() -> re.Pattern[str]:
     """Words of the subject: those above, and ids, codes and names of its points. Topics are named by words of every day."""
     words = set(SUBJECT)
     for path in (ROOT / "knowledge" / "acupressure" / "points").glob("*.yaml"):
-        entry = yaml.safe_load(path.read_text("utf-8"))
+        entry = data(path)
         words.update((str(entry["id"]), str(entry["name"])))
-    codes = yaml.safe_load((ROOT / "knowledge" / "acupressure" / "domain.yaml").read_text("utf-8"))["codes"]
+    codes = data(ROOT / "knowledge" / "acupressure" / "domain.yaml")["codes"]
     prefixes = "|".join(sorted({re.escape(str(code["prefix"])) for code in codes}))
     return re.compile(rf"(?i:(?<![a-z])(?:{'|'.join(map(re.escape, sorted(words)))})(?![a-z]))|\b(?:{prefixes})[- ]?\d")
 

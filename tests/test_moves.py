@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
 
 from assistant.decide.session import Phase, Session
 from assistant.decide.state import Conversation
 from assistant.engine import Effect, Engine, Said, Told, Voice, step
+from tests.files import data
 
-WORDINGS: Mapping[str, list[str]] = yaml.safe_load((Path(__file__).parent / "moves.yaml").read_text("utf-8"))
+WORDINGS: Mapping[str, list[str]] = data(Path(__file__).parent / "moves.yaml")
 LEAST = 0.94  # of all wordings in all phases
 ALWAYS = ("stop",)  # nothing less will do
 LEFT = 60.0  # seconds the hold still has
@@ -87,14 +87,30 @@ MEANT: Mapping[str, Meant] = {
 }
 
 
-def said(engine: Engine, phase: Phase, text: str) -> Turn:
-    """The message in that phase."""
+Saying = Callable[[Phase, str], Turn]
+
+
+def brought(engine: Engine, phase: Phase) -> Conversation:
+    """A talk in that phase."""
     talk = Conversation()
     for each in TO[phase]:
         talk, _ = step(engine, talk, Said(each))
     assert talk.session is not None and talk.session.phase is phase
-    after, effects = step(engine, talk, Said(text, LEFT if phase is Phase.HOLDING else 0))
-    return Turn(talk.session, after.session, effects)
+    return talk
+
+
+@pytest.fixture(scope="module")
+def said(engine: Engine) -> Saying:
+    """A message in a phase. Each phase is talked into once: a talk is a value, and every message makes another of it."""
+    talks = {phase: brought(engine, phase) for phase in TO}
+
+    def saying(phase: Phase, text: str) -> Turn:
+        was = talks[phase].session
+        assert was is not None
+        after, effects = step(engine, talks[phase], Said(text, LEFT if phase is Phase.HOLDING else 0))
+        return Turn(was, after.session, effects)
+
+    return saying
 
 
 def meant(name: str, turn: Turn) -> bool:
@@ -102,19 +118,19 @@ def meant(name: str, turn: Turn) -> bool:
     return MEANT[name](turn) if name in MEANT else turn.voiced(name)
 
 
-def missed(engine: Engine, name: str) -> tuple[list[str], int]:
+def missed(said: Saying, name: str) -> tuple[list[str], int]:
     """The wordings of a move that came to something else, and how many there were."""
     tries = [(phase, text) for phase in IN.get(name, RUNNING) for text in WORDINGS[name]]
-    return [f"{name}, {phase.value}: {text}" for phase, text in tries if not meant(name, said(engine, phase, text))], len(tries)
+    return [f"{name}, {phase.value}: {text}" for phase, text in tries if not meant(name, said(phase, text))], len(tries)
 
 
 @pytest.mark.parametrize("name", ALWAYS)
-def test_what_must_always_be_understood_is(engine: Engine, name: str) -> None:
-    assert missed(engine, name)[0] == []
+def test_what_must_always_be_understood_is(said: Saying, name: str) -> None:
+    assert missed(said, name)[0] == []
 
 
-def test_moves_are_understood_in_any_wording(engine: Engine) -> None:
-    found = [missed(engine, name) for name in WORDINGS]
+def test_moves_are_understood_in_any_wording(said: Saying) -> None:
+    found = [missed(said, name) for name in WORDINGS]
     lost, tries = [text for texts, _ in found for text in texts], sum(count for _, count in found)
     assert tries > 1000
     assert len(lost) <= tries * (1 - LEAST), "\n".join(lost)
@@ -129,8 +145,8 @@ def test_every_move_that_is_told_apart_has_wordings() -> None:
     ("text", "seconds"),
     [("two minutes", 120), ("make it one minute", 60), ("hold it for 75 seconds", 75), ("thirty seconds more", 120)],
 )
-def test_a_length_that_is_said_is_the_length_of_the_hold(engine: Engine, text: str, seconds: float) -> None:
-    turn = said(engine, Phase.HOLDING, text)
+def test_a_length_that_is_said_is_the_length_of_the_hold(said: Saying, text: str, seconds: float) -> None:
+    turn = said(Phase.HOLDING, text)
     assert turn.now is not None
     assert turn.now.step.seconds == seconds
 
@@ -145,38 +161,38 @@ def test_a_length_that_is_said_is_the_length_of_the_hold(engine: Engine, text: s
         ("do not stop", Phase.HOLDING),
     ],
 )
-def test_of_several_moves_the_one_that_is_meant_counts(engine: Engine, text: str, phase: Phase) -> None:
-    turn = said(engine, Phase.HOLDING, text)
+def test_of_several_moves_the_one_that_is_meant_counts(said: Saying, text: str, phase: Phase) -> None:
+    turn = said(Phase.HOLDING, text)
     assert turn.now is not None and turn.now.phase is phase
 
 
-def test_what_is_left_out_by_name_is_not_guided(engine: Engine) -> None:
-    turn = said(engine, Phase.HOLDING, "leave out BL-60")
+def test_what_is_left_out_by_name_is_not_guided(said: Saying) -> None:
+    turn = said(Phase.HOLDING, "leave out BL-60")
     assert turn.now is not None and turn.now.at == turn.was.at
     assert {each.entry for each in turn.was.steps} - {each.entry for each in turn.now.steps} == {"BL-60"}
 
 
-def test_a_shorter_rest_is_planned_from_here(engine: Engine) -> None:
-    turn = said(engine, Phase.HOLDING, "I only have ten minutes left")
+def test_a_shorter_rest_is_planned_from_here(said: Saying) -> None:
+    turn = said(Phase.HOLDING, "I only have ten minutes left")
     assert turn.now is not None and turn.now.phase is Phase.TELLING
     assert len(turn.now.steps) < len(turn.was.steps)
     assert "no time for" in turn.reply
 
 
 @pytest.mark.parametrize("text", ["fever", "yes, a bad fall last week", "numbness", "my bladder", "weakness", "calf"])
-def test_one_word_is_answer_enough_to_the_question_before(engine: Engine, text: str) -> None:
-    assert said(engine, Phase.SCREENING, text).now is None
+def test_one_word_is_answer_enough_to_the_question_before(said: Saying, text: str) -> None:
+    assert said(Phase.SCREENING, text).now is None
 
 
 @pytest.mark.parametrize("text", ["yes, blood thinners", "an operation", "a fracture", "cancer", "fragile bones", "pregnant"])
-def test_what_needs_a_clinician_first_does_not_begin(engine: Engine, text: str) -> None:
-    turn = said(engine, Phase.SCREENING, text)
+def test_what_needs_a_clinician_first_does_not_begin(said: Saying, text: str) -> None:
+    turn = said(Phase.SCREENING, text)
     assert turn.now is not None and turn.now.phase is Phase.SCREENING
     assert "ready" in turn.reply
 
 
 @pytest.mark.parametrize("text", ["yes", "one of them", "I am not sure", "maybe", "what is the weather like", "pardon"])
-def test_nothing_begins_while_the_question_is_open(engine: Engine, text: str) -> None:
-    turn = said(engine, Phase.SCREENING, text)
+def test_nothing_begins_while_the_question_is_open(said: Saying, text: str) -> None:
+    turn = said(Phase.SCREENING, text)
     assert turn.now is not None and turn.now.phase is Phase.SCREENING
     assert "ready" in turn.reply

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from assistant.commands.talk import say
 from assistant.decide.state import Conversation
@@ -22,6 +21,7 @@ from assistant.engine import Engine
 from assistant.respond.answer import Answer
 from assistant.templates import every, parse
 from assistant.understand.reader import read
+from tests.files import data
 from tests.safety import combine, together
 
 CORPUS = Path(__file__).parent / "safety"
@@ -46,7 +46,7 @@ OUT_OF_REACH: Mapping[str, str] = {
 
 
 def corpus(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = yaml.safe_load((CORPUS / f"{name}.yaml").read_text(encoding="utf-8"))
+    rows: list[dict[str, Any]] = data(CORPUS / f"{name}.yaml")
     return rows
 
 
@@ -132,7 +132,7 @@ def test_what_others_have_is_no_caution_for_one_who_asks_for_themselves(engine: 
 
 def test_the_examples_come_out_right(engine: Engine) -> None:
     """What the assistant learns an alarm from; a few are left that no rule of one message can tell apart."""
-    rows = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))["examples"]
+    rows = data(EXAMPLES)["examples"]
     said = [(text, bool(row.get("flag"))) for row in rows for text in row["says"]]
     missed = [text for text, alarm in said if alarm and kind(engine, text) != "urgent"]
     alarmed = [text for text, alarm in said if not alarm and kind(engine, text) == "urgent"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from assistant import api, content
 from assistant.authoring import cases, testing
 from assistant.engine import understood
+from tests.files import data
 
 ROOT = Path(__file__).resolve().parents[2]
 ESPRESSO = ROOT / "examples" / "espresso"
@@ -21,7 +20,7 @@ def test_its_own_tests_pass(espresso: api.Engine) -> None:
 
 
 def test_it_is_a_subject_of_some_size(espresso: api.Engine) -> None:
-    own = [yaml.safe_load(path.read_text("utf-8")) for path in (ESPRESSO / "intents").rglob("*.yaml")]
+    own = [data(path) for path in (ESPRESSO / "intents").rglob("*.yaml")]
     assert len({intent for file in own for intent in file} - {"rules"}) >= 15
     assert len(espresso.domain.entries) >= 12
     assert len(espresso.domain.flags) >= 5

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import yaml
-
 from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from tests.files import data
 
 CORPUS = Path(__file__).parent
 BETWEEN = ("where is BL-40", "how long do I press it", "thanks", "and how hard")  # said between the parts of what is told bit by bit
@@ -19,18 +18,18 @@ Talk = tuple[str, ...]
 
 def everyday() -> list[str]:
     """Harmless messages."""
-    said: list[str] = yaml.safe_load((CORPUS / "everyday.yaml").read_text(encoding="utf-8"))
+    said: list[str] = data(CORPUS / "everyday.yaml")
     return said
 
 
 def split() -> list[Talk]:
     """Emergencies in two messages."""
-    return [tuple(row["says"]) for row in yaml.safe_load((CORPUS / "split.yaml").read_text(encoding="utf-8"))]
+    return [tuple(row["says"]) for row in data(CORPUS / "split.yaml")]
 
 
 def apart() -> list[Talk]:
     """Those with ordinary questions between the two."""
-    rows = yaml.safe_load((CORPUS / "split.yaml").read_text(encoding="utf-8"))
+    rows = data(CORPUS / "split.yaml")
     return [(row["says"][0], *BETWEEN, *row["says"][1:]) for row in rows if row.get("far")]
 
 
