@@ -6,6 +6,7 @@ Phrases that another intent (a common one, too) has already are dropped and list
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from assistant import templates
 from assistant.authoring.carried import Carried, Named, Phrase
@@ -27,7 +28,9 @@ class Common(NamedTuple):
     wordings: Mapping[tuple[str, ...], str]  # of those that are neither moves nor acts
 
 
+@cache
 def common() -> Common:
+    """Read once: these are files of the program."""
     gathered = gather(shipped(), COMMON, Notes())
     steering = {id_ for id_, (_, row) in gathered.intents.items() if {"move", "act"} & set(row.row("reply").places)}
     rules = {key: templates.parse(text) for some in gathered.rules.values() for key, text in some.items()}

@@ -7,7 +7,6 @@ the content is used from memory. See docs/adr/0006-cache.md.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from binascii import crc32
@@ -50,19 +49,17 @@ def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Doma
 
 
 def _made(root: Folder, name: str, build: Callable[[Domain], Mapping[str, JSON]]) -> bytes:
-    """The body of a cache, from the files. The collector rests meanwhile: it would look a hundred times through what is all still needed."""
+    """The body of a cache, from the files."""
     from assistant.content import loader  # PyYAML and templates are not imported when the cache is good
+    from assistant.content.resting import resting
     from assistant.templates import parse
 
-    resting = gc.isenabled()
-    gc.disable()
     try:
-        domain = loader.load(root, name)
-        return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
+        with resting():
+            domain = loader.load(root, name)
+            return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
     finally:
         parse.cache_clear()
-        if resting:
-            gc.enable()
 
 
 def fresh(root: Folder, name: str, folder: Folder | None) -> bool:

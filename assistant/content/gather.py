@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.content.files import COMMON, File, Folder, base, files
@@ -12,6 +14,7 @@ from assistant.content.places import Notes, Place, Raw, Row, Text, meant
 from assistant.values import NamedTuple
 
 SUBJECT = "{subject}"
+LENT = 200  # files of the program kept in memory, of those a subject borrows
 TOP = ("domain", "sources", "phrases", "spoken", "glossary", "cues", "words", "known")  # knowledge/NAME/x.yaml
 
 
@@ -57,7 +60,7 @@ def gather(root: Folder, name: str, notes: Notes) -> Gathered:
         form = _form(file, gathered, notes)
         if not form:
             continue
-        row = read(file.path, Path(base(root, file.path), file.path).read_bytes(), FORMATS[form], facets, notes)
+        row = _row(root, file.path, form, facets, notes)
         gathered.layers[file.path] = file.path.split("/")[1]
         if row is not None and file.path == own:
             facets = row.row("facets")
@@ -71,6 +74,24 @@ def gather(root: Folder, name: str, notes: Notes) -> Gathered:
     if gathered.domain is None and "domain" not in gathered.unread:
         notes.error(Place(own, 1, 1), "no such file; it names the kinds, attributes and facets of the subject")
     return gathered
+
+
+def _row(root: Folder, path: str, form: str, facets: Collection[str], notes: Notes) -> Row | None:
+    """What a file says, compared with its form."""
+    folder = base(root, path)
+    data = Path(folder, path).read_bytes()
+    if folder == os.fspath(root):
+        return read(path, data, FORMATS[form], facets, notes)
+    row, made = _borrowed(path, data, form, tuple(facets))
+    notes.take(made)
+    return row
+
+
+@lru_cache(LENT)
+def _borrowed(path: str, data: bytes, form: str, facets: tuple[str, ...]) -> tuple[Row | None, Notes]:
+    """A file of the program that a subject uses: half of what a small one is made of, and read once however often its author changes it."""
+    notes = Notes()
+    return read(path, data, FORMATS[form], facets, notes), notes
 
 
 def _form(file: File, gathered: Gathered, notes: Notes) -> str:
@@ -180,7 +201,8 @@ def _intents(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
     if gathered.domain is not None:
         if layer == COMMON:
             _no_kinds(row, tuple(gathered.domain.row("kinds")), notes)
-        _of_subject(row, gathered.domain.text("subject"))
+        subject = gathered.domain.text("subject")
+        row = row.changed(lambda item: _of_subject(item, subject))
     rules = dict(gathered.rules.setdefault(layer, gathered.rules.get(COMMON, {})))
     for key, rule in row.row("rules").items():
         if key in rules:
@@ -209,9 +231,7 @@ def _of_subject(value: Raw, subject: str) -> Raw:
         return Text.at(value.replace(SUBJECT, f"{{{subject}}}"), value.place)
     if isinstance(value, list):
         return [_of_subject(item, subject) for item in value]
-    if isinstance(value, Row):
-        value.update({key: _of_subject(item, subject) for key, item in value.items()})
-    return value
+    return value.changed(lambda item: _of_subject(item, subject)) if isinstance(value, Row) else value
 
 
 def _intent(gathered: Gathered, key: Text, intent: Row, notes: Notes) -> None:

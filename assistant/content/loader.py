@@ -9,6 +9,7 @@ from assistant.content.files import Folder, required
 from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Row, Text
 from assistant.content.references import check_references, statements
+from assistant.content.resting import resting
 from assistant.content.vocabulary import SLOTS
 from assistant.content.wordings import MANY, Allowed, Claim, claimed_twice, parsed_rules, readable, size
 from assistant.errors import ContentBroken, Problem
@@ -33,6 +34,7 @@ def load(root: Folder, name: str) -> Domain:
     return sound(root, name)[0]
 
 
+@resting()
 def sound(root: Folder, name: str) -> tuple[Domain, Gathered]:
     """The same with the rows it was made of, which know where they stand."""
     gathered, notes = _checked(root, name)
@@ -41,6 +43,7 @@ def sound(root: Folder, name: str) -> tuple[Domain, Gathered]:
     return build(name, gathered, gathered.domain), gathered
 
 
+@resting()
 def check(root: Folder, name: str) -> Report:
     """The mistakes, what is not wrong but weak, and how much there is."""
     gathered, notes = _checked(root, name)

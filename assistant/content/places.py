@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import TypeAlias
 
@@ -49,6 +49,13 @@ class Row(dict[Text, "Raw"]):
         made = cls()
         made.place = place
         made.places = {}
+        return made
+
+    def changed(self, by: Callable[[Raw], Raw]) -> Row:
+        """The same with other values; this one stays as it was read, for others share it."""
+        made = Row.at(self.place)
+        made.places = self.places
+        made.update((key, by(item)) for key, item in self.items())
         return made
 
     def spot(self, key: str) -> Place:
@@ -111,6 +118,12 @@ class Notes:
 
     def warn(self, place: Place, message: str) -> None:
         self.warnings.append(self._problem(place, message))
+
+    def take(self, others: Notes) -> None:
+        """What was noted elsewhere of another file."""
+        self.errors += others.errors
+        self.warnings += others.warnings
+        self.lines.update(others.lines)
 
     def unknown(self, what: str, name: Text, known: Iterator[str] | tuple[str, ...]) -> None:
         """A name that nothing bears."""

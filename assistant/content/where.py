@@ -16,6 +16,7 @@ from assistant.content.files import Folder, base
 from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Place, Row
 from assistant.content.references import statements
+from assistant.content.resting import resting
 from assistant.content.wordings import inlined
 from assistant.model import Domain
 from assistant.values import NamedTuple
@@ -64,6 +65,7 @@ def sound(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
     return domain, _written(root, name, gathered)
 
 
+@resting()
 def read(root: Path, name: str) -> tuple[Domain, Written]:
     """A subject known to have no mistakes, with all its phrases and their places; nothing is checked again."""
     gathered = gather(root, name, Notes())
@@ -71,6 +73,7 @@ def read(root: Path, name: str) -> tuple[Domain, Written]:
     return build(name, gathered, gathered.domain), _written(root, name, gathered)
 
 
+@resting()
 def written(root: Path, name: str) -> Written:
     """The places of a subject that has no mistakes."""
     return _written(root, name, gather(root, name, Notes()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant import api, content
-from assistant.authoring import cases, testing
+from assistant.authoring import cases, scaffold, testing
 from assistant.engine import understood
 from tests.files import data
 
@@ -37,6 +37,15 @@ def test_it_borrows_what_every_subject_shares() -> None:
     assert not (ESPRESSO / "intents" / "common").exists()
     assert not (ESPRESSO / "knowledge" / "common").exists()
     assert content.check(ESPRESSO, "espresso").problems == ()
+
+
+def test_what_it_borrows_is_not_changed_for_the_next_subject(espresso: api.Engine, tmp_path: Path) -> None:
+    """Common phrases name each subject's own kind; the files they stand in are read once."""
+    scaffold.create("garden", tmp_path / "garden")
+    garden, again = content.load(tmp_path / "garden", "garden"), content.load(ESPRESSO, "espresso")
+    assert again == espresso.domain
+    own = {domain.subject: [text for text in domain.intents["other"].says if f"{{{domain.subject}}}" in text] for domain in (garden, again)}
+    assert [text.replace("{thing}", "{task}") for text in own["thing"]] == own["task"] != []
 
 
 def test_nothing_it_says_is_of_another_subject(espresso: api.Engine) -> None:
