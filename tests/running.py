@@ -43,11 +43,6 @@ def folders() -> Path:
     return folder
 
 
-def compiled() -> Path:
-    """Where the compiled content stays from run to run, and is found by processes that test side by side."""
-    return ROOT / ".pytest_cache" / "content"
-
-
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a person with nothing set, plus what is named."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ACUPRESSURE_", "PYTEST_")) and name != "NO_COLOR"}

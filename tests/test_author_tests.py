@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant import content
 from assistant.__main__ import main
 from assistant.authoring import cases, scaffold, testing
 from assistant.authoring.player import Player
@@ -22,8 +21,8 @@ PLANTED: list[dict[str, Any]] = data(HERE / "planted" / "tests.yaml")
 
 
 @pytest.fixture(scope="module")
-def domain() -> Domain:
-    return content.load(HERE.parent / "examples" / "espresso", "espresso")
+def domain(espresso: Engine) -> Domain:
+    return espresso.domain
 
 
 def suite(text: str, domain: Domain, root: Path) -> cases.Suite:

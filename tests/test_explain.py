@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from assistant import api
 from assistant.authoring.explain import explained, tree
 
-ESPRESSO = Path(__file__).resolve().parents[1] / "examples" / "espresso"
 
-
-@pytest.fixture(scope="module")
-def engine() -> api.Engine:
-    return api.load("espresso", ESPRESSO, cache=False)
+@pytest.fixture
+def engine(espresso: api.Engine) -> api.Engine:
+    return espresso
 
 
 def test_names_candidates_reasons_rule_and_decision_are_told(engine: api.Engine) -> None:

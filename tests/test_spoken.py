@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.content import load
+from assistant.engine import Engine
 from assistant.model import Entry
 from assistant.respond.breaths import LONGEST_SENTENCE, sentences
 from assistant.respond.spoken import speak
@@ -139,9 +138,9 @@ def test_decimals_and_short_names_do_not_end_a_sentence() -> None:
     assert sentences("Go 1.5 tsoon out. Press.") == ("Go 1.5 tsoon out.", "Press.")
 
 
-def test_nothing_in_the_knowledge_speaks_badly() -> None:
+def test_nothing_in_the_knowledge_speaks_badly(engine: Engine) -> None:
     """Every statement, step, name and code as a voice gets it."""
-    domain = load(Path(__file__).resolve().parents[1], "acupressure")
+    domain = engine.domain
     texts = [statement.say or statement.text for entry in domain.entries.values() for facet in entry.facets.values() for statement in facet]
     texts += [step.text for entry in domain.entries.values() for plan in entry.plans for step in plan.steps.values()]
     texts += [text for flag in domain.flags.values() for text in (flag.say, flag.say_other)]

@@ -1,0 +1,67 @@
+"""Subjects compiled once for all tests and for all processes that run them; what is compiled stays from run to run.
+
+`python -m tests.shared` compiles what has changed, before anybody asks for it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.content import Compiled, cached, load
+from assistant.content.cache import keep, kept, key, place_of
+from assistant.content.data import domain_from_data, domain_to_data
+from assistant.content.sections import laid, opened
+from assistant.engine import Engine
+from assistant.model import Domain
+from assistant.understand import grammar
+from tests.running import ROOT
+
+if TYPE_CHECKING:
+    from assistant.content.sections import JSON
+
+FOLDER = ROOT / ".pytest_cache" / "content"
+SUBJECTS = {"acupressure": ROOT, "espresso": ROOT / "examples" / "espresso"}
+
+
+def compiled(name: str) -> Compiled:
+    """As a start has it."""
+
+    def build(domain: Domain) -> Mapping[str, JSON]:
+        keep(_whole(name), key(SUBJECTS[name], name), laid({"domain": domain_to_data(domain)}))
+        return grammar.build(domain)
+
+    return cached(SUBJECTS[name], name, FOLDER, build)
+
+
+def domain(name: str) -> Domain:
+    """The subject with all its wordings, which a start does without."""
+    found = kept(_whole(name), key(SUBJECTS[name], name))
+    return domain_from_data(opened(*found)["domain"]) if found else load(SUBJECTS[name], name)
+
+
+def engine(name: str) -> Engine:
+    """An engine that knows all wordings."""
+    matcher = compiled(name).matcher
+    whole = domain(name)
+    return Engine(whole, grammar.load(whole, matcher))
+
+
+def _whole(name: str) -> str:
+    return place_of("whole", SUBJECTS[name], name, FOLDER)
+
+
+def lent(folder: Path) -> None:
+    """A copy of all that is compiled, for those who start the program: each has a cache of its own."""
+    for name in SUBJECTS:
+        compiled(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in FOLDER.glob("content-*.jsonl"):
+        shutil.copy2(file, folder)
+
+
+if __name__ == "__main__":
+    for name in SUBJECTS:
+        compiled(name)
