@@ -18,7 +18,7 @@ from assistant.authoring.wordings import Key, Tokens, Wordings, wordings
 from assistant.model import Domain
 from assistant.understand import counting, scorer
 from assistant.understand.counting import Amounts, Counted
-from assistant.understand.training import CHOSEN, Batch
+from assistant.understand.training import CHOSEN, Lessons
 from assistant.values import NamedTuple
 
 FEWEST_FOLDS, MOST_FOLDS = 6, 60
@@ -40,7 +40,7 @@ class Table(NamedTuple):
     """All that is learnt from."""
 
     counted: Counted
-    lessons: tuple[Batch, ...]
+    lessons: tuple[Lessons, ...]
     alone: Mapping[Key, int]  # the row of each phrase that has a wording of its own: they can be left out
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assistant.understand import counting
+from assistant.understand import counting, training
 from assistant.understand.counting import Amounts, Counted, Numbers, Shares
-from assistant.understand.training import CHOSEN, Batch, Settings, batches, teach
+from assistant.understand.training import CHOSEN, Lessons, Settings, batch, teach
 
 MANY = 10_000  # phrases from which on it is done quickly
 # The program takes its time once, this is done again for every fold: with fewer rivals and two passes less
@@ -22,9 +22,9 @@ WIDE = 4  # tables that are taught together: as many weights as numpy copies at 
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
 
 
-def lessons(counted: Counted) -> tuple[Batch, ...]:
+def lessons(counted: Counted) -> tuple[Lessons, ...]:
     """A lesson for every phrase and each of its intents: the same for whatever is left out."""
-    return batches(counted, _how(counted)._replace(lessons=len(counted.owners)))
+    return training.lessons(counted, _how(counted)._replace(lessons=len(counted.owners)))
 
 
 def _how(counted: Counted) -> Settings:
@@ -32,19 +32,19 @@ def _how(counted: Counted) -> Settings:
     return QUICKLY if len(counted.owners) >= MANY else CHOSEN
 
 
-def weights(counted: Counted, gone: Sequence[Numbers], lessons: Sequence[Batch]) -> Iterator[Amounts]:
+def weights(counted: Counted, gone: Sequence[Numbers], lessons: Sequence[Lessons]) -> Iterator[Amounts]:
     """For each of some sets of phrases the table of features by intents without these; they are taught together."""
     how = _how(counted)
     tables, stays = _counted(counted, gone), np.ones((len(counted.owners), WIDE), bool)
     for nth, rows in enumerate(gone):
         stays[rows, nth] = False
-    total = np.zeros((), tables.dtype)
+    total, batches = np.zeros((), tables.dtype), [batch(counted, some) for some in lessons]
     for number in range(how.passes):
-        for batch in lessons:
-            teach(tables, batch, how, stays[batch.phrases])
+        for some in batches:
+            teach(tables, some, how, stays[some.phrases])
         total = tables + total if number + 1 < how.passes else np.add(tables, total, out=tables)
     for nth in range(len(gone)):
-        yield total[..., nth] / max(1, how.passes)
+        yield total[..., nth] / how.passes
 
 
 def _counted(counted: Counted, gone: Sequence[Numbers]) -> Amounts:

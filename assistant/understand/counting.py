@@ -11,7 +11,7 @@ Not here: lessons (training) and judging a message (scorer).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from itertools import chain
 from typing import TypeAlias
 
@@ -147,14 +147,15 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float) ->
 
 def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[tuple[str, ...], Ragged, Ragged]:
     """All words, the features of every word, and the words of every phrase."""
-    words = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(phrase.tokens for phrase in said)))}
+    written = [phrase.tokens for phrase in said]
+    words = {word: place for place, word in enumerate(dict.fromkeys(chain.from_iterable(written)))}
     rows, shares = [], []
     for word in words:
         whole, letters = of_word(word)
         rows.append([number.setdefault(name, len(number)) for part in (whole, letters) for name in part])
         shares += [1.0] * len(whole) + [LETTERS] * len(letters)
     features = ragged(rows)._replace(amounts=np.array(shares))
-    return tuple(words), features, ragged([[words[token] for token in phrase.tokens] for phrase in said])
+    return tuple(words), features, _behind(written, map(words.__getitem__, chain.from_iterable(written)))
 
 
 def _pair_features(vocabulary: Sequence[str], tokens: Ragged, number: dict[str, int]) -> Ragged:
@@ -185,30 +186,36 @@ def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
 
 def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
     """Rows of ids, each with the amount 1."""
-    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.intp)))
-    ids = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
+    return _behind(rows, chain.from_iterable(rows))
+
+
+def _behind(rows: Sequence[Sized], numbers: Iterable[int]) -> Ragged:
+    """As many ids as each row has, one behind the other."""
+    starts = np.concatenate(([0], np.cumsum(np.fromiter(map(len, rows), np.intp))))
+    ids = np.fromiter(numbers, np.int32, starts[-1])
     return Ragged(starts, ids, np.ones(len(ids), np.float32))
 
 
 def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
     """Both rows of every phrase as one; the amount of a feature is how often it occurs."""
-    phrases = len(one.starts) - 1
-    places = np.concatenate([part.rows().astype(np.int64) * features + part.ids for part in (one, other)])
+    ends = np.arange(len(one.starts)) * features
+    kind = np.uint32 if ends[-1] < 1 << 32 else np.int64  # half as long is sorted in half the time
+    places = np.concatenate([np.repeat(ends[:-1].astype(kind), np.diff(part.starts)) + part.ids.astype(kind) for part in (one, other)])
     places.sort()
-    first = np.flatnonzero(np.diff(places, prepend=-1))
+    first = np.concatenate((places[:1] == places[:1], places[1:] != places[:-1])).nonzero()[0]
     times = np.diff(first, append=len(places)).astype(np.float32)
     keys = places[first]
-    return Ragged(np.searchsorted(keys, np.arange(phrases + 1) * features), (keys % features).astype(np.int32), times)
+    starts = np.searchsorted(keys, ends.astype(kind))
+    return Ragged(starts, (keys - np.repeat(ends[:-1].astype(kind), np.diff(starts))).astype(np.int32), times)
 
 
 def weighed(had: Ragged, rare: Amounts, signs: NDArray[np.str_]) -> Ragged:
     """The share of every feature in its phrase: those of its words together are of length 1, its pairs of length `PAIRS`."""
-    size = np.where(signs == "#", LETTERS, 1.0) * rare
-    linked, rows = (signs == "+")[had.ids], had.rows()
-    square = had.amounts * size[had.ids] ** 2
-    lengths = [np.sqrt(np.bincount(rows, square * part, len(had.starts) - 1)) for part in (~linked, linked)]
-    length = np.where(linked, lengths[1][rows] / PAIRS, lengths[0][rows])
-    amounts = had.amounts * size[had.ids] / np.where(length > 0, length, 1.0)
+    size = (np.where(signs == "#", LETTERS, 1.0) * rare)[had.ids]
+    rows = 2 * had.rows() + (signs == "+")[had.ids]  # of each phrase one for its words and one for its pairs
+    length = np.sqrt(np.bincount(rows, had.amounts * size**2, 2 * len(had.starts) - 2))
+    length[1::2] /= PAIRS
+    amounts = had.amounts * size / np.where(length > 0, length, 1.0)[rows]
     return had._replace(amounts=amounts.astype(np.float32))
 
 
@@ -300,26 +307,25 @@ def product(rows: Ragged, table: Amounts) -> Amounts:
     """
     result = np.empty((len(rows.starts) - 1, table.shape[1]), table.dtype)
     amounts, part = rows.amounts.astype(table.dtype), np.empty((_BLOCK, table.shape[1]), table.dtype)
+    sizes = np.diff(rows.starts)
+    order = np.argsort(-sizes, kind="stable")  # the longest first: those that go on are always the first ones, and few end before the others
     for first in range(0, len(result), _BLOCK):
-        sizes = np.diff(rows.starts[first : first + _BLOCK + 1])
-        order = np.argsort(-sizes, kind="stable")  # the longest first: those that go on are always the first ones
-        starts, total = rows.starts[first + order], np.zeros((len(sizes), table.shape[1]), table.dtype)
-        for nth, longer in enumerate(len(sizes) - np.cumsum(np.bincount(sizes))[:-1]):
+        some = order[first : first + _BLOCK]
+        starts, total = rows.starts[some], np.zeros((len(some), table.shape[1]), table.dtype)
+        for nth, longer in enumerate(len(some) - np.cumsum(np.bincount(sizes[some]))[:-1]):
             places = starts[:longer] + nth
             # "clip": the numbers are known to be right, and looking at them would mean another copy
             np.take(table, rows.ids[places], axis=0, out=part[:longer], mode="clip")
             part[:longer] *= amounts[places, None]
             total[:longer] += part[:longer]
-        result[first + order] = total
+        result[some] = total
     return result
 
 
 def worded(counted: Counted, had: Ragged, tokens: Ragged, rare: Amounts) -> Ragged:
     """The words of phrases, each weighing one part of its phrase's length; `had` are the features of the same phrases."""
-    of_words = had.where((counted.signs != "+")[had.ids])
-    size = np.where(counted.signs == "#", LETTERS, 1.0) * rare
-    square = np.bincount(of_words.rows(), of_words.amounts * size[of_words.ids] ** 2, len(had.starts) - 1)
-    length = np.sqrt(square)
+    size = np.where(counted.signs == "+", 0.0, np.where(counted.signs == "#", LETTERS, 1.0)) * rare
+    length = np.sqrt(np.bincount(had.rows(), had.amounts * size[had.ids] ** 2, len(had.starts) - 1))
     return tokens._replace(amounts=1.0 / np.where(length > 0, length, 1.0)[tokens.rows()])
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understand import counting
-from assistant.understand.counting import Amounts, Counted, Numbers, Ragged
+from assistant.understand.counting import Amounts, Counted, Numbers, Owners, Ragged
 from assistant.understand.features import of_word
 from assistant.understand.scorer import PARTS, UNIT
 from assistant.values import NamedTuple
@@ -116,11 +116,18 @@ def _text(*numbers: NDArray[np.generic] | np.generic) -> str:
 # ---------------------------------------------------------------- lessons
 
 
-class Batch(NamedTuple):
+class Lessons(NamedTuple):
     """Lessons taken at once: one for every phrase and each of its intents."""
 
     phrases: Numbers  # whose they are
     intents: Numbers  # lessons x intents looked at: its own, then those nearest to the phrase before any lesson
+
+
+class Batch(NamedTuple):
+    """Lessons ready to be given."""
+
+    phrases: Numbers
+    intents: Numbers
     taught: Ragged  # features of the phrase
     square: Amounts  # of their length
 
@@ -128,14 +135,14 @@ class Batch(NamedTuple):
 def taught(counted: Counted, how: Settings) -> Amounts:
     """The mean of the weights over all lessons but those of the first pass. What was counted is changed: a copy takes much memory."""
     table = counted.weights
-    lessons = batches(counted, how) if how.passes else ()
-    if not lessons:
+    batches = [batch(counted, some) for some in lessons(counted, how)] if how.passes else []
+    if not batches:
         return table
     mean, looks = np.zeros_like(table), 0
-    every = max(1, len(lessons) // how.looks)
+    every = max(1, len(batches) // how.looks)
     for number in range(how.passes):
-        for nth, batch in enumerate(lessons, 1):
-            teach(table[..., None], batch, how)
+        for nth, some in enumerate(batches, 1):
+            teach(table[..., None], some, how)
             if (number or how.passes == 1) and nth % every == 0:
                 mean += table
                 looks += 1
@@ -143,29 +150,33 @@ def taught(counted: Counted, how: Settings) -> Amounts:
     return mean
 
 
-def batches(counted: Counted, how: Settings) -> tuple[Batch, ...]:
+def lessons(counted: Counted, how: Settings) -> tuple[Lessons, ...]:
     """The lessons of all phrases, in an order that jumps between intents."""
-    rows = np.array(counting.spread(len(counted.owners), how.lessons), np.intp)
+    rows = np.array(counting.spread(len(counted.owners), how.lessons), np.int32)
     rows = rows[np.diff(counted.phrases.starts)[rows] > 0]
     rivals = min(how.rivals, len(counted.intents) - max(map(len, counted.owners), default=0))
     if rivals <= 0:
         return ()
     words = counting.worded(counted, counted.had, counted.tokens, counted.idf)
     scores = counting.scored(counted, counted.phrases, words, counted.idf, counted.weights)
-    return tuple(_batch(counted, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
+    return tuple(_nearest(counted.owners, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
 
 
-def _batch(counted: Counted, rows: Numbers, scores: Amounts, rivals: int) -> Batch:
+def _nearest(owners: Owners, rows: Numbers, scores: Amounts, rivals: int) -> Lessons:
     """The lessons of these phrases."""
-    owners = [counted.owners[row] for row in rows]
-    lesson, own = np.repeat(np.arange(len(rows)), [len(some) for some in owners]), np.concatenate(owners)
+    own = [owners[row] for row in rows]
+    lesson = np.repeat(np.arange(len(rows)), [len(some) for some in own])
     others = scores[rows]
-    others[lesson, own] = -np.inf
+    others[lesson, np.concatenate(own)] = -np.inf
     nearest = np.argpartition(others, -rivals, axis=1)[:, -rivals:]
-    phrases = rows[lesson]
-    taught_ = counted.phrases.some(phrases)
+    return Lessons(rows[lesson], np.column_stack((np.concatenate(own), nearest[lesson])).astype(np.int32))
+
+
+def batch(counted: Counted, some: Lessons) -> Batch:
+    """Lessons with what they teach."""
+    taught_ = counted.phrases.some(some.phrases)
     square = np.add.reduceat(taught_.amounts**2, taught_.starts[:-1])
-    return Batch(phrases, np.column_stack((own, nearest[lesson])), taught_, square)
+    return Batch(some.phrases, some.intents.astype(np.intp), taught_, square)
 
 
 def teach(tables: Amounts, batch: Batch, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
