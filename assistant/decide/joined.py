@@ -21,6 +21,7 @@ ADDITION = 9  # words; a longer message says with a word that it goes on with wh
 FRAGMENT = 5  # words; half a sentence, whose other half was said in the message before
 
 URGENT = ("emergency_now", "same_day")
+UNSAID = frozenset(("denied", "hypothetical", "asked", "other", "planned"))  # cues under which nothing has been looked at
 
 GUIDED = "guided"  # the part that is there as long as a session runs: 'I do not want to go on' ends that
 ASKED = "asked"  # the part that is there as long as the question before a session is open: 'fever' is enough to answer it
@@ -54,7 +55,7 @@ def before(view: View) -> Before:
         selves=frozenset(view.domain.words.get("selves", {})),
         asks=asks(view),
     )
-    if begun.asks or (view.talk.urgent and withdrawn(view)):
+    if begun.asks or (view.talk.urgent and (withdrawn(view) or looked_at(view))):
         return begun
     own = speaks_of_self(view)
     recent = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and not (one.other and own)]
@@ -76,6 +77,11 @@ def of(rule: Flag, here: Before) -> Before:
 def withdrawn(view: View) -> bool:
     """'that was a line from a film', 'I meant my hand'."""
     return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
+
+
+def looked_at(view: View) -> bool:
+    """Whether a clinician has looked at it: not what is asked, what is planned, or what was said of somebody else."""
+    return said(view, "checked", UNSAID)
 
 
 def said(view: View, cue: str, without: frozenset[str] = frozenset()) -> bool:

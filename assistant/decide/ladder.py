@@ -92,11 +92,46 @@ def caution(case: Case) -> Decision | None:
     wanted = question(case) if fresh or case.signs.soon or known else None
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
-        return Warn(tuple(c.id for c in fresh), True, _entries_of(wanted), wanted, whose)
+        ids = tuple(c.id for c in fresh)
+        return Warn(ids, True, _entries_of(wanted), None if _against(view, ids, wanted) else wanted, whose)
     for flag in case.signs.soon:
-        return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) else None)
+        return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) and _asked(view) else None)
+    if against := _against(view, known, wanted):
+        return Warn(against, True, _entries_of(wanted))
     concerned = tuple(c for c in known if _concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
+
+
+def _asked(view: View) -> bool:
+    """Whether anything is asked at all: 'I pressed behind my knee and the leg has gone dead' is no question about the knee."""
+    return any(clause.asks for clause in view.heard.clauses)
+
+
+def _against(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
+    """The conditions that speak against the very thing that is asked about: a position or tool to be avoided, or a routine of which
+    a part is left out or to be cleared first. What they say is the answer then, and nothing in favour of it beside them.
+    """
+    if not isinstance(wanted, Tell):
+        return ()
+    facets, attributes = set(wanted.reply.facets), view.domain.attributes
+    named_ = {
+        m.id
+        for m in view.heard.mentions
+        if m.kind in attributes and (attributes[m.kind].facet in facets or wanted.reply.do == "check" or wanted.reply.entry)
+    }
+    parts = {part for entry in wanted.entries for part in view.domain.entries[entry].parts}
+    rules = [(id_, view.domain.conditions[id_]) for id_ in conditions]
+    return tuple(
+        id_
+        for id_, rule in rules
+        if named_ & {value for values in rule.avoid.values() for value in values}
+        or (parts & {*rule.leave_out, *rule.ask_first} and _bare(view, wanted))
+    )
+
+
+def _bare(view: View, wanted: Tell) -> bool:
+    """Whether an entry is asked about as a whole."""
+    return wanted.intent in {kind["bare"] for kind in view.domain.kinds.values()}
 
 
 def _of_others(view: View) -> tuple[Fact, ...]:

@@ -7,21 +7,20 @@ Not here: whether a sign was taken back (safety).
 
 from __future__ import annotations
 
-from assistant.decide.joined import said
+from assistant.decide.joined import looked_at, said
 from assistant.decide.safety import Signs
 from assistant.decide.state import Alarm, Ask, Chat, Decision, Pending, Tell
 from assistant.decide.view import View, act_of
 from assistant.model import Kind
 
 CLEARED = "cleared"  # our question whether the sign that stands is so at all
-UNSAID = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has been looked at
 NO_COURTESY = ("help", "later_ok")  # 'help' asks whom to call now, and 'later' is too late
 NO = ("no", "neither", "never_mind")
 
 
 def opened(view: View, signs: Signs) -> Decision | None:
     """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
-    if said(view, "checked", UNSAID):
+    if looked_at(view):
         return Chat("resolved", "resolved_ok", Kind.SOCIAL.value)
     doubted = said(view, "mistaken") or act_of(view) in ("forget", "start_over")
     pending = view.talk.pending

@@ -158,10 +158,16 @@ def cues_over(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]
         return frozenset()
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     # "used to be one leg, now it is two", "my wife is pregnant": only denial and the like belong to the sign they stand in
+    scopes = [scope for scope in understood.scopes if scope.cue != "denied" or _reaches(scope, spans)]
     inside = {scope.cue for scope in understood.scopes if any(a < scope.until and scope.said < b for a, b in spans)}
     standing = cues.over([scope for scope in understood.scopes if _stands_apart(scope, spans)], first, last)
-    found = cues.over(understood.scopes, first, last, spans) | (inside - UNMEANT) | standing
+    found = cues.over(scopes, first, last, spans) | (inside - UNMEANT) | standing
     return found - {"present"} if {"past", "present"} <= found and _wholly_past(understood, spans) else found
+
+
+def _reaches(scope: cues.Scope, spans: Sequence[Span]) -> bool:
+    """Whether a cue stands over some part of a sign, and not only between two: 'letters written, one evening without pain before I go'."""
+    return any(scope.start < end and start < scope.end for start, end in spans)
 
 
 def _wholly_past(understood: Understood, spans: Sequence[Span]) -> bool:
@@ -201,7 +207,9 @@ def _ways(sign: Sign, name: str, said: Spoken, complete: bool) -> Iterator[tuple
 
 
 def _close(spans: Sequence[Span], within: int) -> bool:
-    """No two overlap and all lie in `within` words."""
+    """No two overlap and all lie in `within` words; what one wording says is one thing, however long it is."""
+    if len(spans) == 1:
+        return True
     ordered = sorted(spans)
     apart = all(a[1] <= b[0] for a, b in pairwise(ordered))
     return apart and max(e for _, e in ordered) - ordered[0][0] <= within

@@ -27,7 +27,7 @@ def steering(case: Case) -> Decision | None:
     if said := _worded(case):
         return said
     stop = next((move for move in moves if move.steer.move == "stop"), None)
-    if stop and (view.talk.session or not _asks(view)):
+    if stop and (view.talk.session or not (_asks(view) or case.signs.soon)):  # 'whoa, everything spins': nothing runs that could be stopped
         return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL.value)
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):

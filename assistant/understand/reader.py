@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.understand import cues, lexicon, likeness, mentions, scorer
+from assistant.understand import cues, finding, lexicon, likeness, mentions, scorer
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
 from assistant.understand.grammar import Grammar, concepts_of
@@ -71,7 +71,7 @@ class Understood(NamedTuple):
 def read(grammar: Grammar, text: str) -> Understood:
     """Read one message."""
     typed = normalise(text, grammar.words)
-    tokens, repaired, strange = _repair(grammar, typed)
+    tokens, repaired, strange, written = _repair(grammar, typed)
     stems, roots = [stem(token.text) for token in tokens], [root(token.text) for token in tokens]
     spans, tag = _untagged(grammar, tokens, _sentences(tokens))
     scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag)
@@ -82,30 +82,9 @@ def read(grammar: Grammar, text: str) -> Understood:
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = {i for m in found for i in range(m.start, m.end)}
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    signs = _in_number(grammar, tokens, lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens))
+    signs = finding.found(grammar, tokens, written)
     alike = likeness.alike(grammar.alarming(), likeness.features(roots, signs, scopes)) if signs else likeness.Alike()
-    return Understood(tokens, found, scopes, signs, _touched(grammar, signs), clauses, whole, repaired, unknown, alike)
-
-
-def _in_number(grammar: Grammar, tokens: Sequence[Token], signs: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Without the finds of what must be of several in words of one: stems do not tell 'my leg' from 'my legs'."""
-    return tuple(hit for hit in signs if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
-
-
-def _of_one(grammar: Grammar, tokens: Sequence[Token]) -> bool:
-    words = {token.text for token in tokens}
-    return bool(words & set(grammar.plurals.values())) and not words & grammar.plurals.keys()
-
-
-def _touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
-    """The rules of which a part or a wording was said."""
-    touched: dict[str, None] = {}
-    for role, _, name in {hit.ref: hit.ref.partition(":") for hit in signs}.values():
-        if role == "part":
-            touched.update(dict.fromkeys(grammar.rules.get(name, ())))
-        elif role == "says":
-            touched[name.partition("#")[0]] = None
-    return tuple(touched)
+    return Understood(tokens, found, scopes, signs, finding.touched(grammar, signs), clauses, whole, repaired, unknown, alike)
 
 
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
@@ -122,33 +101,43 @@ def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence
     return cues.over(reaching, mention.start, mention.end, ((mention.start, mention.end),))
 
 
-def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool]]:
-    """Unknown words repaired towards the content's own; which are still strange."""
+def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool], list[str]]:
+    """Unknown words repaired towards the content's own; which are still strange; each as it was written."""
     tokens: list[Token] = []
     repaired: list[tuple[str, str]] = []
     strange: list[bool] = []
+    written: list[str] = []
     left = MOST_REPAIRS
     for token in typed:
         word = token.text
         if not word.isalpha() or not word.isascii() or _is_word(grammar, word):
             tokens.append(token)
             strange.append(False)
+            written.append(word)
             continue
         left -= 1
         better = grammar.speller().repair(word) if left > 0 else None
-        parts = better.split() if better else [word]
         if better:
             repaired.append((token.raw or word, better))
+        parts = _in_full(grammar, better or word)
         for place, part in enumerate(parts):
             tokens.append(Token(part, token.raw, token.glued, token.stop if place == len(parts) - 1 else ""))
             strange.append(better is None and len(word) > 1)
-    return tuple(tokens), tuple(repaired), strange
+            written.append(word if len(parts) == 1 else part)
+    return tuple(tokens), tuple(repaired), strange, written
+
+
+def _in_full(grammar: Grammar, words: str) -> list[str]:
+    """What was repaired, written out as if it had been typed so: 'dnot' is 'dont' and that 'do not'."""
+    return [part for word in words.split() for part in grammar.words.rewrites.get(word, word).split()]
 
 
 def _is_word(grammar: Grammar, word: str) -> bool:
     """Whether it is English, as far as we know: itself, or what its ending is put to."""
     base = stem(word)
-    return word in grammar.vocabulary or word in grammar.known or base in grammar.vocabulary or base in grammar.known or base + "e" in grammar.known
+    if word in grammar.vocabulary or word in grammar.known:
+        return True
+    return base != word and (base in grammar.vocabulary or base in grammar.known or base + "e" in grammar.known)
 
 
 def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:

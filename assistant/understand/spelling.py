@@ -56,6 +56,19 @@ class Speller:
             self._found[word] = self._nearest(word) or self._cut(word)
         return self._found[word]
 
+    def slips(self, word: str) -> tuple[str, ...]:
+        """Every word that one slip of the fingers could have made this of: what must not be missed is looked for in all of them.
+
+        >>> Speller({"want": 5, "pants": 9, "what": 9}).slips("wnat")
+        ('want',)
+        """
+        from rapidfuzz import process  # only a misspelt word costs its import
+        from rapidfuzz.distance import OSA
+
+        words = [meant for size in range(len(word) - 1, len(word) + 2) for meant in self._by_size().get(size, ())]
+        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)
+        return tuple(sorted(meant for meant, distance, _ in near if distance and is_easy(word, meant)))
+
     def _nearest(self, word: str) -> str | None:
         """The likeliest word a slip or two away; common words compete too, so that 'pleese' is not taken for 'press'."""
         from rapidfuzz import process  # only a misspelt word costs its import

@@ -1,0 +1,60 @@
+"""The parts and wordings of signs in a message, also where a slip of the fingers hides one of their words.
+
+What must not be missed is looked for in every word that a strange one may have been meant for, not only in the likeliest.
+Not here: the one word that a strange one is read as everywhere else (reader), and which signs count (decide).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.understand import lexicon
+from assistant.understand.grammar import Grammar
+from assistant.understand.lexicon import Hit
+from assistant.understand.normalise import Token
+from assistant.understand.stems import root
+
+SHORTEST = 3  # letters; where everything else leaves a word alone, 'dei' and 'kil' may be what must not be missed
+MOST_SLIPS = 4  # strange words of one message that are read in more than one way
+
+
+def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str]) -> tuple[Hit, ...]:
+    """Every part and wording of a sign; `typed` are the words before they were repaired."""
+    roots = [root(token.text) for token in tokens]
+    plain = lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens)
+    hits = dict.fromkeys(plain)
+    for place in _strange(grammar, typed):
+        for meant in grammar.speller().slips(typed[place]):
+            hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
+    return tuple(hit for hit in hits if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
+
+
+def touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
+    """The rules of which a part or a wording was said."""
+    rules: dict[str, None] = {}
+    for role, _, name in {hit.ref: hit.ref.partition(":") for hit in signs}.values():
+        if role == "part":
+            rules.update(dict.fromkeys(grammar.rules.get(name, ())))
+        elif role == "says":
+            rules[name.partition("#")[0]] = None
+    return tuple(rules)
+
+
+def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
+    """Where words stand that are neither English nor said of this subject, as far as we know: 'wnat', which a part of a sign may list."""
+    places = (place for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii())
+    return [place for place in places if typed[place] not in grammar.known and typed[place] not in grammar.spoken][:MOST_SLIPS]
+
+
+def _through(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], place: int) -> Iterator[Hit]:
+    """What the word at a place makes, read so: parts that signs are made of, and their wordings, but nothing that takes one back."""
+    for hit in lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens):
+        role, _, name = hit.ref.partition(":")
+        if hit.start <= place < hit.end and (role == "says" or name in grammar.rules):
+            yield hit
+
+
+def _of_one(grammar: Grammar, tokens: Sequence[Token]) -> bool:
+    """Whether words are of one: stems do not tell 'my leg' from 'my legs', and some parts must be of several."""
+    words = {token.text for token in tokens}
+    return bool(words & set(grammar.plurals.values())) and not words & grammar.plurals.keys()
