@@ -56,7 +56,9 @@ def python(*args: str, stdin: str | bytes = b"", cwd: Path | None = None, env: M
     done = subprocess.run(
         [sys.executable, *args], input=sent, capture_output=True, timeout=PATIENCE, cwd=cwd or ROOT, env=env or environment(), check=False
     )
-    return Done(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    err = done.stderr.decode("utf-8")
+    assert "Something went wrong inside" not in err, err  # a mistake of the program is no answer, whatever a test looks for
+    return Done(done.returncode, done.stdout.decode("utf-8"), err)
 
 
 def acupressure(*args: str, stdin: str | bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Done:

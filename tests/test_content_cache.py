@@ -198,6 +198,7 @@ def test_an_unknown_subject_is_no_cache_matter(root: Path, folder: Path) -> None
         ({"HOME": "/home/a", "XDG_CACHE_HOME": "/var/x"}, "linux", "/var/x/acupressure"),
         ({"HOME": "/home/a", "XDG_CACHE_HOME": "relative"}, "linux", "/home/a/.cache/acupressure"),
         ({"HOME": "/Users/a"}, "darwin", "/Users/a/Library/Caches/acupressure"),
+        ({"HOME": "/Users/a", "XDG_CACHE_HOME": "/var/x"}, "darwin", "/var/x/acupressure"),
         ({"LOCALAPPDATA": "/c/local", "USERPROFILE": "/c/a"}, "win32", "/c/local/acupressure/Cache"),
         ({"USERPROFILE": "/c/a"}, "win32", "/c/a/AppData/Local/acupressure/Cache"),
         ({"HOME": "/home/a", "ACUPRESSURE_CACHE": "/tmp/mine"}, "linux", "/tmp/mine"),

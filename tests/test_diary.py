@@ -79,6 +79,14 @@ def test_a_damaged_consent_counts_as_not_asked(tmp_path: Path) -> None:
     assert consent(tmp_path) is None
 
 
+def test_a_yes_that_cannot_be_kept_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    consents = where(tmp_path).parent / "consent"
+    consents.mkdir(parents=True)
+    with pytest.raises(DiaryTrouble, match="cannot be written"):
+        decide(tmp_path, wanted=True)
+    assert list(consents.parent.iterdir()) == [consents]
+
+
 # ---------------------------------------------------------------- who can read it
 
 

@@ -19,7 +19,7 @@ from assistant.devices.silent import Paced, Silent
 from assistant.devices.speaker import Speaker
 from assistant.devices.voice import tones, wire
 from assistant.devices.voice.engines import EngineMissing
-from assistant.devices.voice.outputs import BLOCK
+from assistant.devices.voice.outputs import BLOCK, Command
 from assistant.devices.voice.pace import LEAD, Pace
 from assistant.devices.voice.port import (
     Settings,
@@ -34,9 +34,11 @@ from assistant.devices.voice.port import (
 )
 from assistant.devices.voice.render import SaveFailed, Silence, Tone, Utter, render
 from assistant.devices.voice.sound import RATE, Sound, at_rate, sounding
+from assistant.devices.voice.stage import REST, Stage
 from assistant.devices.voice.synthesis import Synthesis
 from assistant.devices.voice.tape import AHEAD, FADE, TAIL, Piece, Tape, TapeEvent, Word
 from assistant.errors import AssistantError, VoiceMissing
+from tests.rig import until
 
 PATIENCE = 30  # seconds until a test gives up waiting; none waits that long when all is well
 ROOT = Path(__file__).parents[1]
@@ -177,6 +179,55 @@ def test_an_empty_utterance_is_done_too() -> None:
     player.put(piece(3, 0), player.era)
     pulled(player, TAIL + 1)
     assert exactly(*told) == exactly(SpeechStarted(3), SpeechDone(3))
+
+
+# ---------------------------------------------------------------- what a tape is played on
+
+
+def test_words_that_are_still_being_prepared_when_the_output_would_rest_are_heard() -> None:
+    told = SimpleQueue[TapeEvent]()
+    player = Tape(told.put)
+    looks: list[float] = []
+    enough = threading.Event()
+
+    def wait(seconds: float) -> None:
+        looks.append(seconds)
+        player.pull(1)  # the device is alive
+        if len(looks) == REST:
+            stage.wake()
+        if len(looks) == REST + 3:  # three looks later the words have been made
+            player.put(piece(1, 100), player.era)
+        if len(looks) > REST + 3 and enough.wait(0.001):
+            threading.Event().wait()  # nobody needs this stage any more
+
+    stage = Stage(player, "none", lambda name, trouble: None, wait)
+    assert exactly(told.get(timeout=PATIENCE), told.get(timeout=PATIENCE)) == exactly(SpeechStarted(1), SpeechDone(1))
+    enough.set()
+    assert stage._output
+    stage._output.close()
+
+
+class Closed(Command):
+    """A player of the system that is closed just while it is started for the second time."""
+
+    started: list[int]
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        player = super()._start()
+        self.started = [*getattr(self, "started", []), player.pid]
+        if len(self.started) == 2:
+            self.close()
+        return player
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+def test_nothing_is_left_of_a_player_that_is_closed_while_it_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pacat").write_text("#!/bin/sh\nexec cat > /dev/null\n")
+    (tmp_path / "pacat").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    output = Closed(lambda frames: bytes(2 * frames), "pacat")
+    output.cut()
+    until(lambda: len(output.started) == 2 and not any(Path(f"/proc/{pid}").exists() for pid in output.started), PATIENCE)
 
 
 # ---------------------------------------------------------------- small things
@@ -323,6 +374,21 @@ def test_an_engine_that_dies_while_it_opens_is_started_once_more(tmp_path: Path,
     assert (tmp_path / "tried").exists()
 
 
+CUT = """
+import sys
+print('{"engine": "cut", "notice": ""}', flush=True)
+sys.stdin.readline()
+print('{"rate": 220', end="", flush=True)
+"""
+
+
+def test_an_answer_that_is_cut_off_is_asked_for_once_more() -> None:
+    child = subprocess.Popen([sys.executable, "-c", CUT], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    synthesis = Synthesis(Settings(), child)
+    assert synthesis.sound("Yes.").samples
+    synthesis.close()
+
+
 STRICT = """#!/bin/sh
 if [ "$2" = nobody ]; then echo "there is no nobody" >&2; exit 1; fi
 cp "$(dirname "$0")/word.wav" "$6"
@@ -356,6 +422,31 @@ def test_a_dead_child_is_told_once_and_the_session_goes_on() -> None:
     ear.until(SpeechDone(2))
     voice.close()
     assert sum(isinstance(event, VoiceFailed) for event in ear.events) == 1
+
+
+@pytest.mark.parametrize("torn", ['["done", ', "a library prints this", '["gone", 1]', '["done"]', "7"])
+def test_a_child_whose_words_cannot_be_read_is_told_once_and_the_session_goes_on(torn: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "torn.py").write_text(f"print({torn!r}, flush=True)\ninput()\ninput()\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(rate=6000), "torn")
+    voice.say(1, "One two three.")
+    ear.until(SpeechDone(1))
+    voice.close()
+    assert [event.message for event in ear.events if isinstance(event, VoiceFailed)] == ["the voice ended unexpectedly; continuing in text"]
+
+
+def test_nothing_is_kept_of_what_is_said_after_the_voice_has_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone.py").write_text("")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ear = Ear()
+    voice = Speaker(ear.post, Settings(rate=6000), "gone")
+    ear.until(VoiceFailed)
+    for ticket in range(3):
+        voice.say(ticket, "Go on.")
+        ear.until(SpeechDone(ticket))
+    voice.close()
+    assert voice._waiting == {}
 
 
 def test_an_unknown_voice_is_told_and_the_usual_one_speaks() -> None:
@@ -403,8 +494,6 @@ def test_children_go_with_their_parent_however_it_goes(how: str) -> None:
             parent.kill()
         parent.wait(PATIENCE)
         parent.stdout.read()  # ends when the last process that could write has gone
-    from rig import until
-
     until(lambda: not any(alive(pid) for pid in family), PATIENCE)
 
 
@@ -517,6 +606,19 @@ def test_a_session_is_saved_with_its_words_pauses_and_signals(tmp_path: Path) ->
     assert len(silent) == 60 * RATE and not any(silent)
     assert max(samples[: -len(signal) - 60 * RATE]) > 3000
     assert [file.name for file in tmp_path.iterdir()] == ["session.wav"]
+
+
+def test_a_file_beside_the_new_one_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "session.wav.part").write_text("mine")
+    render((Silence(1),), tmp_path / "session.wav", Settings())
+    assert (tmp_path / "session.wav.part").read_text() == "mine"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("path", ["", ".", "/"])
+def test_a_place_that_names_no_file_is_one_line(path: str) -> None:
+    with pytest.raises(SaveFailed, match="it names no file"):
+        render((Silence(1),), Path(path), Settings())
 
 
 @pytest.mark.parametrize("name", ["missing/session.wav", "session.mp3", "session", "folder.wav"])

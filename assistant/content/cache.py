@@ -195,13 +195,18 @@ def private_folder(folder: str) -> None:
 
 
 def cache_folder(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> str:
-    """Where the cache belongs: ACUPRESSURE_CACHE, or what the platform calls a cache folder."""
+    """Where the cache belongs: ACUPRESSURE_CACHE, or below XDG_CACHE_HOME, or what the platform calls a cache folder.
+
+    The rule that `devices.folders` has for the other folders, without its import of pathlib.
+    """
     if environ.get("ACUPRESSURE_CACHE"):
-        return environ["ACUPRESSURE_CACHE"]
+        return os.path.expanduser(environ["ACUPRESSURE_CACHE"])
+    chosen = environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(chosen):
+        return os.path.join(chosen, "acupressure")
     home = environ.get("HOME") or environ.get("USERPROFILE") or os.path.expanduser("~")
     if platform == "win32":
         return os.path.join(environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "acupressure", "Cache")
     if platform == "darwin":
         return os.path.join(home, "Library", "Caches", "acupressure")
-    chosen = environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(chosen if os.path.isabs(chosen) else os.path.join(home, ".cache"), "acupressure")
+    return os.path.join(home, ".cache", "acupressure")

@@ -60,13 +60,14 @@ def decide(data: Path, wanted: bool) -> None:
     """Keep the person's yes or no; a no leaves what is already written until it is erased."""
     folder = _private_folder(data)
     temporary = folder / f"{CONSENT}.{os.getpid()}"
-    with suppress(FileNotFoundError):
-        temporary.unlink()
     try:
+        temporary.unlink(missing_ok=True)  # of a process that was killed here and had our number
         with os.fdopen(_private_file(temporary), "w", encoding="ascii") as file:
             file.write("yes\n" if wanted else "no\n")
         temporary.replace(folder / CONSENT)  # whole or not at all
     except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
         raise DiaryTrouble(f"{folder} cannot be written ({error.strerror}); make room or set ACUPRESSURE_DATA to another folder") from error
 
 

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from assistant.content import cache_folder
+
 NAME = "acupressure"
 
 # purpose -> (variable of ours, variable of the XDG standard, Unix, macOS, variable and tail on Windows)
@@ -18,7 +20,6 @@ _PLACES = {
     "data": ("ACUPRESSURE_DATA", "XDG_DATA_HOME", ".local/share", "Library/Application Support", "LOCALAPPDATA", "Data"),
     "config": ("ACUPRESSURE_CONFIG", "XDG_CONFIG_HOME", ".config", "Library/Application Support", "APPDATA", "Config"),
     "state": ("ACUPRESSURE_STATE", "XDG_STATE_HOME", ".local/state", "Library/Application Support", "LOCALAPPDATA", "State"),
-    "cache": ("ACUPRESSURE_CACHE", "XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA", "Cache"),
 }
 
 
@@ -38,8 +39,8 @@ def state() -> Path:
 
 
 def cache() -> Path:
-    """What can be made again: the compiled content."""
-    return find("cache", os.environ, sys.platform)
+    """What can be made again: the compiled content. Its place is known where it is used."""
+    return Path(cache_folder())
 
 
 def find(purpose: str, environment: Mapping[str, str], platform: str) -> Path:
@@ -47,8 +48,8 @@ def find(purpose: str, environment: Mapping[str, str], platform: str) -> Path:
 
     >>> find("data", {"ACUPRESSURE_DATA": "/tmp/here"}, "linux").as_posix()
     '/tmp/here'
-    >>> find("cache", {"XDG_CACHE_HOME": "/var/c", "HOME": "/home/mai"}, "linux").as_posix()
-    '/var/c/acupressure'
+    >>> find("data", {"XDG_DATA_HOME": "/var/d", "HOME": "/home/mai"}, "linux").as_posix()
+    '/var/d/acupressure'
     >>> find("config", {"XDG_CONFIG_HOME": "relative", "HOME": "/home/mai"}, "linux").as_posix()
     '/home/mai/.config/acupressure'
     >>> find("state", {"HOME": "/Users/mai"}, "darwin").as_posix()
@@ -60,7 +61,7 @@ def find(purpose: str, environment: Mapping[str, str], platform: str) -> Path:
     base = environment.get(standard, "")
     if base and Path(base).is_absolute():  # the standard says that a relative path is to be ignored
         return Path(base) / NAME
-    home = Path(environment.get("HOME") or Path.home())
+    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path.home())
     if platform == "win32":
         return Path(environment.get(windows) or home / "AppData" / "Local") / NAME / tail
     return home / (mac if platform == "darwin" else unix) / NAME

@@ -25,8 +25,10 @@ FAREWELL = 1.0  # seconds a child has to end by itself
 class Speaker:
     """See `assistant.devices.voice.port.Voice`. Starts at once and does not wait to be ready: VoiceReady or VoiceFailed is posted."""
 
-    def __init__(self, post: Post, settings: Settings | None = None) -> None:
+    def __init__(self, post: Post, settings: Settings | None = None, module: str = MODULE) -> None:
+        """`module`: what is run as the voice child."""
         self._post = post
+        self._module = module
         self._settings = settings or Settings()
         self._lock = threading.Lock()
         self._waiting: dict[int, str] = {}  # said and not done, by ticket
@@ -44,8 +46,9 @@ class Speaker:
     def say(self, ticket: int, text: str) -> None:
         """Queue one utterance of any number of sentences, in their spoken form."""
         with self._lock:
-            self._waiting[ticket] = text
-            if self._instead is not None:
+            if self._instead is None:
+                self._waiting[ticket] = text
+            else:
                 self._instead.say(ticket, text)
         self._send(wire.Say(ticket, text))
 
@@ -105,20 +108,25 @@ class Speaker:
 
     def _run(self) -> None:
         try:
-            self._child = family.start(MODULE, json.dumps(self._settings))
+            self._child = family.start(self._module, json.dumps(self._settings))
         except OSError as error:
             self._trouble = f"the voice cannot be started ({error.strerror})"
         self._started.set()
         if self._child and self._child.stdout:
             self._listen(self._child.stdout)
+            self._child.kill()  # it has ended, or nothing it says can be trusted any more
             self._child.wait()
         self._gone.set()
         if not self._closed:
             self._go_on_in_text()
 
     def _listen(self, lines: IO[bytes]) -> None:
+        """Post events until the child ends, or what it sends cannot be read: an event lost in between may be one that a session waits for."""
         for line in lines:
-            event = wire.value(line)
+            try:
+                event = wire.value(line)
+            except (ValueError, KeyError, TypeError):
+                return
             if isinstance(event, SpeechDone):
                 with self._lock:
                     self._waiting.pop(event.ticket, None)
@@ -133,3 +141,4 @@ class Speaker:
             self._instead = Paced(self._post, self._settings.rate)
             for ticket, text in self._waiting.items():
                 self._instead.say(ticket, text)
+            self._waiting.clear()

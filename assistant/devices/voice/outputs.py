@@ -127,7 +127,7 @@ class Command:
         self._player.kill()
 
     def close(self) -> None:
-        """End the program for good."""
+        """End the program for good; the feeding thread sees to one that is just being started, and to what is left."""
         self._closed.set()
         self._player.kill()
 
@@ -143,21 +143,32 @@ class Command:
             player.wait(0.05)
         except subprocess.TimeoutExpired:
             return player
+        _bury(player)
         raise NoSound(f"{self.name} ended at once, with {player.returncode}")
 
     def _feed(self) -> None:
+        """Write what is pulled until nobody wants more; when this ends, nobody pulls, and the watcher sees it."""
         while not self._closed.is_set():
             try:
                 assert self._player.stdin
                 self._player.stdin.write(self._pull(BLOCK))
             except OSError:
-                self._player.wait()
+                _bury(self._player)
                 if self._closed.is_set():
                     return
                 try:
                     self._player = self._start()
                 except (NoSound, OSError):
-                    return  # nobody pulls any more; the watcher sees it
+                    return
+        _bury(self._player)
+
+
+def _bury(player: Popen[bytes]) -> None:
+    """Nothing is left of a player: no process, no entry in the table of the system, no pipe."""
+    player.kill()
+    player.wait()
+    if player.stdin:
+        player.stdin.close()
 
 
 COMMANDS = {

@@ -122,10 +122,12 @@ def _hold(seconds: float, inside: Sequence[tuple[float, Utter | Tone]], synthesi
 @contextmanager
 def _file(path: Path) -> Iterator[Sink]:
     """The file under another name until it is whole, so that no half session is left behind."""
-    unfinished = path.with_name(path.name + ".part")
+    if not path.name:  # '', '.' and '/'
+        raise SaveFailed(f"cannot write {path}: it names no file; name one that ends in .wav, such as session.wav")
     if path.is_dir():
         raise IsADirectoryError(21, "it is a folder")
-    unfinished.touch()
+    unfinished = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")  # nobody else's, and with the rights of any new file
+    unfinished.open("xb").close()
     try:
         with _open(path, unfinished) as sink:
             yield sink

@@ -18,8 +18,10 @@ REST = 3000  # looks without anything to play: five minutes, longer than any hol
 class Stage:
     """One thread that keeps an output open."""
 
-    def __init__(self, tape: Tape, wanted: str, opened: Callable[[str, str], None]) -> None:
+    def __init__(self, tape: Tape, wanted: str, opened: Callable[[str, str], None], wait: Callable[[float], object] = time.sleep) -> None:
+        """`wait` passes the seconds between two looks."""
         self._tape = tape
+        self._wait = wait
         self._wanted = wanted
         self._opened = opened  # called with the output's name and '', or '' and why there is none
         self._output: Output | None = None
@@ -34,7 +36,7 @@ class Stage:
         return self._output.unheard if self._output else 0
 
     def wake(self) -> None:
-        """Something is to be played."""
+        """Something is to be played, now or when it has been prepared."""
         self._needed.set()
 
     def frame(self, due: float) -> int:
@@ -50,11 +52,10 @@ class Stage:
         while True:
             self._needed.wait()
             self._output = self._open()
-            rested = self._watch()
+            if not self._watch():
+                self._needed.set()
             self._output.close()
             self._output = None
-            if rested and not self._tape.busy:
-                self._needed.clear()
 
     def _open(self) -> Output:
         """A device or a command; when there is none, said once, a clock."""
@@ -72,12 +73,14 @@ class Stage:
         return self._tape.pull(frames)
 
     def _watch(self) -> bool:
-        """Wait until there is nothing to do (true) or the output is dead (false)."""
-        pause = threading.Event()
+        """Wait until there is nothing to do (true) or the output is dead (false). A call to wake up counts as something to do."""
         pulled, still, idle = -1, 0, 0
         while still < STALLED and idle < REST:
-            pause.wait(LOOK)
+            self._wait(LOOK)
             still = still + 1 if self._tape.pulled == pulled else 0
             pulled = self._tape.pulled
-            idle = 0 if self._tape.busy else idle + 1
+            called = self._needed.is_set()
+            if called:  # only then: a call that comes in between is heard at the next look, or opens the output again
+                self._needed.clear()
+            idle = 0 if called or self._tape.busy else idle + 1
         return still < STALLED

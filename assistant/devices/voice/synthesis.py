@@ -87,9 +87,22 @@ class Synthesis:
         watch.daemon = True
         watch.start()
         try:
-            head = json.loads(self._child.stdout.readline() or b"{}")
-            wanted = int(head.get("bytes", 0))
+            head = _head(self._child.stdout.readline())
+            wanted = int(str(head.get("bytes", 0)))
             pcm = self._child.stdout.read(wanted)
             return (head, pcm) if len(pcm) == wanted else ({}, b"")
         finally:
             watch.cancel()
+
+
+def _head(line: bytes) -> dict[str, object]:
+    """The first line of an answer; nothing when the child ended before it was whole.
+
+    >>> _head(b'{"rate": 22050, "bytes": 2}'), _head(b'{"rate": 22'), _head(b"")
+    ({'rate': 22050, 'bytes': 2}, {}, {})
+    """
+    try:
+        head = json.loads(line)
+    except ValueError:
+        return {}
+    return head if isinstance(head, dict) else {}
