@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.content.vocabulary import REPLIES, REPLIES_TO_SIGNS
+
 FILES = {
     "intents/common/social.yaml": """\
 rules:
@@ -68,7 +70,7 @@ contractions:
 fillers:
   um: ""
 numbers:
-  ten: "10"
+  ten: 10
 """,
     "knowledge/common/known.yaml": """\
 known:
@@ -122,7 +124,8 @@ codes:
 caddy: {title: "What the caddy says: brewing", place: the lid, short: the caddy}
 aunt: {title: My aunt}
 """,
-    "knowledge/tea/phrases.yaml": "greeting: ['Tea?', 'Good day, tea?']\n",
+    "knowledge/tea/phrases.yaml": "greeting: ['Tea?', 'Good day, tea?']\n"
+    + "".join(f"{reply}: {reply} of tea\n" for reply in (*REPLIES, *REPLIES_TO_SIGNS)),
     "knowledge/tea/spoken.yaml": "sencha: sen cha\n",
     "knowledge/tea/glossary.yaml": "caddy: {also: [tea caddy], means: A caddy is a tin for tea., from: [caddy]}\n",
     "knowledge/tea/values/colour.yaml": """\

@@ -76,6 +76,7 @@ def test_what_an_unreadable_file_may_hold_is_not_called_unknown(tmp_path: Path) 
     [
         (b"id: x\nname: \xff\n", (2, 1), "not UTF-8; save the file as UTF-8"),
         (b"id: x\nname: \x07\n", (2, 7), "not YAML: the character '\\x07' is not allowed; take it out"),
+        ("id: 委中\nname: é\x07\n".encode(), (2, 8), "not YAML: the character '\\x07' is not allowed; take it out"),
         (b"[" * 5000 + b"]" * 5000, (1, 1), "the file wants a mapping (entry), got a list"),
     ],
 )
@@ -84,6 +85,16 @@ def test_bytes_that_are_no_text_are_told(data: bytes, place: tuple[int, int], me
     (root / "knowledge/tea/teas/bad.yaml").write_bytes(data)
     (problem,) = content.check(root, "tea").problems
     assert ((problem.line, problem.column), problem.message) == (place, message)
+
+
+def test_a_file_that_can_not_be_read_is_told_beside_all_other_mistakes(tmp_path: Path) -> None:
+    root = tea.write(tmp_path, {"knowledge/tea/spoken.yaml": "sencha: []\n"})
+    (root / "knowledge/tea/teas/gone.yaml").symlink_to(root / "nowhere")
+    told = [f"{problem.path}: {problem.message}" for problem in content.check(root, "tea").problems]
+    assert told == [
+        "knowledge/tea/spoken.yaml: 'sencha' wants text, got a list",
+        "knowledge/tea/teas/gone.yaml: the file can not be read (No such file or directory); make it readable, or take it away",
+    ]
 
 
 def test_a_mark_at_the_start_of_a_file_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:

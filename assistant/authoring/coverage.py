@@ -28,9 +28,6 @@ FEW_PHRASES = 10  # phrases of an intent below which it is hardly understood
 BLANK = re.compile(r"\{([a-z_]+)\}")
 SAID_ELSEWHERE = ("greeting", "recorded_")  # before the first message, and in sound files
 OVERVIEW = ("summary", "about", "location", "duration", "names", "neighbours")  # facets told by lists, overviews and comparisons
-NEEDED = (  # replies the engine says whatever the subject is; common ones are there already
-    *("screening", "out_of_scope", "firm", "signs_intro", "signs_same_day", "signs_soon", "signs_end", "unknown_point"),
-)
 
 
 class Finding(NamedTuple):
@@ -171,19 +168,19 @@ def _reached(domain: Domain, entry: Entry, facet: str) -> set[str]:
 
 
 def unsaid(subject: Subject) -> Iterator[Finding]:
-    """Replies of the subject that no test made it say, and replies the engine may need and nobody wrote."""
+    """Replies of the subject that no test made it say, and replies that would say more than the general one does."""
     said = {phrase for result in subject.results for phrase in result.replies}
     parts = {blank for variants in subject.domain.phrases.values() for text in variants for blank in BLANK.findall(text)}
     for id_, place in subject.places.replies.items():
         if id_ not in said and id_ not in parts and not id_.startswith(SAID_ELSEWHERE) and not _is_common(subject, place):
             yield Finding("unsaid", place, f"no test makes it say '{id_}'; write one that does, or take the reply out")
     outside = dict.fromkeys(value.attribute for value in subject.domain.values.values() if value.outside)
-    wanted = [*NEEDED, *(f"outside_{attribute}" for attribute in outside if not subject.domain.attributes[attribute].guard)]
+    wanted = [f"outside_{attribute}" for attribute in outside if not subject.domain.attributes[attribute].guard]
     wanted += ["code_not_covered", "code_impossible"] if subject.domain.codes else []
     for id_ in dict.fromkeys(wanted):
         if id_ not in subject.domain.phrases:
             place = Place(f"knowledge/{subject.domain.name}/phrases.yaml", 1, 1)
-            yield Finding("reply", place, f"there is no reply '{id_}', which the program may have to say; write it")
+            yield Finding("reply", place, f"there is no reply '{id_}', so that another is said instead; write it")
 
 
 def unexercised(subject: Subject) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from assistant.content.places import Place
+from assistant.content.scalars import refused
 from assistant.errors import ContentBroken, Problem, WrongUse
 from assistant.values import NamedTuple
 
@@ -88,7 +89,8 @@ class Node:
 def read(path: Path) -> Node:
     """One file; ContentBroken when it is no YAML."""
     try:
-        node = yaml.compose(path.read_text("utf-8-sig"), Loader)
+        text = path.read_text("utf-8-sig")
+        node = yaml.compose(text, Loader)
     except OSError as error:
         raise WrongUse(f"{path} can not be read: {error.strerror}; name a file that can") from error
     except UnicodeDecodeError as error:
@@ -97,6 +99,11 @@ def read(path: Path) -> Node:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise ContentBroken((Problem(str(path), line, column, f"not YAML: {error.problem}"),)) from error
+    except yaml.reader.ReaderError as error:
+        place, message = refused(str(path), text, error)
+        raise ContentBroken((Problem(*place, message),)) from error
+    except RecursionError as error:
+        raise ContentBroken((Problem(str(path), 1, 1, "nested too deeply; write it with fewer levels"),)) from error
     if node is None:
         raise ContentBroken((Problem(str(path), 1, 1, "the file is empty"),))
     return Node(str(path), node)

@@ -72,8 +72,16 @@ def _walk(folder: str, relative: str) -> Iterator[File]:
         if entry.is_dir():
             yield from _walk(entry.path, path)
         else:
-            state = entry.stat()
-            yield File(path, state.st_mtime_ns, state.st_size)
+            yield File(path, *_state(entry))
+
+
+def _state(entry: os.DirEntry[str]) -> tuple[int, int]:
+    """When it was changed, and its size; of a link that leads nowhere nothing is known, and whoever reads it says so."""
+    try:
+        state = entry.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
 
 
 def _scan(folder: str) -> list[os.DirEntry[str]]:

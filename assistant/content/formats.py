@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.content.language import CUES, KNOWN, TABLES
 from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, TableOrMany, Truth, Whole, Words
 from assistant.model import Claim, Kind
 
 PHASES = ("settle", "find", "press", "hold", "release")
 URGENCIES = ("emergency_now", "same_day", "see_clinician")
 LEVELS = ("caution", "preference")
-DIRECTIONS = ("forward", "backward", "both")
 
 WORDS = Words()
 IDS = Many(WORDS)
@@ -191,7 +191,7 @@ DOMAIN = Record(
     {
         "title": Field(WORDS, True),
         "subject": Field(WORDS, True, "the kind of entry most questions are about"),
-        "general": Field(WORDS, about="the entry asked when another lacks a facet"),
+        "general": Field(WORDS, True, "the entry asked when another lacks a facet"),
         "kinds": Field(Table(NAMED), True),
         "attributes": Field(Table(ATTRIBUTE)),
         "facets": Field(Table(WORDS), True, "facet: what it tells"),
@@ -204,21 +204,6 @@ DOMAIN = Record(
     },
 )
 SOURCE = Record("source", {"title": Field(WORDS, True), "place": Field(WORDS), "short": Field(WORDS, about="the name used inside a sentence")})
-CUE = Record(
-    "cue",
-    {
-        "cue": Field(WORDS, True, "denied, past, other, ..."),
-        "direction": Field(OneOf(DIRECTIONS), True),
-        "reach": Field(Whole(), True, "in words"),
-        "says": Field(Many(WORDS, 1), True),
-        "unless": Field(WORDINGS, about="wordings that only look like it"),
-        "ends": Field(WORDINGS, about="wordings that end its reach"),
-        "begins": Field(Truth(), about="true: counts only where a sentence begins"),
-    },
-)
-CUES = Record("cues file", {"cues": Field(Many(CUE, 1), True)})
-KNOWN = Record("file of known words", {"known": Field(OneOrMany(WORDS), True, "words between blanks")})
-
 MEANING = Record(
     "word",
     {
@@ -241,7 +226,7 @@ FORMATS: dict[str, Shape] = {
     "sources": Table(SOURCE),
     "phrases": Table(OneOrMany(WORDS)),
     "cues": CUES,
-    "words": Table(Table(Words(empty=True))),
+    "words": TABLES,
     "known": KNOWN,
     "spoken": Table(WORDS),
     "glossary": Table(MEANING),

@@ -79,7 +79,11 @@ def gather(root: Folder, name: str, notes: Notes) -> Gathered:
 def _row(root: Folder, path: str, form: str, facets: Collection[str], notes: Notes) -> Row | None:
     """What a file says, compared with its form."""
     folder = base(root, path)
-    data = Path(folder, path).read_bytes()
+    try:
+        data = Path(folder, path).read_bytes()
+    except OSError as error:
+        notes.error(Place(path, 1, 1), f"the file can not be read ({error.strerror}); make it readable, or take it away")
+        return None
     if folder == os.fspath(root):
         return read(path, data, FORMATS[form], facets, notes)
     row, made = _borrowed(path, data, form, tuple(facets))
@@ -160,8 +164,12 @@ def _glossary(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
 
 
 def _words(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:
+    """Numbers stand among words as they are written."""
     for group, words in row.named_rows():
-        gathered.words.setdefault(str(group), {}).update((str(key), text) for key, text in words.items() if isinstance(text, Text))
+        found = gathered.words.setdefault(str(group), {})
+        for key, value in words.items():
+            if value is not None:
+                found[str(key)] = value if isinstance(value, Text) else Text.at(str(value), words.spot(key))
 
 
 def _known(gathered: Gathered, row: Row, layer: str, notes: Notes) -> None:

@@ -6,12 +6,12 @@ Nothing here knows what the files mean; their form comes from `formats`. Values 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 import yaml
 
 from assistant.content.places import Notes, Place, Raw, Row, Text, meant
+from assistant.content.scalars import CLOCK, TAG, TEXT, WHOLE, came, is_number, kind, may_be_empty, refused
 from assistant.content.shapes import Many, Number, OneOf, OneOrMany, Record, Shape, Table, TableOrMany, Truth, Whole, Words
 
 try:  # The C parser is ten times as fast; PyYAML is also installed without it.
@@ -30,11 +30,6 @@ class Quick(Loader):
         pass
 
 
-_TAG = "tag:yaml.org,2002:"
-_TEXT = _TAG + "str"
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
-_CLOCK = re.compile(r"[0-9]+(:[0-9]+)+")
 _REMEDIES = {
     "mapping values are not allowed": "text that holds ': ' is written in quotes",
     "found unknown escape character": 'inside "..." a backslash is written \\\\',
@@ -83,10 +78,7 @@ def _composed(text: str, path: str, notes: Notes) -> yaml.Node | None:
         notes.error(place, f"not YAML: {wrong}" + (f"; {remedy}" if remedy else ""))
         return None
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        sign = chr(error.character) if isinstance(error.character, int) else error.character
-        place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        notes.error(place, f"not YAML: the character {sign!r} is not allowed; take it out")
+        notes.error(*refused(path, text, error))
         return None
     except RecursionError:
         notes.error(Place(path, 1, 1), "nested too deeply; a content file is a few levels deep")
@@ -196,6 +188,9 @@ class _Reader:
             self.notes.error(self.place(node), "a key is a word; a blank in { } needs quotes around the text")
             return None
         self.trapped(node)
+        if not node.value.strip():
+            self.notes.error(self.place(node), "an empty key; write the word, or take the line out")
+            return None
         return Text.at(node.value, self.place(node))
 
     def many(self, node: yaml.Node, shape: Many, label: str) -> list[Raw] | None:
@@ -214,16 +209,16 @@ class _Reader:
     def scalar(self, node: yaml.Node, shape: Shape, label: str) -> Raw:
         """A text, a number, a truth or one of a few words."""
         if isinstance(node, yaml.ScalarNode):
-            if isinstance(shape, Words) and node.tag == _TEXT and (shape.empty or node.value.strip()):
+            if isinstance(shape, Words) and node.tag == TEXT and (shape.empty or node.value.strip()):
                 return self.text(node)
             match shape:
-                case Truth() if _kind(node) == "bool" and node.value in ("true", "false"):
+                case Truth() if kind(node) == "bool" and node.value in ("true", "false"):
                     return bool(node.value == "true")
-                case Whole(least) if _kind(node) == "int" and _WHOLE.match(node.value) and int(node.value) >= least:
+                case Whole(least) if kind(node) == "int" and WHOLE.match(node.value) and int(node.value) >= least:
                     return int(node.value)
-                case Number() if _WHOLE.match(node.value) or _DECIMAL.match(node.value):
+                case Number(lowest) if is_number(node) and (lowest is None or float(node.value) >= lowest):
                     return float(node.value) if "." in node.value else int(node.value)
-                case OneOf(options) if _kind(node) == "str" and node.value in options:
+                case OneOf(options) if kind(node) == "str" and node.value in options:
                     return self.text(node)
                 case _:
                     pass
@@ -237,23 +232,24 @@ class _Reader:
                 wanted = "true or false"
             case Whole(least):
                 wanted = f"a whole number from {least}" if least else "a whole number"
-            case Number():
-                wanted = "a number"
-            case OneOf(options) if isinstance(node, yaml.ScalarNode) and _kind(node) == "str":
-                self.notes.error(self.place(node), f"{label} can not be '{node.value}'{meant(node.value, options)}")
+            case Number(lowest):
+                wanted = "a number" if lowest is None else f"a number from {lowest:g}"
+            case OneOf(options) if isinstance(node, yaml.ScalarNode) and kind(node) == "str":
+                shown = tuple(option or '""' for option in options)
+                self.notes.error(self.place(node), f"{label} can not be '{node.value}'{meant(node.value, shown)}")
                 return
             case _ if isinstance(node, yaml.ScalarNode):
                 if self.trapped(node):
                     return
-                remedy = f'; write "{node.value}"' if _kind(node) in ("int", "float") else ""
+                remedy = f'; write "{node.value}"' if kind(node) in ("int", "float") or (not node.value and may_be_empty(shape)) else ""
             case _:
                 pass
         self.wrong(node, label, wanted, remedy)
 
     def trapped(self, node: yaml.ScalarNode) -> bool:
         """What YAML silently takes for something else than was written."""
-        kind = _kind(node)
-        if kind in ("str", "null") or (kind in ("int", "float") and not _CLOCK.match(node.value)):
+        what = kind(node)
+        if what in ("str", "null") or (what in ("int", "float") and not CLOCK.match(node.value)):
             return False
         read_as = {
             "bool": "true or false",
@@ -262,9 +258,9 @@ class _Reader:
             "float": "a number",
             "merge": "a merge",
             "value": "a default",
-        }.get(kind)
+        }.get(what)
         if read_as is None:
-            self.notes.error(self.place(node), f"tags ({node.tag.replace(_TAG, '!!')}) are not read; write plain text")
+            self.notes.error(self.place(node), f"tags ({node.tag.replace(TAG, '!!')}) are not read; write plain text")
         else:
             self.notes.error(self.place(node), f'{node.value} without quotes is read as {read_as}; write "{node.value}"')
         return True
@@ -276,26 +272,8 @@ class _Reader:
         return Text.at(node.value, Place(self.path, start.line + 1, start.column + 1 + (quoted and exact)), exact)
 
     def wrong(self, node: yaml.Node, label: str, wanted: str, remedy: str = "") -> None:
-        self.notes.error(self.place(node), f"{label} wants {wanted}, got {_came(node)}{remedy}")
+        self.notes.error(self.place(node), f"{label} wants {wanted}, got {came(node)}{remedy}")
 
 
 def _present(row: Row, keys: tuple[str, ...]) -> list[str]:
     return [key for key in keys if key in row.places]
-
-
-def _kind(node: yaml.Node) -> str:
-    """str, int, float, bool, null, timestamp: what YAML takes a scalar for."""
-    return node.tag.removeprefix(_TAG)
-
-
-def _came(node: yaml.Node) -> str:
-    """What was found, in an author's words."""
-    if isinstance(node, yaml.SequenceNode):
-        return "a list"
-    if isinstance(node, yaml.MappingNode):
-        return "a mapping (a '{' or a ': ' inside text needs quotes)"
-    if _kind(node) == "null" or not node.value.strip():
-        return "nothing"
-    if _kind(node) in ("int", "float"):
-        return f"the number {node.value}"
-    return f"the text '{node.value}'" if len(node.value) <= 40 else "text"

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assistant.content.formats import ENTRY
 from assistant.content.gather import Gathered
-from assistant.content.places import Notes, Row, Text, meant
-from assistant.content.vocabulary import ACTS, BLANKS, DO, MOVES
+from assistant.content.places import Notes, Place, Row, Text, meant
+from assistant.content.vocabulary import ACTS, BLANKS, DO, MOVES, REPLIES, REPLIES_TO_SIGNS
 from assistant.values import NamedTuple
 
 ALL = "all"
@@ -66,6 +66,7 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
         known.check("source", "sources", word.texts("from"), known.sources)
     for _, texts in gathered.phrases.values():
         _phrase(texts, known)
+    _replies(gathered, domain.place, notes)
 
 
 def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
@@ -256,4 +257,13 @@ def _phrase(texts: tuple[Text, ...], known: Known) -> None:
         if stray is not None:
             known.notes.error(text.inside(stray + 1), "a blank is written {name}: lower-case letters and '_'")
         blanks = (Text.at(found[0][1:-1], text.inside(found.start() + 2)) for found in _BLANK.finditer(text))
-        known.check("blank", "", blanks, (*BLANKS, *known.phrases))
+        known.check("blank", "", blanks, (*BLANKS, *REPLIES, *known.phrases))
+
+
+def _replies(gathered: Gathered, domain: Place, notes: Notes) -> None:
+    """What only the subject can say, and the program has to."""
+    tells_signs = bool(gathered.flags) or any(intent.row("reply").text("do") == "signs" for _, intent in gathered.intents.values())
+    path = domain.path.replace("domain.yaml", "phrases.yaml")
+    for reply in (*REPLIES, *(REPLIES_TO_SIGNS if tells_signs else ())):
+        if reply not in gathered.phrases and "phrases" not in gathered.unread:
+            notes.error(Place(path, 1, 1), f"there is no reply '{reply}', which the program has to say; write it (docs/content.md)")

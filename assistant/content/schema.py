@@ -33,8 +33,8 @@ def _body(shape: Shape, shared: Object) -> Object:
             return {"type": "string"} if empty else {"type": "string", "pattern": "\\S"}
         case Whole(least):
             return {"type": "integer", "minimum": least}
-        case Number():
-            return {"type": "number"}
+        case Number(lowest):
+            return {"type": "number"} if lowest is None else {"type": "number", "minimum": lowest}
         case Truth():
             return {"type": "boolean"}
         case OneOf(options):
@@ -44,7 +44,7 @@ def _body(shape: Shape, shared: Object) -> Object:
         case OneOrMany(item):
             return {"anyOf": [_use(item, shared), _use(Many(item, 1), shared)]}
         case Table(item):
-            return {"type": "object", "additionalProperties": _use(item, shared)}
+            return {"type": "object", "propertyNames": {"pattern": "\\S"}, "additionalProperties": _use(item, shared)}
         case TableOrMany(table, many):
             return {"anyOf": [_use(table, shared), _use(many, shared)]}
         case Record():

@@ -23,6 +23,8 @@ class Whole(NamedTuple):
 class Number(NamedTuple):
     """Any number."""
 
+    least: float | None = None
+
 
 class Truth(NamedTuple):
     """true or false."""

@@ -7,7 +7,7 @@ SLOTS = ("measure", "minutes", "number", "ordinal")  # besides the kinds and att
 DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known", "figure", "word")
 
 MOVES = (
-    *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "gentler", "rating"),
+    *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "gentler"),
     *("slower", "faster", "louder", "quieter", "longer", "shorter", "length", "voice_on", "voice_off"),
     *("how_long", "how_many_left", "which_step", "other_side"),
     *("cues_both", "cues_tones", "cues_words", "cues_silent"),
@@ -25,3 +25,9 @@ BLANKS = (  # what the engine fills in replies; the id of a reply stands for its
     *("count", "options", "suggestions", "sources", "said", "read", "reading", "words", "reason", "code", "channel", "last", "place"),
     *("step", "steps", "of", "phase", "side", "position", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
 )
+
+REWRITES = ("contractions", "shorthand", "spelling")  # groups of words that are read as others before anything is compared
+
+# Replies that only a subject can word: `check` asks for them.
+REPLIES = ("example", "out_of_scope", "unknown_point", "screening")
+REPLIES_TO_SIGNS = ("firm", "signs_intro", "signs_same_day", "signs_soon", "signs_end")  # where there are flags, or the signs are asked for

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
+from assistant.content.vocabulary import REWRITES
 from assistant.model import Condition, Domain, Flag
 from assistant.understand import codes, cues, lexicon, likeness, scorer
 from assistant.understand.normalise import Words
@@ -102,14 +103,7 @@ def reaches_of(domain: Domain) -> dict[str, cues.Reach]:
 
 def make_words(domain: Domain) -> Words:
     """The language's tables as normalising wants them."""
-    special = {
-        *("numbers", "fillers", "units", "ordinals", "openers", "joiners", "links", "light", "asides"),
-        *("heads", "lengths", "concepts", "others", "passed", "tags", "requests", "question_words", "defining"),
-        *("interruptions", "answering", "answers", "own", "hurting", "halting", "in_session"),
-        *("pointing", "selecting", "polar", "amounts", "relating"),
-        *("joining", "selves", "plurals", "stating"),
-    }
-    rewrites = {word: full for group, table in domain.words.items() if group not in special for word, full in table.items()}
+    rewrites = {word: full for group in REWRITES for word, full in domain.words.get(group, {}).items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
 

@@ -1,0 +1,76 @@
+"""The form of the files that tell how people talk, whatever the subject: cues, known words and tables of words."""
+
+from __future__ import annotations
+
+from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, Truth, Whole, Words
+from assistant.content.vocabulary import MOVES, REWRITES
+
+DIRECTIONS = ("forward", "backward", "both")
+
+WORDS = Words()
+WORDINGS = Many(WORDS)
+
+CUE = Record(
+    "cue",
+    {
+        "cue": Field(WORDS, True, "denied, past, other, ..."),
+        "direction": Field(OneOf(DIRECTIONS), True, "which way it reaches"),
+        "reach": Field(Whole(), True, "in words"),
+        "says": Field(Many(WORDS, 1), True),
+        "unless": Field(WORDINGS, about="wordings that only look like it"),
+        "ends": Field(WORDINGS, about="wordings that end its reach"),
+        "begins": Field(Truth(), about="true: counts only where a sentence begins"),
+    },
+)
+CUES = Record("cues file", {"cues": Field(Many(CUE, 1), True)})
+KNOWN = Record("file of known words", {"known": Field(OneOrMany(WORDS), True, "words between blanks")})
+
+_PLAIN = OneOf(("",))  # a word that is only in the list
+
+
+def _some(*roles: str) -> Shape:
+    """Words of which some have a part of their own to play."""
+    return Table(OneOf(("", *roles)))
+
+
+_GROUPS: dict[str, tuple[Shape, str]] = {
+    "contractions": (Table(WORDS), "short forms and what they stand for"),
+    "shorthand": (Table(WORDS), "as people type, and as it is written"),
+    "spelling": (Table(WORDS), "other spellings of a word"),
+    "concepts": (Table(WORDS), "a word and the one it means much the same as"),
+    "plurals": (Table(WORDS), "words of several, and the same of one"),
+    "numbers": (Table(Whole()), "numbers in words"),
+    "ordinals": (Table(Whole(-1)), "places in a row; -1 is the last"),
+    "units": (Table(Number(0)), "units of time, in minutes"),
+    "lengths": (Table(Number(0)), "lengths of time in words, in minutes"),
+    "fillers": (Table(_PLAIN), "words that say nothing"),
+    "openers": (Table(_PLAIN), "words a new question begins with"),
+    "question_words": (Table(_PLAIN), "of these, those that open nothing but a question"),
+    "relating": (Table(_PLAIN), "words that open a question only where a verb follows"),
+    "polar": (Table(_PLAIN), "words that open a question to be answered by yes or no"),
+    "requests": (Table(_PLAIN), "words of somebody who wants an answer without asking"),
+    "tags": (Table(_PLAIN), "what makes a question of the sentence before it"),
+    "links": (Table(_PLAIN), "words that join two questions"),
+    "joiners": (Table(_PLAIN), "words around a code"),
+    "heads": (Table(_PLAIN), "words a description ends with"),
+    "others": (Table(_PLAIN), "what stands for the rest of a list"),
+    "light": (Table(_PLAIN), "words that names and whole phrases do not need"),
+    "asides": (Table(_PLAIN), "words around a name that is all of a message"),
+    "passed": (_some("not"), "words that may interrupt the wording of a sign; with `not`: only behind one"),
+    "selves": (Table(_PLAIN), "the one who talks"),
+    "own": (Table(_PLAIN), "what makes a question one for the one who asks"),
+    "stating": (Table(_PLAIN), "verbs of a sentence that stands for itself"),
+    "joining": (_some("first", "object"), "words of a message that goes on with the one before"),
+    "pointing": (_some("before", "other"), "words around a hint at what is meant; some are hints themselves"),
+    "selecting": (_some("choose"), "words that choose among several"),
+    "amounts": (Table(OneOf(("above", "below", "least"))), "wordings that ask of an amount whether it is right"),
+    "defining": (_some("asks", "own"), "words of a message that asks what a word means"),
+    "interruptions": (_some("before", "either"), "wordings that let a session wait"),
+    "answering": (_some("nothing", "declines"), "words of an answer to the question before a session"),
+    "answers": (_some("turn"), "words that answer, and (turn) what begins a sentence of its own after them"),
+    "hurting": (_some("eased"), "words of pain, and (eased) what takes them back"),
+    "halting": (_some(*MOVES), "wordings at the beginning of a message that end a session, or are the move named"),
+    "in_session": (Table(OneOf((*MOVES, "decline"))), "wordings anywhere in a message, and the move of a session they are"),
+}
+TABLES = Record("file of words", {group: Field(shape, about=about) for group, (shape, about) in _GROUPS.items()})
+assert set(REWRITES) <= set(_GROUPS)
