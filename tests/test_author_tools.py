@@ -261,8 +261,8 @@ PLANTED = [
     ),
     (
         "a reply that is missing",
-        ("knowledge/garden/phrases.yaml", "outside_complaint: I", "inside_complaint: I"),
-        "reply: there is no reply 'outside_complaint', so that another is said instead",
+        ("knowledge/garden/domain.yaml", "facets:\n", "codes:\n  - {prefix: GT, name: gate, last: 3, spellings: [gt]}\nfacets:\n"),
+        "reply: there is no reply 'code_not_covered', so that another is said instead",
     ),
     (
         "a reply no test brings about",
