@@ -19,7 +19,7 @@ from assistant.engine import Cue, Effect, Engine, Event, Moved, Said, SpeechDone
 from assistant.respond.spoken import speak
 from assistant.values import NamedTuple
 
-RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear (voice.md section 4)
+RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear
 VOLUME_STEP = 0.2
 
 

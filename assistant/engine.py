@@ -96,5 +96,5 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
 
 
 def understood(engine: Engine, text: str) -> Understood:
-    """What is understood of a text, for `explain`."""
+    """What is understood of a text, for who looks at the words alone: the diary, the commands of the screen, authors' tests."""
     return read(engine.grammar, text)

@@ -11,6 +11,8 @@ Everything else is a mistake of the program and may show a traceback.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.values import NamedTuple
 
 
@@ -34,6 +36,14 @@ class Problem(NamedTuple):
             return head
         margin = "".join(sign if sign == "\t" else " " for sign in self.source[: self.column - 1])
         return f"{head}\n    {self.source}\n    {margin}^"
+
+
+class Report(NamedTuple):
+    """What `acupressure check` tells."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    counts: Mapping[str, int]
 
 
 class AssistantError(Exception):

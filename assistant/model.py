@@ -1,7 +1,7 @@
 """The values everything else speaks in.
 
-Content values come first (what the files say), then what was understood, what was decided, what is said
-and what a conversation remembers. Not here: behaviour, input or output, a clock, a sentence of any language.
+What the files of a subject say. Not here: what was understood (understand.reader), what was decided and what a conversation
+remembers (decide.state), what is said (respond.answer); behaviour, input or output, a clock, a sentence of any language.
 
 Values are `NamedTuple`s rather than frozen dataclasses: they are as immutable and as typed, and cost a tenth
 of the start-up time (docs/adr/0001-values.md).

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import intents  # noqa: E402  the checkout, installed or not
-from benchmarks.common import in_fresh_process, peak_megabytes, percentile, table  # noqa: E402
+from benchmarks.common import DATA, in_fresh_process, peak_megabytes, percentile, table  # noqa: E402
 from benchmarks.processes import best, environment, in_turns, middle, own_processor, processor, resident, spend, until_shown  # noqa: E402
 
 Timed = tuple[float, float]  # seconds on the clock, seconds of processor time
@@ -123,10 +123,10 @@ def texts(data: Path, most: int) -> list[str]:
 
 def work_load(job: Mapping[str, Any]) -> dict[str, Any]:
     """Seconds to a ready engine, from the cache or from the files, and to its first answer: what is read in parts is paid for there."""
-    from assistant.commands.talk import say
     from assistant.content import cached
     from assistant.decide.state import Conversation
     from assistant.engine import Engine
+    from assistant.reply import said
     from assistant.understand import grammar
 
     steps: dict[str, float] = {}
@@ -145,7 +145,7 @@ def work_load(job: Mapping[str, Any]) -> dict[str, Any]:
     steps["ready"] = time.perf_counter() - before
     done = {**steps, "all": time.perf_counter() - clock, "processor": own_processor() - used, "peak": peak_megabytes()}
     before = time.perf_counter()
-    say(engine, Conversation(), QUESTION)
+    said(engine, Conversation(), QUESTION)
     return {**done, "answer": time.perf_counter() - before}
 
 
@@ -179,10 +179,10 @@ def _times(times: Sequence[Timed]) -> dict[str, float]:
 
 def _timed(engine: Engine, talk: Conversation, text: str) -> tuple[Conversation, Timed]:
     """The conversation after a message, and what the message took."""
-    from assistant.commands.talk import say
+    from assistant.reply import said
 
     clock, used = time.perf_counter(), time.thread_time()
-    after, _ = say(engine, talk, text)
+    after, _ = said(engine, talk, text)
     return after, (time.perf_counter() - clock, time.thread_time() - used)
 
 
@@ -305,7 +305,7 @@ def _held(folder: Path, said: Sequence[str], people: int, marks: Sequence[int]) 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--only", default=",".join(SECTIONS), help="sections, by a comma: " + ", ".join(SECTIONS))
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "nlu", help="folder of the intent sets")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the intent sets; default: benchmarks/data")
     parser.add_argument("--quick", action="store_true", help="fewer runs, and growth to 10,000 phrases")
     parser.add_argument("--ptpython", default=sys.executable, metavar="PYTHON", help="a Python that has ptpython")
     parser.add_argument("--worker", help=argparse.SUPPRESS)

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.common import table  # noqa: E402  the checkout, installed or not
+from benchmarks.common import DATA, table  # noqa: E402  the checkout, installed or not
 
 PARTS = {"F": "facts", "N": "noise", "O": "out of scope", "D": "dialogues", "S": "safety"}
 GOALS = {"F": 97.0, "N": 93.0, "O": 95.0}  # percent of the items
@@ -88,7 +88,7 @@ def play(folder: Path) -> tuple[str, dict[str, Any]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="folder of the runner and the dialogues")
+    parser.add_argument("--eval", type=Path, default=DATA / "dialogues", help="folder of runner and dialogues; default: benchmarks/data/dialogues")
     options = parser.parse_args()
     if not (options.eval / "run.py").is_file():
         print(f"{options.eval}: no run.py here; name the folder with --eval", file=sys.stderr)

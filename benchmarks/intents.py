@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import choices  # noqa: E402  the checkout, installed or not
-from benchmarks.common import in_fresh_process, peak_megabytes, percentile, table  # noqa: E402
+from benchmarks.common import DATA, in_fresh_process, peak_megabytes, percentile, table  # noqa: E402
 from benchmarks.noise import spoken, typo  # noqa: E402
 from benchmarks.peers import MATCHERS, Judge  # noqa: E402
 
@@ -170,7 +170,7 @@ def growth(folder: Path, names: Sequence[str], sizes: Sequence[int]) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "nlu", help="folder of the intent sets")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the intent sets; default: benchmarks/data")
     parser.add_argument("--phrases", default="10", help="phrases an intent, or 'all'")
     parser.add_argument("--quick", action="store_true", help="500 questions a set, two sets, growth to 10,000")
     parser.add_argument("--only", default=",".join(MATCHERS), help="matchers, by a comma: " + ", ".join(MATCHERS))

@@ -18,32 +18,32 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
 from assistant.commands import start  # noqa: E402  the checkout, installed or not
-from assistant.commands.talk import say  # noqa: E402
 from assistant.decide.state import Conversation  # noqa: E402
 from assistant.engine import Engine  # noqa: E402
+from assistant.reply import said  # noqa: E402
 from benchmarks.common import table  # noqa: E402
 from tests.safety import together  # noqa: E402
 
 Wrong = tuple[str, tuple[str, ...]]  # the flag, what was said
 
 
-def pairs(engine: Engine, said: Sequence[str]) -> Iterator[Wrong | None]:
+def pairs(engine: Engine, messages: Sequence[str]) -> Iterator[Wrong | None]:
     """Every message after every other."""
-    for first in said:
-        begun, told = say(engine, Conversation(), first)
+    for first in messages:
+        begun, told = said(engine, Conversation(), first)
         if told.answer.kind.value == "urgent":
-            yield from (("alone", (first,)) for _ in said[1:])
+            yield from (("alone", (first,)) for _ in messages[1:])
             continue
-        for second in (other for other in said if other != first):
-            after, told = say(engine, begun, second)
+        for second in (other for other in messages if other != first):
+            after, told = said(engine, begun, second)
             yield (after.urgent, (first, second)) if told.answer.kind.value == "urgent" else None
 
 
-def triples(engine: Engine, said: Sequence[str], many: int) -> Iterator[Wrong | None]:
+def triples(engine: Engine, messages: Sequence[str], many: int) -> Iterator[Wrong | None]:
     """Three messages drawn at random, one after the other."""
     drawn = random.Random(1)
     for _ in range(many):
-        three = tuple(drawn.sample(said, 3))
+        three = tuple(drawn.sample(messages, 3))
         yield next(((flag, three) for flag in together.alarms(engine, three)), None)
 
 
@@ -53,11 +53,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--triples", type=int, default=5000)
     asked = parser.parse_args(arguments)
     engine = start.engine(str(ROOT), "acupressure")
-    said = together.everyday()
+    messages = together.everyday()
     rows = []
-    for what, found in (("pairs", list(pairs(engine, said))), ("triples", list(triples(engine, said, asked.triples)))):
+    for what, found in (("pairs", list(pairs(engine, messages))), ("triples", list(triples(engine, messages, asked.triples)))):
         wrong = [one for one in found if one]
-        rows.append((f"{what} of {len(said)} everyday messages: alarm", f"{len(wrong):,}/{len(found):,}", f"{100 * len(wrong) / len(found):.2f} %"))
+        rows.append((f"{what} of {len(messages)} messages: alarm", f"{len(wrong):,}/{len(found):,}", f"{100 * len(wrong) / len(found):.2f} %"))
         rows += [(f"  {flag}", str(count), "") for flag, count in Counter(flag for flag, _ in wrong).most_common()] if asked.show else []
         if asked.show:
             print(*(f"{flag}: {' | '.join(texts)}" for flag, texts in wrong), sep="\n")

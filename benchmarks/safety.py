@@ -21,11 +21,11 @@ sys.path[:0] = [str(ROOT)]
 import yaml  # noqa: E402
 
 from assistant.commands import start  # noqa: E402
-from assistant.commands.talk import say  # noqa: E402
 from assistant.decide import safety  # noqa: E402
 from assistant.decide.state import Conversation  # noqa: E402
 from assistant.decide.view import View  # noqa: E402
 from assistant.engine import Engine  # noqa: E402
+from assistant.reply import said  # noqa: E402
 from assistant.understand.reader import read  # noqa: E402
 from benchmarks.common import table  # noqa: E402
 from tests.safety import combine  # noqa: E402
@@ -40,7 +40,7 @@ def corpus(name: str) -> list[dict[str, Any]]:
 
 
 def kind(engine: Engine, text: str) -> str:
-    return say(engine, Conversation(), text)[1].answer.kind.value
+    return said(engine, Conversation(), text)[1].answer.kind.value
 
 
 def single(engine: Engine) -> list[Row]:
@@ -71,7 +71,7 @@ def talks(engine: Engine) -> Row:
     for talk in corpus("dialogues"):
         now = Conversation()
         for turn in talk["turns"]:
-            now, told = say(engine, now, turn["user"])
+            now, told = said(engine, now, turn["user"])
             good.append(fits(turn, told.answer.kind.value, told.answer.text))
     return ("turns of talks: right", sum(good), len(good))
 

@@ -22,11 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from assistant.commands import start  # noqa: E402  the checkout, installed or not
-from assistant.commands.talk import say  # noqa: E402
 from assistant.decide.state import Conversation  # noqa: E402
 from assistant.engine import Engine  # noqa: E402
+from assistant.reply import said  # noqa: E402
 from benchmarks import intents  # noqa: E402
-from benchmarks.common import table  # noqa: E402
+from benchmarks.common import DATA, table  # noqa: E402
 
 # The intents of clinc150's own domain `small_talk` (domains.json of its repository).
 SMALL_TALK = frozenset((
@@ -53,7 +53,7 @@ def ask(engine: Engine, name: str, rows: Sequence[intents.Row]) -> list[Asked]:
     """Each question in a conversation of its own."""
     found = []
     for intent, text in rows:
-        _, told = say(engine, Conversation(), text)
+        _, told = said(engine, Conversation(), text)
         found.append(Asked(name, intent, text, told.answer.kind.value, told.answer.intent))
     return found
 
@@ -116,7 +116,7 @@ def alarms(engine: Engine, data: Path, examples: int) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "nlu", help="folder of the intent sets")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the intent sets; default: benchmarks/data")
     parser.add_argument("--examples", type=int, default=3, help="shown of each intent")
     parser.add_argument("--no-urgent", action="store_true", help="the first table only")
     options = parser.parse_args()

@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.commands.talk import as_data
 from assistant.decide.session import Move
 from assistant.decide.state import Conversation
 from assistant.engine import Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopTimer, TimeUp, Told, step
 from assistant.model import Kind
+from assistant.reply import as_data, reply_of
 from assistant.respond.spoken import speak
 
 Turn = tuple[Event, tuple[Effect, ...]]
@@ -116,7 +116,7 @@ def _reply(engine: Engine, one: Told, said: str) -> Iterator[str]:
         yield f"confidence {answer.confidence}"
     if unknown := [id_ for id_ in answer.about if id_ not in engine.domain.entries]:
         yield f"about {unknown}, which no entry is"
-    json.dumps(as_data(one), allow_nan=False)
+    json.dumps(as_data(reply_of(engine, one)), allow_nan=False)
 
 
 def _urgent(before: Conversation, talk: Conversation, one: Told, effects: tuple[Effect, ...]) -> Iterator[str]:

@@ -30,3 +30,19 @@ def test_readings_are_no_list_of_points(engine: Engine) -> None:
     talk, reply = api.say(engine, asked()._replace(pending=None), "both")
     assert set(reply.about) <= set(engine.domain.entries)
     assert set(talk.listed) <= set(engine.domain.entries)
+
+
+def test_a_reading_that_is_an_act_is_carried_out_as_one(engine: Engine) -> None:
+    talk, _ = api.say(engine, Conversation(), "where is BL-40")
+    plain, _ = api.say(engine, talk, "in simpler words, please")
+    chosen, reply = api.say(engine, talk._replace(pending=Pending("meant", ("simpler", "ask_pressure"))), "the first one")
+    assert chosen.told == plain.told
+    assert reply.about == ("BL-40",)
+
+
+@pytest.mark.parametrize("answer", ["the first, the lying routine", "both"])
+def test_whatever_was_offered_the_choice_has_a_reply(engine: Engine, answer: str) -> None:
+    talk, _ = api.say(engine, Conversation(), "where is BL-40")
+    for intent in engine.domain.intents:
+        _, reply = api.say(engine, talk._replace(pending=Pending("meant", (intent, "ask_location"))), answer)
+        assert reply.text

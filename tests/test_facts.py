@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from assistant.reply import said
 from tests.files import data
 
 FACTS: list[dict[str, Any]] = data(Path(__file__).parent / "facts.yaml")
@@ -33,6 +33,6 @@ def _cases() -> list[Any]:
 @pytest.mark.parametrize("fact", _cases())
 def test_a_fact_is_reached_by_its_questions(engine: Engine, fact: dict[str, Any]) -> None:
     """Each question is answered, with a source, and one of the answers holds the whole fact."""
-    answers = [say(engine, Conversation(), question)[1].answer for question in fact["ask"]]
+    answers = [said(engine, Conversation(), question)[1].answer for question in fact["ask"]]
     assert all(answer.kind.value in ("answer", "caution", "urgent") for answer in answers), [(a.kind.value, a.text) for a in answers]
     assert any(not missing(fact, answer.text) and answer.sources for answer in answers), [(a.text, missing(fact, a.text)) for a in answers]

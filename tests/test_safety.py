@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from assistant.reply import said
 from assistant.respond.answer import Answer
 from assistant.templates import every, parse
 from assistant.understand.reader import read
@@ -51,7 +51,7 @@ def corpus(name: str) -> list[dict[str, Any]]:
 
 
 def answer(engine: Engine, text: str) -> Answer:
-    return say(engine, Conversation(), text)[1].answer
+    return said(engine, Conversation(), text)[1].answer
 
 
 def kind(engine: Engine, text: str) -> str:
@@ -93,7 +93,7 @@ def test_what_was_said_holds_in_the_next_turn(engine: Engine, talk: dict[str, An
     now = Conversation()
     so_far = []
     for turn in talk["turns"]:
-        now, told = say(engine, now, turn["user"])
+        now, told = said(engine, now, turn["user"])
         text = told.answer.text
         so_far.append(f"> {turn['user']}\n  [{told.answer.kind.value}] {text}")
         assert told.answer.kind.value in turn.get("kind", [told.answer.kind.value]), listed(so_far)
@@ -212,6 +212,6 @@ def test_one_leg_is_not_both(engine: Engine) -> None:
 
 @pytest.mark.parametrize("question", ["can BL-60 cause contractions", "can acupressure bring on labour"])
 def test_a_question_about_the_method_is_no_sign_of_one_who_is_pregnant(engine: Engine, question: str) -> None:
-    now, _ = say(engine, Conversation(), "I am pregnant")
-    assert say(engine, now, question)[1].answer.kind.value != "urgent"
-    assert say(engine, now, "is bleeding normal")[1].answer.kind.value == "urgent"
+    now, _ = said(engine, Conversation(), "I am pregnant")
+    assert said(engine, now, question)[1].answer.kind.value != "urgent"
+    assert said(engine, now, "is bleeding normal")[1].answer.kind.value == "urgent"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +109,13 @@ def test_forms_of_a_word_have_one_stem(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("word", ["{point}", "=towel", "bl40", "is", "40", "knee's"])
 def test_what_is_no_plain_word_is_its_own_stem(word: str) -> None:
     assert stem(word) == word
+
+
+def test_threads_may_share_a_speller() -> None:
+    words = {f"{'abcdefghij'[n % 10] * 2}knee{'klmnopqrst'[n // 10 % 10]}{n}": 1 for n in range(10)} | COUNTS
+    slips = [word[:2] + word[3:] for word in COUNTS if len(word) > 5] * 40
+    alone = {slip: Speller(words, KNOWN).repair(slip) for slip in set(slips)}
+    for _ in range(20):
+        speller = Speller(words, KNOWN)
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(speller.repair, slips)) == [alone[slip] for slip in slips]

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from assistant.reply import said
 from tests import running
 
 FENCE = re.compile(r"^```(text|console)\n(.*?)^```$", re.M | re.S)
@@ -62,7 +62,7 @@ def played(block: Block, engine: Engine) -> tuple[Turn, ...]:
         return tuple(Turn(turn.said, _ran(turn.said)) for turn in block.turns)
     talk, turns = Conversation(), []
     for turn in block.turns:
-        talk, told = say(engine, talk, turn.said)
+        talk, told = said(engine, talk, turn.said)
         turns.append(Turn(turn.said, told.answer.text))
     return tuple(turns)
 

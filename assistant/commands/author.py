@@ -13,10 +13,10 @@ from pathlib import Path
 
 from assistant.authoring import cases, coverage, dev, foreign, hassil_files, our_files, rasa, rasa_out, sample, scaffold, testing
 from assistant.commands import start
-from assistant.commands.talk import say
 from assistant.content.places import Place
 from assistant.content.where import read
 from assistant.errors import ContentMissing
+from assistant.reply import said
 from assistant.respond.phrases import Phrases
 
 
@@ -110,7 +110,7 @@ def dev_command(options: Namespace) -> int:
             continue
         if line is None:
             return 0
-        desk.talk, told = say(desk.engine, desk.talk, line)
+        desk.talk, told = said(desk.engine, desk.talk, line)
         print(told.answer.text, flush=True)
 
 

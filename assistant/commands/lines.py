@@ -13,12 +13,13 @@ from contextlib import suppress
 from assistant.app import Interrupt, Leave, Sleep, Typed
 from assistant.commands import start
 from assistant.commands.desk import LEAVING, RUNNING, Desk, abilities_of, figures_of
-from assistant.commands.talk import EXITS, say
+from assistant.commands.talk import EXITS
 from assistant.decide.state import Conversation
 from assistant.devices import config, folders
 from assistant.devices.terminal import page, words
 from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Told
+from assistant.reply import said
 from assistant.respond.phrases import Phrases
 
 
@@ -118,7 +119,7 @@ def _piped(engine: Engine, options: Namespace) -> int:
     print(Phrases(engine.domain, {})("greeting"), flush=True)
     talk = Conversation()
     for line in sys.stdin:
-        talk, told = say(engine, talk, line)
+        talk, told = said(engine, talk, line)
         print(page.plain(told), flush=True)
         if told.answer.figure:
             from assistant.commands.figure import described

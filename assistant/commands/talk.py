@@ -8,7 +8,8 @@ from collections import OrderedDict
 
 from assistant.commands import start
 from assistant.decide.state import Conversation
-from assistant.engine import Engine, Said, Told, step
+from assistant.engine import Engine, Told
+from assistant.reply import as_data, reply_of, said
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
 
 MOST_CONVERSATIONS = 2_000  # kept at once by `chat --json`; the one longest silent is forgotten first
 EXITS = {"urgent": 10, "fallback": 1}
-
-
-def say(engine: Engine, talk: Conversation, text: str) -> tuple[Conversation, Told]:
-    """One message and its answer."""
-    after, effects = step(engine, talk, Said(text))
-    return after, next(effect for effect in reversed(effects) if isinstance(effect, Told))
 
 
 def shown(told: Told) -> str:
@@ -34,34 +29,11 @@ def shown(told: Told) -> str:
     return f"{STOP} {told.answer.text}"
 
 
-def as_data(told: Told) -> dict[str, Any]:
-    """An answer as programs get it (docs/api.md)."""
-    answer, session = told.answer, told.session
-    return {
-        "reply": answer.text,
-        "kind": answer.kind.value,
-        "about": list(answer.about),
-        "intent": answer.intent,
-        "confidence": round(answer.confidence, 3),
-        "sources": [{"id": s.id, "title": s.title, "place": s.place} for s in answer.sources],
-        "suggestions": list(answer.suggestions or answer.options),
-        "session": _session(told) if session else None,
-        "repaired": [{"said": said, "read": read} for said, read in told.repaired],
-    }
-
-
-def _session(told: Told) -> dict[str, Any]:
-    session = told.session
-    assert session is not None
-    left = session.remaining or session.step.seconds
-    return {"entry": session.step.entry, "step": session.at + 1, "of": len(session.steps), "phase": session.phase.value, "seconds": left}
-
-
 def answer_once(words: list[str]) -> int:
     """`ask` without options: the words as they stand, or `-` for standard input."""
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
     domain = start.subject(None)
-    _, told = say(start.engine(None, domain), Conversation(), text)
+    _, told = said(start.engine(None, domain), Conversation(), text)
     print(shown(told), flush=True)
     if told.answer.figure:
         from argparse import Namespace
@@ -80,8 +52,8 @@ def asked(options: Namespace) -> tuple[Engine, Told]:
     """Read the question and show the answer."""
     words = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
     engine = start.engine(options.content, options.domain)
-    _, told = say(engine, Conversation(), words)
-    print(json.dumps({"schema": 1, **as_data(told)}, ensure_ascii=False) if options.json else shown(told), flush=True)
+    _, told = said(engine, Conversation(), words)
+    print(json.dumps({"schema": 1, **as_data(reply_of(engine, told))}, ensure_ascii=False) if options.json else shown(told), flush=True)
     if told.answer.figure and not options.json:
         _pictured(told, options)
     return engine, told
@@ -110,12 +82,12 @@ def answer(engine: Engine, talks: OrderedDict[str, Conversation], line: bytes, o
     if wrong:
         _write(out, {"error": wrong, "conversation": name})
         return
-    talk, told = say(engine, talks.get(name, Conversation()), text)
+    talk, told = said(engine, talks.get(name, Conversation()), text)
     talks[name] = talk
     talks.move_to_end(name)
     if len(talks) > MOST_CONVERSATIONS:
         talks.popitem(last=False)
-    _write(out, {"conversation": name, **as_data(told)})
+    _write(out, {"conversation": name, **as_data(reply_of(engine, told))})
 
 
 def request(line: bytes) -> tuple[str, str, str]:

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from assistant.content.cache import Compiled, cache_folder, cached, fresh, private_folder
 from assistant.content.files import Folder, domains
+from assistant.errors import Report
 from assistant.model import Domain
-from assistant.values import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from assistant.content.loader import Report
 
 __all__ = ["Compiled", "cache_folder", "cached", "check", "domains", "fresh", "load", "private_folder"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from assistant.content.build import build
 from assistant.content.files import Folder, required
@@ -12,21 +12,12 @@ from assistant.content.references import check_references, statements
 from assistant.content.resting import resting
 from assistant.content.vocabulary import SLOTS
 from assistant.content.wordings import MANY, Allowed, Claim, claimed_twice, parsed_rules, readable, size
-from assistant.errors import ContentBroken, Problem
+from assistant.errors import ContentBroken, Problem, Report
 from assistant.model import Domain
 from assistant.templates import Template
-from assistant.values import NamedTuple
 
 FEW_PHRASES = 10  # an intent with fewer wordings is hardly understood (research: 10 phrases an intent is the floor)
 LONG_STATEMENT = 300  # characters; nobody listens longer
-
-
-class Report(NamedTuple):
-    """What `acupressure check` tells."""
-
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    counts: Mapping[str, int]
 
 
 def load(root: Folder, name: str) -> Domain:

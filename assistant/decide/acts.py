@@ -21,6 +21,11 @@ def act(view: View, intent: Intent, names: Named) -> Decision | None:
     return doing(view, intent, names) if doing else None
 
 
+def carried_out(view: View, intent: Intent, names: Named, focus: tuple[str, ...], confidence: float) -> Decision | None:
+    """What an intent comes to, be it an act or a question."""
+    return act(view, intent, names) if intent.reply.act else questions.decide(view, intent, names, focus, confidence)
+
+
 def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decision | None:
     """The last question again, of other entries or narrowed otherwise."""
     before = view.domain.intents.get(view.talk.intent)

@@ -5,7 +5,7 @@ Not here: what is asked of us (asked).
 
 from __future__ import annotations
 
-from assistant.decide import naming, questions
+from assistant.decide import acts, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.rating import EARLIER, LATER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
@@ -90,8 +90,9 @@ def _reading_chosen(view: View, pending: Pending) -> Decision | None:
         return None
     entries = names.entries or view.talk.focus
     again = names._replace(entries=entries, values=names.values or pending.values, ordinals=())
-    decisions = tuple(questions.decide(view, view.domain.intents[intent], again, entries, 1.0) for intent in picked)
-    return decisions[0] if len(decisions) == 1 else Several(decisions)
+    each = (acts.carried_out(view, view.domain.intents[intent], again, entries, 1.0) for intent in picked)
+    decisions = tuple(decision for decision in each if decision)
+    return Several(decisions) if len(decisions) > 1 else next(iter(decisions), None)
 
 
 def _offer(view: View, pending: Pending) -> Decision | None:

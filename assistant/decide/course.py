@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.decide.session import TABLE, Do, Move, Outcome, Phase, Session, Step
 
 HOLD_STEP = 30.0  # seconds that 'longer' and 'shorter' add or take
-SHORTEST_HOLD, LONGEST_HOLD = 10.0, 180.0  # evidence.md "Dosing": holds are adjustable up to three minutes
+SHORTEST_HOLD, LONGEST_HOLD = 10.0, 180.0  # seconds: in the trials holds went up to three minutes
 
 
 def begin(steps: tuple[Step, ...], screened: bool, ticket: int) -> Session:

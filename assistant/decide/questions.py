@@ -70,7 +70,7 @@ def _of_all(view: View) -> bool:
 
 def _parts(view: View, intent: Intent, names: Named) -> tuple[str, ...]:
     """The entries of a routine that is named, when something is asked that only they can tell: 'what are the six called?'"""
-    parts = tuple(part for routine in names.others for part in view.domain.entries[routine].parts)
+    parts = tuple(part for routine in names.others for part in view.domain.entries[routine].parts) if intent.reply.facets else ()
     return parts if all(view.domain.entries[p].facets.get(intent.reply.facets[0]) for p in parts) else ()
 
 

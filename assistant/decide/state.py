@@ -28,7 +28,7 @@ class Carried(NamedTuple):
 class Pending(NamedTuple):
     """A question we asked and the answers it can have."""
 
-    kind: str  # which (one of several entries), meant (one of several intents), offer, screen, rating
+    kind: str  # which (one of several entries), meant (one of several intents), offer, screen, rating, cleared (whether the sign is so at all)
     options: tuple[str, ...] = ()
     intent: str = ""  # what the answer is for
     values: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONGEST_SENTENCE = 15  # words; one idea at a time (research: spoken form rules)
+LONGEST_SENTENCE = 15  # words; a listener keeps one idea at a time
 
 
 def sentences(text: str) -> tuple[str, ...]:

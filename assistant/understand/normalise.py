@@ -1,6 +1,6 @@
 """Text to words: every way of writing the same thing becomes the same word.
 
-Not here: what the words mean. This is the only place of the project that uses regular expressions.
+Not here: what the words mean. Nowhere else are patterns laid over what people say.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ _BESIDE = _neighbours()
 
 
 class Speller:
-    """Repairs unknown words towards a vocabulary; remembers what it found."""
+    """Repairs unknown words towards a vocabulary; remembers what it found. Several threads may ask at once."""
 
     def __init__(self, vocabulary: Mapping[str, int], known: frozenset[str] = frozenset()) -> None:
         self._counts = vocabulary
@@ -50,11 +50,13 @@ class Speller:
         """
         if len(word) < SHORTEST or not word.isalpha() or word in self._counts or word in self._known:
             return None
-        if word not in self._found:
+        found = self._found.get(word, word)
+        if found == word:  # nothing is ever repaired to itself
+            found = self._nearest(word) or self._cut(word)
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[word] = self._nearest(word) or self._cut(word)
-        return self._found[word]
+            self._found[word] = found
+        return found
 
     def slips(self, word: str) -> tuple[str, ...]:
         """Every word that one slip of the fingers could have made this of: what must not be missed is looked for in all of them.
@@ -84,9 +86,11 @@ class Speller:
 
     def _by_size(self) -> Mapping[int, list[str]]:
         if not self._sizes:
+            sizes: dict[int, list[str]] = {}
             for word in {**dict.fromkeys(self._known), **self._counts}:
                 if len(word) >= SHORTEST - 1 and word.isalpha():
-                    self._sizes.setdefault(len(word), []).append(word)
+                    sizes.setdefault(len(word), []).append(word)
+            self._sizes = sizes  # at once: another thread must not see half of them
         return self._sizes
 
     def _cost(self, word: str, meant: str, distance: float) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.commands.talk import say
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from assistant.reply import said
 from tests.files import data
 
 CORPUS = Path(__file__).parent
@@ -37,7 +37,7 @@ def alarms(engine: Engine, talk: Sequence[str]) -> Iterator[str]:
     """The flags raised in a talk."""
     now = Conversation()
     for text in talk:
-        now, told = say(engine, now, text)
+        now, told = said(engine, now, text)
         if told.answer.kind.value == "urgent":
             yield now.urgent
 
@@ -47,6 +47,6 @@ def ends_urgent(engine: Engine, talk: Sequence[str]) -> bool:
     now = Conversation()
     kind = ""
     for text in talk:
-        now, told = say(engine, now, text)
+        now, told = said(engine, now, text)
         kind = told.answer.kind.value
     return kind == "urgent"
