@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -13,12 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.__main__ import main
 from assistant.devices.pictures import find, run_figure
 from assistant.errors import ContentBroken
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
 from assistant.respond.figures.curves import PathMistake, flatten
 from assistant.respond.figures.page import DAY, NIGHT, Ink
+from tests import tea
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
@@ -244,3 +247,11 @@ def test_the_command_says_what_is_wrong(args: list[str], code: int, said: str) -
     got, text = figure(*args)
     assert got == code
     assert said in text
+
+
+@pytest.mark.parametrize("style", ["--json", "--format=json"])
+def test_check_tells_mistakes_in_drawings_beside_all_others(style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tea.write(tmp_path, {"knowledge/tea/spoken.yaml": "sencha: []\n"})
+    assert main(["check", "--content", str(root), style]) == 3
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {row["path"] for row in told if row["level"] == "error"} == {"knowledge/tea/spoken.yaml", "knowledge/tea/figures/leaf.svg"}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from typing import Any
+from pathlib import Path
 
 from assistant.authoring import explain as explaining
 from assistant.commands import start
 from assistant.decide.view import covered
+from assistant.errors import Problem
 
 
 def points(options: Namespace) -> int:
@@ -33,15 +34,17 @@ def check(options: Namespace) -> int:
     """`check`: every mistake in the content with its place."""
     from assistant.content import check as check_files
 
-    report = check_files(start.content_root(options.content), options.domain)
-    for problem in report.problems:
+    root = start.content_root(options.content)
+    report = check_files(root, options.domain)
+    problems = (*report.problems, *_drawings(root, options.domain))
+    for problem in problems:
         print(_formatted(problem, "error", options.format))
     for warning in report.warnings:
         print(_formatted(warning, "warning", options.format))
-    found = (("errors", len(report.problems)), ("warnings", len(report.warnings)))
+    found = (("errors", len(problems)), ("warnings", len(report.warnings)))
     told = [", ".join(_counted(count, what) for what, count in counts) for counts in (found, report.counts.items())]
     print(": ".join(told), file=sys.stderr)
-    return 3 if report.problems else 1 if options.strict and report.warnings else 0
+    return 3 if problems else 1 if options.strict and report.warnings else 0
 
 
 def _counted(count: int, what: str) -> str:
@@ -50,13 +53,21 @@ def _counted(count: int, what: str) -> str:
     return f"{count:,} {what if count != 1 else one}"
 
 
-def _formatted(problem: Any, word: str, style: str) -> str:
+def _drawings(root: Path, domain: str) -> tuple[Problem, ...]:
+    """Mistakes in drawings, named like those of other files; only now is it known that they are wanted."""
+    from assistant.devices import pictures
+
+    folder = root / "knowledge" / domain / "figures"
+    return tuple(problem._replace(path=Path(problem.path).relative_to(root).as_posix()) for problem in pictures.broken(folder))
+
+
+def _formatted(problem: Problem, word: str, style: str) -> str:
     if style == "json":
         place = {"path": problem.path, "line": problem.line, "column": problem.column}
         return json.dumps({"level": word, **place, "message": problem.message}, ensure_ascii=False)
     if style == "github":
         return f"::{word} file={problem.path},line={problem.line},col={problem.column}::{problem.message}"
-    return str(problem.shown(word))
+    return problem.shown(word)
 
 
 def explain(options: Namespace) -> int:

@@ -163,6 +163,7 @@ def _check(commands: Commands, common: argparse.ArgumentParser) -> None:  # type
     command = commands.add_parser("check", parents=[common], help="for authors: every mistake in the content, with its place")
     command.add_argument("--strict", action="store_true", help="warnings count as mistakes")
     command.add_argument("--format", choices=("text", "json", "github"), default="text", help="how mistakes are written: text, json or github")
+    command.add_argument("--json", dest="format", action="store_const", const="json", help="one JSON object a mistake: --format json")
     command.set_defaults(run=lazily("content", "check"))
 
 
