@@ -14,14 +14,17 @@ from itertools import chain, product
 
 from assistant.values import NamedTuple
 
+MOST = 4_000  # wordings of one template; more is a rule hidden in a phrase
+
 
 class TemplateError(ValueError):
-    """A template that cannot be read; `column` counts characters of the template from 1."""
+    """A template that cannot be read; `column` counts characters of the template from 1, `rule` is the one that is not there."""
 
-    def __init__(self, message: str, column: int) -> None:
+    def __init__(self, message: str, column: int, rule: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.column = column
+        self.rule = rule
 
 
 class Text(NamedTuple):
@@ -217,7 +220,7 @@ def _looked_up(rule: Rule, rules: Mapping[str, Template], inside: tuple[str, ...
     if rule.name in inside:
         raise TemplateError(f"rule <{rule.name}> refers to itself; write its words out", rule.column)
     if rule.name not in rules:
-        raise TemplateError(f"unknown rule <{rule.name}>", rule.column)
+        raise TemplateError(f"unknown rule <{rule.name}>", rule.column, rule.name)
     return rules[rule.name]
 
 
@@ -298,17 +301,33 @@ def _count(template: Template, rules: Mapping[str, Template], inside: tuple[str,
     return total
 
 
-def slots(template: Template) -> frozenset[str]:
-    """The names of the slots written in a template (not those inside its rules).
+def may_be_empty(template: Template, rules: Mapping[str, Template]) -> bool:
+    """Whether every word of it may be missing.
 
-    >>> sorted(slots(parse("is {point} [better than {point}] for {complaint}")))
-    ['complaint', 'point']
+    >>> may_be_empty(parse("[please] [stop]"), {}), may_be_empty(parse("[please] (stop|end)"), {})
+    (True, False)
     """
-    return frozenset(slot.name for slot in written_slots(template))
+    for part in template.parts:
+        match part:
+            case Text(text) if tokens(text):
+                return False
+            case Slot():
+                return False
+            case Rule(name) if not may_be_empty(rules[name], rules):
+                return False
+            case Choice(options, optional) if not optional and not any(may_be_empty(option, rules) for option in options):
+                return False
+            case _:
+                pass
+    return True
 
 
 def written_slots(template: Template) -> Iterator[Slot]:
-    """The slots of a template in the order written, with their columns."""
+    """The slots of a template (not those inside its rules) in the order written, with their columns.
+
+    >>> [slot.name for slot in written_slots(parse("is {point} [better than {point}] for {complaint}"))]
+    ['point', 'point', 'complaint']
+    """
     for part in template.parts:
         match part:
             case Slot():

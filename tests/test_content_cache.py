@@ -86,10 +86,14 @@ def touched(path: Path) -> None:
 
 
 def removed(path: Path) -> None:
+    (path.parents[1] / "spoken.yaml").unlink()  # no other file speaks of it
+
+
+def added(path: Path) -> None:
     path.with_name("new.yaml").write_text("id: new\nkind: tea\nname: new leaf\n", encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [changed, touched, removed])
+@pytest.mark.parametrize("change", [changed, touched, removed, added])
 def test_any_change_of_a_file_makes_it_compile_again(change: object, root: Path, folder: Path) -> None:
     build = Builder()
     content.cached(root, "tea", folder, build)
@@ -100,7 +104,7 @@ def test_any_change_of_a_file_makes_it_compile_again(change: object, root: Path,
     assert found.domain == slim(content.load(root, "tea"))
 
 
-@pytest.mark.parametrize("change", [changed, touched, removed])
+@pytest.mark.parametrize("change", [changed, touched, removed, added])
 def test_the_cache_is_fresh_until_a_file_changes(change: object, root: Path, folder: Path) -> None:
     assert not fresh(root, "tea", None)
     assert not fresh(root, "tea", folder)

@@ -23,6 +23,13 @@ def test_a_list_of_many_items_has_each_in_its_place(start: int) -> None:
     found = opened(b"x" * start + laid({"all": {"words": list(words), "more": ["last"]}}), start)["all"]
     assert (len(found["words"]), found["words"][4_321], found["more"][0]) == (5_000, "word 4321", "last")
     assert found["words"][10:12] == ["word 10", "word 11"]
+    assert (found["words"][-1], found["words"][-5_000], found["more"][-1]) == ("word 4999", "word 0", "last")
+
+
+@pytest.mark.parametrize("place", [3, 4_000, -4, -4_000])
+def test_beyond_the_ends_of_a_list_is_nothing(place: int) -> None:
+    with pytest.raises(IndexError):
+        opened(laid({"all": {"words": ["a", "b", "c"]}}))["all"]["words"][place]
 
 
 def test_what_is_not_asked_for_is_not_parsed() -> None:

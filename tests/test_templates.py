@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.templates import TemplateError, count, expand, parse, slots, tokens
+from assistant.templates import TemplateError, count, expand, parse, tokens, written_slots
 
 RULES = {"how_long": parse("how (long|many minutes)"), "please": parse("[please] <how_long>"), "loop": parse("a <loop>")}
 
@@ -83,7 +83,7 @@ def test_expansion_stops_at_the_limit_and_starts_with_the_plainest() -> None:
 
 
 def test_slots_are_found_at_any_depth() -> None:
-    assert slots(parse("(is {point} [for {complaint}]|{tool})")) == {"point", "complaint", "tool"}
+    assert [slot.name for slot in written_slots(parse("(is {point} [for {complaint}]|{tool})"))] == ["point", "complaint", "tool"]
 
 
 def test_accents_and_full_width_are_brought_to_one_form() -> None:

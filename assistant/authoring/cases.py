@@ -6,7 +6,7 @@ Not here: running them (testing).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.content.nodes import read
@@ -141,7 +141,7 @@ def load(paths: Iterable[Path], domain: Domain, root: Path) -> Suite:
 def _cases(file: Row, notes: Notes) -> list[Case]:
     cases: list[Case] = []
     for name, row in file.row("sentences").named_rows():
-        cases.append(Sentences(str(name), _expected(row, notes), _plain(row.texts("after")), row.texts("says"), row.texts("never")))
+        cases.append(Sentences(str(name), _expected(row, notes), row.texts("after"), row.texts("says"), row.texts("never")))
     talks = file.row("dialogues")
     for name in talks:
         turns = tuple(_turn(row, notes) for row in talks.rows(name))
@@ -157,10 +157,6 @@ def _turn(row: Row, notes: Notes) -> Turn:
     return Turn(str(row.text("user")) if "user" in row.places else None, wait, _expected(row, notes))
 
 
-def _plain(texts: Sequence[Text]) -> tuple[Text, ...]:
-    return tuple(texts)
-
-
 def _expected(row: Row, notes: Notes) -> Expected:
     for key in ("all", "none"):
         for text in row.texts(key):
@@ -172,12 +168,12 @@ def _expected(row: Row, notes: Notes) -> Expected:
     return Expected(
         place=row.place,
         intent=row.text("intent"),
-        kinds=_plain(row.texts("kind")),
-        entries=_plain(row.texts("entries")),
-        about=_plain(row.texts("about")),
-        values=_plain(row.texts("values")),
-        all=_plain(row.texts("all")),
-        none=_plain(row.texts("none")),
+        kinds=row.texts("kind"),
+        entries=row.texts("entries"),
+        about=row.texts("about"),
+        values=row.texts("values"),
+        all=row.texts("all"),
+        none=row.texts("none"),
         session=row.text("session"),
     )
 

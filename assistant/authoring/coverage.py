@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant import templates
 from assistant.authoring import cases, testing
 from assistant.authoring.player import Player
+from assistant.content.loader import FEW_PHRASES
 from assistant.content.nodes import read
 from assistant.content.places import Notes, Place, Row, Text
 from assistant.content.shapes import Field, Many, Record, Words
@@ -24,7 +25,6 @@ from assistant.model import Domain, Entry
 from assistant.respond.statements import choose
 from assistant.values import NamedTuple
 
-FEW_PHRASES = 10  # phrases of an intent below which it is hardly understood
 BLANK = re.compile(r"\{([a-z_]+)\}")
 SAID_ELSEWHERE = ("greeting", "recorded_")  # before the first message, and in sound files
 OVERVIEW = ("summary", "about", "location", "duration", "names", "neighbours")  # facets told by lists, overviews and comparisons

@@ -15,6 +15,7 @@ from assistant.authoring.carried import value_id
 from assistant.authoring.cases import found
 from assistant.authoring.foreign import Left
 from assistant.authoring.our_files import quoted
+from assistant.authoring.sample import FILLINGS
 from assistant.authoring.scaffold import empty
 from assistant.content.places import Place
 from assistant.content.where import Written
@@ -23,7 +24,7 @@ from assistant.values import NamedTuple
 
 _BLANK = re.compile(r"\{[a-z_]+\}")
 MOST_NAMES = 50  # of one name's template
-NUMBERS = {"minutes": "five minutes", "number": "three", "ordinal": "second", "measure": "most"}
+NUMBERS = {**FILLINGS, "measure": "most"}
 
 
 class Name(NamedTuple):

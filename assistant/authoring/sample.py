@@ -10,10 +10,10 @@ from assistant import templates
 from assistant.content.places import meant
 from assistant.errors import ContentMissing
 from assistant.model import Domain
+from assistant.templates import MOST
 
 T = TypeVar("T")
-MOST = 4_000  # wordings looked at of one phrase
-FILLINGS = {"minutes": "five minutes", "number": "three", "ordinal": "second", "measure": ""}
+FILLINGS = {"minutes": "five minutes", "number": "three", "ordinal": "second"}
 
 
 def sentences(domain: Domain, intent: str, most: int, slots: bool) -> tuple[str, ...]:
@@ -32,15 +32,10 @@ def sentences(domain: Domain, intent: str, most: int, slots: bool) -> tuple[str,
 
 def _spread(text: str, most: int) -> list[tuple[str, ...]]:
     """Wordings of one phrase: the plainest first, then from all over."""
+    from assistant.understand.counting import spread  # numpy comes with it, which no other tool of authors needs at its start
+
     every = list(islice(templates.expand(templates.parse(text), {}, MOST), MOST))
-    step = max(1, round(len(every) * 0.618))
-    while len(every) > 1 and _common_divisor(step, len(every)) != 1:
-        step += 1
-    return [every[place * step % len(every)] for place in range(min(most, len(every)))]
-
-
-def _common_divisor(a: int, b: int) -> int:
-    return a if not b else _common_divisor(b, a % b)
+    return [every[place] for place in spread(len(every), most)]
 
 
 def _in_turn(rows: Sequence[list[T]]) -> Iterator[T]:
@@ -57,7 +52,7 @@ def _names(domain: Domain) -> dict[str, list[str]]:
         ways.setdefault(entry.kind, []).append([*code, entry.name, *map(_plainest, entry.also)])
     for value in domain.values.values():
         ways.setdefault(value.attribute, []).append([value.name, *map(_plainest, value.also)])
-    names = {slot: [filling] for slot, filling in FILLINGS.items() if filling}
+    names = {slot: [filling] for slot, filling in FILLINGS.items()}
     names |= {slot: list(_in_turn(some)) for slot, some in ways.items()}
     for measure in domain.measures.values():
         names.setdefault("measure", []).append(_plainest(measure.most[0]))

@@ -13,11 +13,10 @@ from assistant.authoring.carried import Carried, Named, Phrase
 from assistant.content.files import COMMON, shipped
 from assistant.content.gather import gather
 from assistant.content.places import Notes, Place
-from assistant.templates import TemplateError
+from assistant.templates import MOST, TemplateError
 from assistant.values import NamedTuple
 
 UNANSWERED = "no_answer_yet"
-MOST = 4_000  # wordings of one template (content/wordings.py)
 
 
 class Common(NamedTuple):
@@ -102,7 +101,7 @@ def _fits(carried: Carried, intent: str, phrase: Phrase, rules: Mapping[str, tem
     wrong = ""
     if count > MOST:
         wrong = f"it stands for {count:,} wordings, at most {MOST:,}; write it as several"
-    elif len(words) < 1 or _may_be_empty(template, rules):
+    elif len(words) < 1 or templates.may_be_empty(template, rules):
         wrong = "it has no word that must be said"
     else:
         other = next((taken[w] for w in words if taken.get(w, intent) != intent), "")
@@ -111,23 +110,6 @@ def _fits(carried: Carried, intent: str, phrase: Phrase, rules: Mapping[str, tem
         carried.leave(phrase.place, f"'{phrase.text}' of '{intent}': {wrong}")
         return False
     taken.update(dict.fromkeys(words, intent))
-    return True
-
-
-def _may_be_empty(template: templates.Template, rules: Mapping[str, templates.Template]) -> bool:
-    """Whether every word may be missing."""
-    for part in template.parts:
-        match part:
-            case templates.Text(text) if templates.tokens(text):
-                return False
-            case templates.Slot():
-                return False
-            case templates.Rule(name) if not _may_be_empty(rules[name], rules):
-                return False
-            case templates.Choice(options, optional) if not optional and not any(_may_be_empty(option, rules) for option in options):
-                return False
-            case _:
-                pass
     return True
 
 

@@ -115,7 +115,10 @@ class Items(Sequence["Any"]):
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return list(self)[place]
-        line, nth = divmod(place, self._together)
+        at = place + len(self) if place < 0 else place
+        line, nth = divmod(at, self._together)
+        if not 0 <= line < len(self._lines):
+            raise IndexError(f"no item {place}")
         return self._lines.read(line)[nth]
 
     def __iter__(self) -> Iterator[Any]:

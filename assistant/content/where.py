@@ -48,14 +48,6 @@ class Written(NamedTuple):
         """Whether it stands in a file of the program, used because the content has no such folder: no business of its author."""
         return base(self.root, place.path) != os.fspath(self.root)
 
-    def line(self, place: Place) -> str:
-        """The source line of a place, for messages."""
-        try:
-            lines = Path(base(self.root, place.path), place.path).read_text("utf-8-sig").splitlines()
-        except OSError:
-            return ""
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-
 
 def sound(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
     """A subject without mistakes, ContentBroken holds every one; what is compiled in that folder need not be checked again."""
@@ -71,12 +63,6 @@ def read(root: Path, name: str) -> tuple[Domain, Written]:
     gathered = gather(root, name, Notes())
     assert gathered.domain is not None, "only for content that was loaded before"
     return build(name, gathered, gathered.domain), _written(root, name, gathered)
-
-
-@resting()
-def written(root: Path, name: str) -> Written:
-    """The places of a subject that has no mistakes."""
-    return _written(root, name, gather(root, name, Notes()))
 
 
 def _written(root: Path, name: str, gathered: Gathered) -> Written:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.content.places import Notes, Text, meant
-from assistant.templates import Choice, Rule, Slot, Template, TemplateError, count, every, parse, tokens, written_slots
+from assistant.templates import MOST, Template, TemplateError, count, every, may_be_empty, parse, written_slots
 from assistant.templates import Text as Words
 from assistant.values import NamedTuple
 
-MOST = 4000  # wordings of one template; more is a rule hidden in a phrase
 MANY = 1_000_000  # of a cue's or a sign's: ways of saying one thing, which no table ever writes out
 _RULE = re.compile(r"<([a-z][a-z0-9_-]*)>")
 _SOME_WORD = Template((Words("word"),))
@@ -60,13 +59,13 @@ def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
         template = parse(text)
         wordings = count(template, allowed.rules)
     except TemplateError as error:
-        near = meant(error.message[14:-1], tuple(allowed.rules)) if error.message.startswith("unknown rule <") else ""
+        near = meant(error.rule, tuple(allowed.rules)) if error.rule else ""
         notes.error(text.inside(error.column), f"in a template: {error.message}{near}")
         return None
     if wordings > allowed.most:
         notes.error(text.place, f"this template stands for {wordings:,} wordings, at most {allowed.most:,}; write it as several")
         return None
-    if _may_be_empty(template, allowed.rules):
+    if may_be_empty(template, allowed.rules):
         notes.error(text.place, "every word of this template may be missing; leave one outside of [ ]")
         return None
     return template if _slots(text, template, allowed, notes) else None
@@ -89,22 +88,6 @@ def _slots(text: Text, template: Template, allowed: Allowed, notes: Notes) -> bo
         else:
             notes.error(text.inside(slot.column), f"no slot called '{{{slot.name}}}'{meant(slot.name, allowed.slots)}")
     return not wrong
-
-
-def _may_be_empty(template: Template, rules: Mapping[str, Template]) -> bool:
-    for part in template.parts:
-        match part:
-            case Words(text) if tokens(text):
-                return False
-            case Slot():
-                return False
-            case Rule(name) if not _may_be_empty(rules[name], rules):
-                return False
-            case Choice(options, optional) if not optional and not any(_may_be_empty(option, rules) for option in options):
-                return False
-            case _:
-                pass
-    return True
 
 
 def inlined(text: str, rules: Mapping[str, Text]) -> str:

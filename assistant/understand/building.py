@@ -214,7 +214,7 @@ def _phrases(
             counts.update(chain.from_iterable(wordings))
             if intent.kind is not Kind.FALLBACK:
                 ours.update(set(chain.from_iterable(wordings)))
-            first, chosen = range(min(len(wordings), MOST_EXACT)), spread(len(wordings), MOST_LEARNED)
+            first, chosen = range(min(len(wordings), MOST_EXACT)), taught(len(wordings), MOST_LEARNED)
             masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
             for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
                 own = exact.setdefault(tuple([s for s in map(stem, masked[number]) if s[0] != "=" and s not in names.light]), {})
@@ -246,12 +246,12 @@ def _told_apart(exact: Mapping[tuple[str, ...], Mapping[str, bool]]) -> Iterator
 
 
 @cache
-def spread(count: int, most: int) -> frozenset[int]:
+def taught(count: int, most: int) -> frozenset[int]:
     """Which of so many wordings of a template are learned from: some from all over it, for neighbours teach the same.
 
     The steps are those of the golden ratio, which fall evenly however many are taken.
 
-    >>> sorted(spread(10, 4)), sorted(spread(2, 4))
+    >>> sorted(taught(10, 4)), sorted(taught(2, 4))
     ([0, 2, 6, 8], [0, 1])
     """
     return frozenset(int((step * 0.618034 % 1) * count) for step in range(most))
