@@ -48,6 +48,15 @@ class Typed(NamedTuple):
     text: str
 
 
+class Utterance(NamedTuple):
+    """What is being spoken, or waited for."""
+
+    step: int  # the ticket of the session whose step it tells; NO_STEP for all else
+    text: str
+
+
+NO_STEP = -1
+
 Posted = Event | Interrupt | Leave | Sleep | Trouble | Typed
 
 
@@ -108,8 +117,8 @@ class App:
         self.wake: Callable[[], None] = lambda: None  # called from any thread when an event was put
         self.events: queue.SimpleQueue[Posted] = queue.SimpleQueue()  # a signal may put something too
         self.timer = Timer(lambda ticket, mark: self.post(TimeUp(ticket, mark)), lambda: self.post(Moved(Move.PAUSE))) if timed else None
-        self._saying: dict[int, str] = {}  # what is being spoken, or waited for, by ticket
-        self._answers = 0
+        self._saying: dict[int, Utterance] = {}  # by the voice's ticket: one step may be told in several
+        self._uttered = 0
         self._rate = min(range(len(RATES)), key=lambda place: abs(RATES[place] - (settings.rate if settings else 150)))
         self._volume = settings.volume if settings else 1.0
 
@@ -157,8 +166,7 @@ class App:
             case Moved():
                 self._step(event._replace(left=self.left()))
             case SpeechDone(ticket):
-                self._saying.pop(ticket, None)
-                self._step(event)
+                self._spoken(ticket)
             case _:
                 self._step(event)
         return True
@@ -188,6 +196,12 @@ class App:
             self.talk = self.talk._replace(pending=None)  # what was asked has its answer
         else:
             self._step(event)
+
+    def _spoken(self, ticket: int) -> None:
+        """An utterance has ended; a step goes on after the last of its own. One that was stopped meanwhile moves nothing."""
+        done = self._saying.pop(ticket, None)
+        if done and all(other.step != done.step for other in self._saying.values()):
+            self._step(SpeechDone(done.step))
 
     def _step(self, event: Event) -> None:
         before = self.talk.session
@@ -225,9 +239,9 @@ class App:
         loud = self.aloud is Aloud.ALWAYS or (self.aloud is Aloud.SESSIONS and guided)
         if not loud and told.session is None:
             return
-        self._answers -= told.session is None  # below zero: the end of an answer moves nothing
-        ticket = told.session.ticket if told.session else self._answers
-        self._say(self.voice if loud else self.quiet, ticket, speak(told.answer.spoken, self.engine.domain.spoken))
+        self._say(
+            self.voice if loud else self.quiet, speak(told.answer.spoken, self.engine.domain.spoken), told.session.ticket if told.session else NO_STEP
+        )
 
     def _cue(self, words: str, tone: str) -> None:
         """A word or a signal in a hold, where it is heard; words give way to what is being said."""
@@ -236,18 +250,17 @@ class App:
         if tone:
             self.voice.tone(tone, self.timer.due if self.timer else 0.0)
         elif not self.speaking:
-            self._answers -= 1
-            self._say(self.voice, self._answers, speak(words, self.engine.domain.spoken))
+            self._say(self.voice, speak(words, self.engine.domain.spoken))
 
     def say(self, text: str) -> None:
         """A sentence of the program's own, where answers are spoken."""
         if self.aloud is Aloud.ALWAYS:
-            self._answers -= 1
-            self._say(self.voice, self._answers, speak(text, self.engine.domain.spoken))
+            self._say(self.voice, speak(text, self.engine.domain.spoken))
 
-    def _say(self, voice: port.Voice, ticket: int, text: str) -> None:
-        self._saying[ticket] = text
-        voice.say(ticket, text)
+    def _say(self, voice: port.Voice, text: str, step: int = NO_STEP) -> None:
+        self._uttered += 1
+        self._saying[self._uttered] = Utterance(step, text)
+        voice.say(self._uttered, text)
 
     # ---------------------------------------------------------------- voice
 
@@ -285,10 +298,10 @@ class App:
             self.aloud = Aloud.ALWAYS
             return
         self.aloud = Aloud.NEVER
-        waited = {ticket: text for ticket, text in self._saying.items() if ticket >= 0}
+        waited = [told for told in self._saying.values() if told.step != NO_STEP]
         self.hush()
-        for ticket, text in waited.items():
-            self._say(self.quiet, ticket, text)
+        for told in waited:
+            self._say(self.quiet, told.text, told.step)
 
 
 _CHANGES: Mapping[str, Callable[[App], None]] = {

@@ -74,9 +74,11 @@ def test_a_session_goes_on_whether_it_is_heard_or_not(engine: Engine, aloud: Alo
     rig = Rig(engine, aloud)
     rig.say("guide me through bl40", "ready")
     voice, other = (rig.loud, rig.quiet) if loud else (rig.quiet, rig.loud)
-    assert rig.app.talk.session is not None
-    assert voice.said[-1][0] == rig.app.talk.session.ticket
     assert other.said == []
+    while rig.app.talk.session and rig.app.talk.session.phase is Phase.TELLING:
+        rig.app.take(SpeechDone(voice.said[-1][0]))
+        rig.app.take(Moved(Move.READY))
+    assert rig.app.talk.session and rig.app.talk.session.phase is Phase.HOLDING
 
 
 def test_the_voice_switched_off_in_a_step_leaves_the_step_its_time(engine: Engine) -> None:
@@ -84,7 +86,12 @@ def test_the_voice_switched_off_in_a_step_leaves_the_step_its_time(engine: Engin
     rig.say("guide me through bl40", "ready")
     step = rig.loud.said[-1]
     rig.app.switch(False)
-    assert rig.quiet.said[-1:] == [step]
+    assert [text for _, text in rig.quiet.said] == [step[1]]
+    before = rig.app.talk.session
+    rig.app.take(SpeechDone(step[0]))
+    assert rig.app.talk.session == before
+    rig.app.take(SpeechDone(rig.quiet.said[-1][0]))
+    assert rig.app.talk.session != before
 
 
 def test_an_answer_being_read_out_gives_way_to_the_next(engine: Engine) -> None:
@@ -102,6 +109,31 @@ def test_speaking_ends_with_what_was_said(engine: Engine) -> None:
     assert rig.app.speaking
     rig.app.take(SpeechDone(rig.loud.said[-1][0]))
     assert not rig.app.speaking
+
+
+def test_of_two_answers_in_a_hold_the_first_to_end_leaves_the_second(engine: Engine) -> None:
+    rig = Rig(engine, Aloud.ALWAYS)
+    rig.say("guide me through bl40", "ready")
+    while rig.app.talk.session and rig.app.talk.session.phase is Phase.TELLING:
+        rig.app.take(Moved(Move.READY))
+    for ticket, _ in rig.loud.said:
+        rig.app.take(SpeechDone(ticket))
+    assert not rig.app.speaking
+    rig.say("how hard", "what is it for")
+    first, second = (ticket for ticket, _ in rig.loud.said[-2:])
+    rig.app.take(SpeechDone(first))
+    assert rig.app.speaking
+    rig.app.take(SpeechDone(second))
+    assert not rig.app.speaking
+
+
+def test_the_end_of_what_was_stopped_moves_nothing(engine: Engine) -> None:
+    rig = Rig(engine, Aloud.ALWAYS)
+    rig.say("guide me through bl40", "ready")
+    before = rig.app.talk.session
+    rig.app.hush()
+    rig.app.take(SpeechDone(rig.loud.said[-1][0]))
+    assert rig.app.talk.session == before
 
 
 def test_a_voice_that_fails_is_told_once_and_not_asked_again(engine: Engine) -> None:

@@ -164,6 +164,13 @@ def test_a_wish_nobody_understands_is_said_and_is_not_everything(what: str) -> N
     assert done.err.count("\n") == 1 and what in done.err
 
 
+@pytest.mark.parametrize(("what", "strange"), [("BL-40 XX-99", "XX-99"), ("BL-40 and ST-36", "ST-36"), ("bl 99 then bl40", "BL-99")])
+def test_a_code_nobody_knows_is_said_also_beside_one_that_is_known(what: str, strange: str) -> None:
+    done = acupressure("guide", "--no-voice", what)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith(f"I do not know “{strange}”.") and done.err.count("\n") == 1
+
+
 @pytest.mark.parametrize(("what", "code"), [("BL-23 sitting", 1), ("i have no feeling between my legs", 10)])
 def test_what_cannot_be_guided_is_said_and_no_file_is_left(tmp_path: Path, what: str, code: int) -> None:
     done = acupressure("guide", what, "--save", str(tmp_path / "x.wav"))

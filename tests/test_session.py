@@ -107,6 +107,14 @@ def test_a_yes_does_not_cut_a_running_hold_short(made: Move) -> None:
     assert course.move(at(Phase.HOLDING), made, left=20.0) == (at(Phase.HOLDING), Do.GO_ON, 0, False, False, False)
 
 
+@pytest.mark.parametrize("made", [Move.YES, Move.READY, Move.RESUME])
+def test_a_yes_just_when_the_time_is_up_leaves_the_hold_done(made: Move) -> None:
+    """The timer has run out, and what it has to say still waits in the queue."""
+    outcome = course.move(at(Phase.HOLDING), made, left=0)
+    assert outcome == course.move(at(Phase.HOLDING), Move.TIME_UP, ticket=7)
+    assert outcome.session and outcome.session.done == 1
+
+
 @pytest.mark.parametrize(("made", "least", "most"), [(Move.LONGER, 0, 180), (Move.SHORTER, 10, 60)])
 @pytest.mark.parametrize("phase", [Phase.TELLING, Phase.HOLDING, Phase.PAUSED])
 def test_a_hold_has_limits(phase: Phase, made: Move, least: float, most: float) -> None:

@@ -117,7 +117,7 @@ def _guide(commands: Commands, common: argparse.ArgumentParser) -> None:  # type
     command.add_argument("--cues", choices=("both", "tones", "words", "silent"), default="both", help="what accompanies a hold (%(default)s)")
     command.add_argument("--save", metavar="FILE", help="write the session to a sound file: .wav, or .flac or .ogg with soundfile installed")
     _logged(command)
-    command.set_defaults(run=lazily("record", "guide"))
+    command.set_defaults(run=lazily("guide", "guide"))
 
 
 def _figure(commands: Commands, common: argparse.ArgumentParser) -> None:  # type: ignore[type-arg]

@@ -105,8 +105,8 @@ def _advance(session: Session, left: float) -> Outcome:
 
 
 def _go_on(session: Session, left: float) -> Outcome:
-    """A hold that is timed goes on; without a timer the next step is wanted."""
-    return Outcome(session, Do.GO_ON) if left > 0 else _advance(session, left)
+    """A hold that is timed goes on; one that is not, or whose timer has just run out, has had its time."""
+    return Outcome(session, Do.GO_ON) if left > 0 else _let_go(session, left)
 
 
 def _let_go(session: Session, left: float) -> Outcome:

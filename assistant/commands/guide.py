@@ -32,9 +32,9 @@ def guide(options: Namespace) -> int:
             print(f"--minutes {given!r}: write a number from {LEAST} to {MOST}, such as --minutes 10", file=sys.stderr)
             return 2
         options.what = [*options.what, *(["in"] if options.what else []), f"{minutes:g}", "minutes"]
-    if options.what and not _known(options):
+    if options.what and (strange := _strange(options)):
         known = listed(start.engine(options.content, options.domain).domain.covered)
-        print(words.SAY["guide_unknown"].format(what=" ".join(options.what)[:SHOWN_WISH], known=known), file=sys.stderr)
+        print(words.SAY["guide_unknown"].format(what=strange[:SHOWN_WISH], known=known), file=sys.stderr)
         return 1
     if options.save is not None:
         return save(options)
@@ -43,13 +43,32 @@ def guide(options: Namespace) -> int:
     return screen.guide(options)
 
 
-def _known(options: Namespace) -> bool:
-    """Whether anything of the wish is understood; a conversation would offer everything instead."""
+def _strange(options: Namespace) -> str:
+    """What of the wish is not known: nothing, all of it (a conversation would offer everything instead), or a code beside a name.
+
+    A code that stands alone is known so far that the conversation tells more of it than that.
+    """
     engine = start.engine(options.content, options.domain)
-    heard = understood(engine, " ".join(options.what))
+    wish = " ".join(options.what)
+    heard = understood(engine, wish)
+    if any(safety.signs(View(engine.domain, Conversation(), heard))):
+        return ""
     numbers = {id_.rpartition("-")[2] for id_ in engine.domain.covered}
     named = any(mention.kind != "number" or mention.id in numbers for mention in heard.mentions)  # 99 names nothing, 40 does
-    return named or _asks_for_all(engine, heard) or any(safety.signs(View(engine.domain, Conversation(), heard)))
+    if not (named or _asks_for_all(engine, heard)):
+        return wish
+    return _strange_code(heard) if any(mention.id in engine.domain.entries for mention in heard.mentions) else ""
+
+
+def _strange_code(heard: Understood) -> str:
+    """The first code that belongs to nothing: one that is well formed, or letters nobody knows with a number behind them."""
+    for mention in heard.mentions:
+        if mention.kind == "code":
+            return mention.id
+        before = heard.tokens[mention.start - 1] if mention.start else None
+        if mention.kind == "number" and before and before.text in heard.unknown:
+            return f"{before.text}-{mention.id}".upper()
+    return ""
 
 
 def _asks_for_all(engine: Engine, heard: Understood) -> bool:
