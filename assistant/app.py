@@ -16,36 +16,12 @@ from assistant.decide.state import Conversation
 from assistant.devices.timer import Timer
 from assistant.devices.voice import port
 from assistant.engine import Cue, Effect, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopSpeaking, StopTimer, TimeUp, Told, Voice, step
+from assistant.posted import Interrupt, Leave, Line, Posted, Sleep, Typed
 from assistant.respond.spoken import speak
 from assistant.values import NamedTuple
 
 RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear
 VOLUME_STEP = 0.2
-
-
-class Leave(NamedTuple):
-    """The person leaves."""
-
-
-class Interrupt(NamedTuple):
-    """Ctrl-C, where it comes as a signal."""
-
-
-class Sleep(NamedTuple):
-    """The program is to stop for a while (Ctrl-Z); screens that are told by a signal look at it in its turn."""
-
-
-class Trouble(NamedTuple):
-    """A device has something to say: one line, once."""
-
-    text: str
-    silent: bool = False  # there is no sound any more
-
-
-class Typed(NamedTuple):
-    """A line as it was typed: a command of the screen's own, or a message. Screens that read in a thread look at it in its turn."""
-
-    text: str
 
 
 class Utterance(NamedTuple):
@@ -56,8 +32,6 @@ class Utterance(NamedTuple):
 
 
 NO_STEP = -1
-
-Posted = Event | Interrupt | Leave | Sleep | Trouble | Typed
 
 
 class Aloud(str, Enum):
@@ -135,9 +109,9 @@ class App:
             case port.SpeechDone(ticket):
                 self.post(SpeechDone(ticket))
             case port.VoiceFailed(message):
-                self.post(Trouble(message, silent=True))
+                self.post(Line(message, silent=True))
             case port.VoiceNotice(message):
-                self.post(Trouble(message))
+                self.post(Line(message))
             case _:
                 pass
 
@@ -152,7 +126,7 @@ class App:
             case Leave():
                 self.close()
                 return False
-            case Trouble(text, silent):
+            case Line(text, silent):
                 self.aloud = Aloud.NEVER if silent else self.aloud
                 self.screen.note(text)
             case Typed(text):
@@ -239,9 +213,8 @@ class App:
         loud = self.aloud is Aloud.ALWAYS or (self.aloud is Aloud.SESSIONS and guided)
         if not loud and told.session is None:
             return
-        self._say(
-            self.voice if loud else self.quiet, speak(told.answer.spoken, self.engine.domain.spoken), told.session.ticket if told.session else NO_STEP
-        )
+        step = told.session.ticket if told.session else NO_STEP
+        self._say(self.voice if loud else self.quiet, told.answer.spoken, step)
 
     def _cue(self, words: str, tone: str) -> None:
         """A word or a signal in a hold, where it is heard; words give way to what is being said."""
@@ -250,17 +223,17 @@ class App:
         if tone:
             self.voice.tone(tone, self.timer.due if self.timer else 0.0)
         elif not self.speaking:
-            self._say(self.voice, speak(words, self.engine.domain.spoken))
+            self._say(self.voice, words)
 
     def say(self, text: str) -> None:
         """A sentence of the program's own, where answers are spoken."""
         if self.aloud is Aloud.ALWAYS:
-            self._say(self.voice, speak(text, self.engine.domain.spoken))
+            self._say(self.voice, text)
 
     def _say(self, voice: port.Voice, text: str, step: int = NO_STEP) -> None:
         self._uttered += 1
         self._saying[self._uttered] = Utterance(step, text)
-        voice.say(self._uttered, text)
+        voice.say(self._uttered, speak(text, self.engine.domain.spoken))
 
     # ---------------------------------------------------------------- voice
 

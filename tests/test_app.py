@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.app import Aloud, App, Leave, Trouble, Typed
+from assistant.app import Aloud, App
 from assistant.decide.session import Move, Phase
 from assistant.devices.silent import Silent
 from assistant.devices.voice import port
 from assistant.engine import Engine, Moved, Said, SpeechDone, Told
+from assistant.posted import Leave, Line, Typed
 
 
 class Paper:
@@ -173,7 +174,7 @@ def test_slower_and_faster_move_along_the_rates(engine: Engine) -> None:
 
 def test_events_are_taken_in_turn_until_somebody_leaves(engine: Engine) -> None:
     rig = Rig(engine, Aloud.NEVER)
-    for event in (Typed("/help"), Trouble("one line"), Leave(), Trouble("never")):
+    for event in (Typed("/help"), Line("one line"), Leave(), Line("never")):
         rig.app.post(event)
     rig.app.run()
     assert rig.paper.lines == ["typed /help", "one line"]

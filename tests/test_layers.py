@@ -28,7 +28,7 @@ LAYERS = (
     ("respond",),
     ("engine", "remember"),
     ("devices",),
-    ("app", "log", "notes", "reply"),
+    ("app", "log", "notes", "posted", "reply"),
     ("api",),
     ("authoring",),
     ("commands",),

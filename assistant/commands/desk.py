@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from assistant.app import Aloud, App, Trouble
+from assistant.app import Aloud, App
 from assistant.commands import start
 from assistant.decide.session import Move, Phase
 from assistant.devices import config, folders
@@ -25,6 +25,7 @@ from assistant.devices.terminal.single import AT_ONCE, LETTERS, WHERE
 from assistant.devices.voice.port import Voice, VoiceEvent
 from assistant.engine import Engine, Moved, Said, Told
 from assistant.notes import Notes
+from assistant.posted import Line
 
 LEAVING = ("bye", "good_night")  # the intents after which the program ends
 RUNNING = (Phase.TELLING, Phase.HOLDING)
@@ -142,7 +143,7 @@ class Desk:
 
     def say(self, text: str) -> None:
         """A line of our own, in its turn."""
-        self.app.post(Trouble(text))
+        self.app.post(Line(text))
 
     def leave(self) -> None:
         """End the conversation."""

@@ -10,7 +10,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 
-from assistant.app import Interrupt, Leave, Sleep, Typed
 from assistant.commands import start
 from assistant.commands.desk import LEAVING, RUNNING, Desk, abilities_of, figures_of
 from assistant.commands.talk import EXITS
@@ -19,6 +18,7 @@ from assistant.devices import config, folders
 from assistant.devices.terminal import page, words
 from assistant.devices.terminal.abilities import Abilities
 from assistant.engine import Engine, Told
+from assistant.posted import Interrupt, Leave, Sleep, Typed
 from assistant.reply import said
 from assistant.respond.phrases import Phrases
 
