@@ -104,7 +104,7 @@ kinds:
   topic: {one: topic, many: topics, bare: overview}
 attributes:
   colour: {gloss: the colour, bare: list_teas, facet: heat, asks: true, masked: false}
-  vessel: {gloss: the pot, describes: false, guard: true, helps: true}
+  vessel: {gloss: the pot, describes: false, guard: true, bare: hello, helps: true}
 facets:
   steeping: how long it steeps
   heat: how hot the water is

@@ -16,6 +16,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from assistant.__main__ import main
+from assistant.content.formats import FORMATS
+from assistant.content.vocabulary import ACTS, CUES, DO, MOVES, REPLIES, REPLIES_TO_SIGNS, SLOTS
+from tests.enough import records
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "content.md"
 TITLE = "## From an empty folder"
@@ -58,6 +61,17 @@ def ran(line: str) -> str:
     with redirect_stdout(screen), redirect_stderr(screen):
         main(command)
     return screen.getvalue()
+
+
+KEYS = sorted({key for shape in FORMATS.values() for record in records(shape) for key in record.fields})
+NAMES = sorted({*SLOTS, *DO, *MOVES, *ACTS, *CUES, *REPLIES, *REPLIES_TO_SIGNS, *KEYS})
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+
+
+def test_whatever_files_may_hold_is_explained() -> None:
+    reference = DOCUMENT.read_text("utf-8").split(TITLE)[0]
+    told = set(re.findall(r"[\w-]+", " ".join(CODE.findall(reference))))
+    assert [name for name in NAMES if name not in told] == []
 
 
 def test_following_the_walk_through_gives_a_working_subject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, Truth, Whole, Words
+from assistant.content.vocabulary import CUES as KINDS
 from assistant.content.vocabulary import MOVES, REWRITES
 
 DIRECTIONS = ("forward", "backward", "both")
@@ -13,7 +14,7 @@ WORDINGS = Many(WORDS)
 CUE = Record(
     "cue",
     {
-        "cue": Field(WORDS, True, "denied, past, other, ..."),
+        "cue": Field(OneOf(KINDS), True, "how it changes what it reaches"),
         "direction": Field(OneOf(DIRECTIONS), True, "which way it reaches"),
         "reach": Field(Whole(), True, "in words"),
         "says": Field(Many(WORDS, 1), True),

@@ -49,6 +49,7 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
         return
     known = _known(gathered, domain, notes)
     _domain(domain, known)
+    _guards(gathered, known)
     for attribute, value in gathered.values:
         _value(attribute, value, known)
     _wider(gathered, notes)
@@ -131,6 +132,18 @@ def _domain(domain: Row, known: Known) -> None:
     for attribute in known.attributes:
         if attribute in known.kinds:
             known.notes.error(attribute.place, f"'{attribute}' is a kind already, and slots need different names; rename one of them")
+
+
+def _guards(gathered: Gathered, known: Known) -> None:
+    """What is said instead of advice is the phrase of an intent."""
+    for attribute, row in known.attributes.named_rows():
+        if row.truth("guard", False):
+            intent = gathered.intents.get(row.text("bare"))
+            if "bare" not in row.places or (intent and "say" not in intent[1].row("reply").places):
+                known.notes.error(
+                    attribute.place,
+                    f"'guard: true' of '{attribute}' wants as 'bare' an intent with 'reply: {{say: ...}}': it is said instead of advice",
+                )
 
 
 def _value(attribute: Text, value: Row, known: Known) -> None:

@@ -26,6 +26,11 @@ BLANKS = (  # what the engine fills in replies; the id of a reply stands for its
     *("step", "steps", "of", "phase", "side", "position", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
 )
 
+CUES = (
+    *("denied", "past", "present", "other", "hypothetical", "asked", "supposed", "correction", "excluded"),
+    *("teller", "patient", "animal", "own", "withdrawn", "checked", "planned", "healed", "mistaken"),
+)
+
 REWRITES = ("contractions", "shorthand", "spelling")  # groups of words that are read as others before anything is compared
 
 # Replies that only a subject can word: `check` asks for them.
