@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
+import signal
+import sys
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +19,8 @@ from assistant.content.where import read, sound
 from assistant.decide.state import Conversation
 from assistant.errors import AssistantError, ContentBroken, ContentMissing
 from assistant.understand import scorer
+from assistant.understand.counting import Counted
+from assistant.understand.training import Lessons
 from tests import tea
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,38 +75,69 @@ def test_two_processes_find_what_one_finds(garden: Path, tmp_path: Path) -> None
     domain, places = read(garden, NAME)
     alone = confuse.confusions(domain, places)
     for _ in range(2):  # the second time the wordings are read from the cache
-        with beside.started(garden, NAME, tmp_path / "cache") as work:
+        with beside.started(garden, NAME, tmp_path / "cache") as shared:
             assert len(multiprocessing.active_children()) == 1
-            assert confuse.confusions(domain, places, work) == alone
+            assert shared.read() == (domain, places)
+            assert confuse.confusions(domain, places, shared.work) == alone
+            shared.checked()
     assert [path.name.split("-")[0] for path in (tmp_path / "cache").iterdir()] == ["authors"]
 
 
 def test_what_the_second_process_can_not_do_is_done_here(garden: Path, tmp_path: Path) -> None:
     domain, places = read(garden, NAME)
-    with beside.started(garden, NAME, tmp_path / "cache") as work:
+    with beside.started(garden, NAME, tmp_path / "cache") as shared:
         (process,) = multiprocessing.active_children()
         process.kill()
-        assert confuse.confusions(domain, places, work) == confuse.confusions(domain, places)
+        assert confuse.confusions(domain, places, shared.work) == confuse.confusions(domain, places)
 
 
 def test_a_second_process_that_ends_before_it_judges_is_missed_by_nobody(garden: Path, tmp_path: Path) -> None:
     domain, places = read(garden, NAME)
-    with beside.started(garden, NAME, tmp_path / "cache") as work:
-        table = work.table(work.wordings(domain))
+    with beside.started(garden, NAME, tmp_path / "cache") as shared:
         (process,) = multiprocessing.active_children()
-        process.kill()
-        assert confuse.confusions(domain, places, work._replace(table=lambda _: table)) == confuse.confusions(domain, places)
+
+        def ends(counted: Counted) -> list[Lessons]:
+            lessons = shared.work.lessons(counted)
+            process.kill()
+            return lessons
+
+        assert confuse.confusions(domain, places, shared.work._replace(lessons=ends)) == confuse.confusions(domain, places)
 
 
-def test_what_goes_wrong_in_the_second_process_is_told_by_the_first(garden: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+def test_a_second_process_that_looks_for_mistakes_is_not_waited_for(garden: Path, tmp_path: Path) -> None:
     domain, places = read(garden, NAME)
-    (garden / "knowledge" / NAME / "domain.yaml").unlink()
-    with beside.started(garden, NAME, tmp_path / "cache") as work:
+    with beside.started(garden, NAME, tmp_path / "cache") as shared:
         (process,) = multiprocessing.active_children()
-        process.join(60)
-        assert process.exitcode == 1
-        assert confuse.confusions(domain, places, work) == confuse.confusions(domain, places)
-    assert capfd.readouterr() == ("", "")
+        os.kill(process.pid or 0, signal.SIGSTOP)
+
+        def goes_on(counted: Counted) -> list[Lessons]:
+            lessons = shared.work.lessons(counted)
+            os.kill(process.pid or 0, signal.SIGCONT)
+            return lessons
+
+        assert confuse.confusions(domain, places, shared.work._replace(lessons=goes_on)) == confuse.confusions(domain, places)
+
+
+@pytest.mark.parametrize("ends", [False, True])
+@pytest.mark.parametrize(
+    ("written", "instead", "mistake"),
+    [
+        ("    - teach me {thing}\n", "    - teach me {nothing}\n", "no slot called"),  # it can still be learnt from
+        ("    - teach me {thing}\n", "    - teach (me {thing}\n", "never closed"),
+        ("    - teach me {thing}\n", "    - teach me <nobody>\n", "unknown rule"),
+        ("  reply: {facet: technique}\n", "  reply: {facet: nothing}\n", "unknown facet"),
+    ],
+)
+def test_a_mistake_is_told_whoever_finds_it(garden: Path, tmp_path: Path, ends: bool, written: str, instead: str, mistake: str) -> None:
+    change(garden, f"intents/{NAME}/questions.yaml", written, instead)
+    with pytest.raises(ContentBroken, match=mistake), beside.started(garden, NAME, tmp_path / "cache") as shared:
+        if ends:
+            multiprocessing.active_children()[0].kill()
+        try:
+            confuse.confusions(*shared.read(), shared.work)
+        finally:
+            shared.checked()
 
 
 def test_the_second_process_does_not_outlive_a_mistake(garden: Path, tmp_path: Path) -> None:
@@ -111,9 +147,9 @@ def test_the_second_process_does_not_outlive_a_mistake(garden: Path, tmp_path: P
 
 
 def test_a_small_subject_has_no_second_process(garden: Path, tmp_path: Path) -> None:
-    with beside.shared(garden, NAME, tmp_path / "cache") as work:
+    with beside.shared(garden, NAME, tmp_path / "cache") as shared:
         assert not multiprocessing.active_children()
-        assert confuse.confusions(*read(garden, NAME), work) == confuse.confusions(*read(garden, NAME))
+        assert confuse.confusions(*shared.read(), shared.work) == confuse.confusions(*read(garden, NAME))
 
 
 def test_content_is_checked_unless_it_is_compiled(garden: Path, tmp_path: Path) -> None:
@@ -161,7 +197,7 @@ def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:
 
 def test_a_phrase_is_judged_without_itself(garden: Path) -> None:
     wordings = left_out.wordings(read(garden, NAME)[0])
-    verdicts = left_out.verdicts(left_out.table(wordings), dict.fromkeys(wordings, frozenset()), left_out.judged_here)
+    verdicts = left_out.verdicts(wordings, dict.fromkeys(wordings, frozenset()), left_out.HERE)
     chosen = list(verdicts)[::4]
     agreed = 0
     for intent, number in chosen:

@@ -63,7 +63,7 @@ def test_words_that_only_the_phrases_gone_have_are_unknown_in_them() -> None:
 def test_what_is_taught_together_is_what_is_taught_alone() -> None:
     every = counted(PHRASES)
     gone = [np.array(rows, np.intp) for rows in ([0], [2, 6, 11], [])]
-    lessons = without.lessons(every)
+    lessons = left_out.lessons_here(every)
     together = list(without.weights(every, gone, lessons))
     alone = [weights for rows in gone for weights in without.weights(every, [rows], lessons)]
     assert [weights.tolist() for weights in together] == [weights.tolist() for weights in alone]
@@ -75,7 +75,7 @@ def test_lessons_make_phrases_win_clearly() -> None:
     nobody = np.array([], np.intp)
     alone = [row for row, phrase in enumerate(ROWS) if len(phrase.owners) == 1]
     leads = []
-    for lessons in ((), without.lessons(every)):
+    for lessons in ([], left_out.lessons_here(every)):
         (weights,) = without.weights(every, [nobody], lessons)
         scores = np.sort(without.scores(every, nobody, weights, np.array(alone)), axis=1)
         leads.append((scores[:, -1] - scores[:, -2]).min())
@@ -93,13 +93,13 @@ def test_lessons_make_phrases_win_clearly() -> None:
     ],
 )
 def test_little_or_nothing_can_be_left_out(phrases: dict[left_out.Key, list[left_out.Tokens]], judged: int) -> None:
-    assert len(left_out.verdicts(left_out.table(phrases), dict.fromkeys(phrases, frozenset()), left_out.judged_here)) == judged
+    assert len(left_out.verdicts(phrases, dict.fromkeys(phrases, frozenset()), left_out.HERE)) == judged
 
 
 def test_a_phrase_whose_words_are_nowhere_else_finds_nothing() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate([*PHRASES, ("greet", ("qzx",))])}
     every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
-    found = left_out.verdicts(left_out.table(wordings), every, left_out.judged_here)
+    found = left_out.verdicts(wordings, every, left_out.HERE)
     lost = {" ".join(wordings[key][0]) for key, verdict in found.items() if verdict.found == left_out.NOTHING}
     assert lost == {"hello", "bye", "qzx"}
 
@@ -108,5 +108,14 @@ def test_an_intent_ruled_out_by_its_never_is_not_found() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate(PHRASES)}
     key = ("ask_duration", 0)
     every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
-    assert left_out.verdicts(left_out.table(wordings), every, left_out.judged_here)[key].found == "ask_duration"
-    assert left_out.verdicts(left_out.table(wordings), {**every, key: frozenset({"ask_duration"})}, left_out.judged_here)[key].found != "ask_duration"
+    assert left_out.verdicts(wordings, every, left_out.HERE)[key].found == "ask_duration"
+    assert left_out.verdicts(wordings, {**every, key: frozenset({"ask_duration"})}, left_out.HERE)[key].found != "ask_duration"
+
+
+def test_a_part_of_the_lessons_is_the_same_wherever_it_is_chosen() -> None:
+    every = counted(PHRASES)
+    sent = without.whole(without.light(every))
+    groups = [np.array([row], np.int32) for row in range(len(ROWS))]
+    for lesson, other in zip(without.lessons(every, groups)[::2], without.lessons(sent, groups[::2]), strict=True):
+        assert np.array_equal(lesson.phrases, other.phrases)
+        assert np.array_equal(lesson.intents, other.intents)

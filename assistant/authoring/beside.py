@@ -1,7 +1,8 @@
 """A second process that takes half of the work of `confuse`, where there is much of it and a core for it.
 
-It is started before anything else. While the first checks the files and looks for where everything was written, it reads them
-for itself, which is quicker than sending what is in them, and makes the table; then each judges every other fold.
+It is started before anything else. While the first reads the files and counts what the phrases have, it looks for mistakes in
+them, unless they are compiled; then each chooses half of the lessons and judges half of the folds. While it is busy with
+mistakes the first goes on without it, and judges more of the folds.
 Where it can not be started, or ends early, all is done here, with the same result. What the work needs is imported in the
 functions below: importing takes a quarter of a second, and both processes can do that at once.
 Not here: what the work is (confuse, left_out).
@@ -19,53 +20,96 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.content.cache import place_of
+from assistant.content.cache import fresh, place_of
 from assistant.content.files import Folder, files
+from assistant.values import NamedTuple
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from assistant.authoring.left_out import Fold, Table, Verdict, Work
-    from assistant.authoring.wordings import Wordings
+    from assistant.authoring.left_out import Fold, Judged, Work
+    from assistant.content.where import Written
+    from assistant.errors import Problem
     from assistant.model import Domain
+    from assistant.understand.counting import Counted
+    from assistant.understand.training import Lessons
 
 WORTH = 300_000  # bytes of content above which a second process saves more than it costs
 
 T = TypeVar("T")
 
 
+class Shared(NamedTuple):
+    """What is to be worked on, and who works."""
+
+    read: Callable[[], tuple[Domain, Written]]  # the content: mistakes in its templates may not have been found yet
+    checked: Callable[[], None]  # returns when all of it has been looked at; ContentBroken holds every mistake
+    work: Work
+
+
 class _Second:
-    """The other process, as this one sees it: what it sends comes in this order."""
+    """The other process, as this one sees it: it does one thing after another, and sends what came of each."""
 
-    def __init__(self, line: Connection, place: str) -> None:
-        self._line, self._place = line, place
+    def __init__(self, line: Connection, mistakes: Callable[[], tuple[Problem, ...]] | None) -> None:
+        self._line = line
+        self._mistakes = mistakes  # how to look for them here, as long as that process has not told of them
+        self._counted = False  # whether it has what was counted
 
-    def wordings(self, domain: Domain) -> Wordings:
-        """The wordings of all phrases."""
-        from assistant.authoring.wordings import wordings
+    def checked(self) -> None:
+        """Whether there are mistakes, when that process has looked for them."""
+        from assistant.errors import ContentBroken
 
-        return self._sent(lambda: wordings(domain, self._place))
+        if self._mistakes is not None:
+            found, self._mistakes = self._result(self._mistakes), None
+            if found:
+                raise ContentBroken(found)
 
-    def table(self, wordings: Wordings) -> Table | None:
-        """What is learnt from."""
+    def lessons(self, counted: Counted) -> list[Lessons]:
+        """What all phrases teach; half of it is chosen there."""
+        from assistant.authoring import without
+
+        groups = without.together(counted)
+        if not self._waits():
+            return without.lessons(counted, groups)
+        self._send(counted, without.lessons, groups[1::2])
+        here = without.lessons(counted, groups[::2])
+        return _in_turn(here, self._result(lambda: without.lessons(counted, groups[1::2])))
+
+    def judge(self, counted: Counted, lessons: Sequence[Lessons], folds: Sequence[Fold]) -> list[Judged]:
+        """What the phrases are read as; every other fold is judged there, or every third one while that process is busy."""
         from assistant.authoring import left_out
 
-        return self._sent(lambda: left_out.table(wordings))
+        share = 2 if self._waits() else 3
+        theirs = folds[share - 1 :: share]
+        # it reads when it waits for work, and until then who sends can not go on
+        Thread(target=self._send, args=(counted, left_out.judged_here, lessons, theirs), daemon=True).start()
+        ours = iter(left_out.judged_here(counted, lessons, [fold for nth, fold in enumerate(folds, 1) if nth % share]))
+        self.checked()
+        there = iter(self._result(lambda: left_out.judged_here(counted, lessons, theirs)))
+        return [next(ours if nth % share else there) for nth in range(1, len(folds) + 1)]
 
-    def judge(self, table: Table, folds: Sequence[Fold]) -> list[list[Verdict]]:
-        """What the phrases are read as; every other fold is judged there."""
-        from assistant.authoring import left_out
-
-        ours, theirs = folds[::2], folds[1::2]
+    def _waits(self) -> bool:
+        """Whether it waits for work; what it did before has been told."""
         with suppress(OSError):
-            self._line.send(theirs)
-        here = left_out.judged_here(table, ours)
-        there = self._sent(lambda: left_out.judged_here(table, theirs))
-        return [fold for pair in zip_longest(here, there) for fold in pair if fold is not None]
+            if self._mistakes is not None and not self._line.poll():
+                return False
+        self.checked()
+        return True
 
-    def _sent(self, here: Callable[[], T]) -> T:
+    def _send(self, counted: Counted, *work: object) -> None:
+        """Something to do with what was counted."""
+        from assistant.authoring import without
+
+        with suppress(OSError):
+            if not self._counted:
+                self._line.send(without.light(counted))
+                self._counted = True
+            self._line.send(work)
+
+    def _result(self, here: Callable[[], T]) -> T:
         """The next thing from there; made here when that process has ended."""
         try:
             made: T = self._line.recv()
@@ -74,66 +118,78 @@ class _Second:
         return made
 
 
-def _help(line: Connection, root: str, name: str, place: str) -> None:
+def _in_turn(ours: list[T], theirs: list[T]) -> list[T]:
+    return [one for pair in zip_longest(ours, theirs) for one in pair if one is not None]
+
+
+def _help(line: Connection, root: str, name: str, unchecked: bool) -> None:
     """What the other process does. What goes wrong in it goes wrong in the first as well, which tells it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process the author sees
     gc.disable()  # what is made here is needed to the end
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - to the end
-    import numpy as np
+    if unchecked:
+        from assistant.content.loader import mistakes
 
-    from assistant.authoring import left_out
-    from assistant.authoring.wordings import wordings
-    from assistant.content.where import read
+        line.send(mistakes(root, name))
+    from assistant.authoring import left_out, without  # noqa: F401 - now: the first has nothing to be done yet
 
-    domain, _ = read(Path(root), name)
-    some = wordings(domain, place)
-    table = left_out.table(some)
-    line.send(some)  # not before: it would have to wait for the first process to have time
-    # the weights of all phrases are only of use to whoever chooses the lessons
-    line.send(table and table._replace(counted=table.counted._replace(weights=np.empty((0, 0)))))
-    if table:
-        line.send(left_out.judged_here(table, line.recv()))
+    counted = without.whole(line.recv())
+    while True:
+        work, *given = line.recv()
+        line.send(work(counted, *given))
 
 
 @contextmanager
-def shared(root: Path, name: str, folder: Folder) -> Iterator[Work]:
+def shared(root: Path, name: str, folder: Folder) -> Iterator[Shared]:
     """The work on this content shared with a second process, unless that would not help or can not be; wordings are kept in that folder."""
     if _cores() < 2 or sum(file.size for file in files(root, name)) < WORTH:
-        yield _alone(place_of("authors", root, name, folder))
+        yield _alone(root, name, folder)
         return
     with started(root, name, folder) as work:
         yield work
 
 
 @contextmanager
-def started(root: Path, name: str, folder: Folder) -> Iterator[Work]:
+def started(root: Path, name: str, folder: Folder) -> Iterator[Shared]:
     """The work shared with a second process, where there can be one. It does not outlive this."""
-    place = place_of("authors", root, name, folder)
+    unchecked = not fresh(root, name, folder)
     try:
         spawn = multiprocessing.get_context("spawn")
         line, other = spawn.Pipe()
-        process = spawn.Process(target=_help, args=(other, os.fspath(root), name, place), daemon=True)
+        process = spawn.Process(target=_help, args=(other, os.fspath(root), name, unchecked), daemon=True)
         process.start()
     except (OSError, ImportError):
-        yield _alone(place)
+        yield _alone(root, name, folder)
         return
     other.close()
-    second = _Second(line, place)
     try:
-        from assistant.authoring.left_out import Work
-
-        yield Work(second.wordings, second.table, second.judge)
+        yield _both(_Second(line, partial(_mistakes, root, name) if unchecked else None), root, name, folder)
     finally:
-        line.close()
         process.terminate()
         process.join()
+        line.close()
 
 
-def _alone(place: str) -> Work:
+def _both(second: _Second, root: Path, name: str, folder: Folder) -> Shared:
+    from assistant.content.where import quickly
+
+    work = _alone(root, name, folder).work._replace(lessons=second.lessons, judge=second.judge)
+    return Shared(partial(quickly, root, name, folder), second.checked, work)
+
+
+def _alone(root: Path, name: str, folder: Folder) -> Shared:
     from assistant.authoring.left_out import HERE
     from assistant.authoring.wordings import wordings
+    from assistant.content.where import sound
 
-    return HERE._replace(wordings=partial(wordings, place=place))
+    work = HERE._replace(wordings=partial(wordings, place=place_of("authors", root, name, folder)))
+    return Shared(partial(sound, root, name, folder), lambda: None, work)
+
+
+def _mistakes(root: Path, name: str) -> tuple[Problem, ...]:
+    from assistant.content.loader import mistakes
+
+    return mistakes(root, name)
 
 
 @contextmanager

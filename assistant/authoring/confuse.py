@@ -8,12 +8,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from heapq import nsmallest
+from itertools import chain
 from operator import neg
 
 from assistant.authoring import left_out
 from assistant.authoring.left_out import Work
+from assistant.authoring.wordings import Key, Tokens, Wordings
 from assistant.content.places import Place
-from assistant.content.where import Written
+from assistant.content.where import Phrase, Written
 from assistant.model import Domain, Intent
 from assistant.understand import building, grammar
 from assistant.understand.reader import LIGHTEST
@@ -22,7 +25,6 @@ from assistant.values import NamedTuple
 WORST = 20  # sentences told
 COMMON = 0.05  # a word of more than this share of the intents tells nothing
 SURE = 0.62  # from here on the program answers a message that names nothing (decide/view.py)
-Tokens = tuple[str, ...]
 
 
 class Judged(NamedTuple):
@@ -96,28 +98,38 @@ class Confusions(NamedTuple):
 def confusions(domain: Domain, places: Written, work: Work = left_out.HERE) -> Confusions:
     """Leave out every phrase of a subject once; those it borrows are learnt from and judged by nobody."""
     wordings = work.wordings(domain)
-    impossible = _Impossible(domain)
-    own = {(intent, number) for intent, phrases in places.phrases.items() for number, one in enumerate(phrases) if not places.borrowed(one.place)}
-    barred = {key: impossible(key[0], some[0]) for key, some in wordings.items() if key in own}
-    owners: dict[Tokens, set[str]] = defaultdict(set)
-    for (intent, _), some in wordings.items():
-        for tokens in some:
-            owners[tokens].add(intent)
-    verdicts = left_out.verdicts(work.table(wordings), barred, work.judge)
-    judged: list[Judged] = []
-    repeated: list[Repeated] = []
-    for (intent, number), some in wordings.items():
-        if (intent, number) not in own:
-            continue
-        phrase = places.phrases[intent][number]
-        if verdict := verdicts.get((intent, number)):
-            lead = verdict.best - verdict.own if verdict.found != intent else 0.0
-            judged.append(Judged(intent, phrase.text, phrase.place, some[0], verdict.found, verdict.confidence, lead))
-        else:
-            others = set().union(*(owners[tokens] for tokens in some))
-            repeated.append(Repeated(intent, phrase.text, phrase.place, tuple(sorted(others - {intent} or others))))
+    impossible, own = _Impossible(domain), _own(places)
+    barred = {key: impossible(key[0], wordings[key][0]) for key in own if key in wordings}
+    verdicts = left_out.verdicts(wordings, barred, work)
+    judged = []
+    for key, verdict in verdicts.items():
+        phrase, intent = own[key], key[0]
+        lead = verdict.best - verdict.own if verdict.found != intent else 0.0
+        judged.append(Judged(intent, phrase.text, phrase.place, wordings[key][0], verdict.found, verdict.confidence, lead))
+    repeated = _repeated([key for key in barred if key not in verdicts], own, wordings)
     borrowed = {intent for intent, place in places.intents.items() if places.borrowed(place)}
     return _summed(judged, repeated, domain.intents, borrowed)
+
+
+def _own(places: Written) -> dict[Key, Phrase]:
+    """The phrases that are the author's."""
+    foreign = {path for path in places.layers if places.borrowed(Place(path, 1, 1))}
+    numbered = ((intent, number, one) for intent, phrases in places.phrases.items() for number, one in enumerate(phrases))
+    return {(intent, number): one for intent, number, one in numbered if one.place.path not in foreign}
+
+
+def _repeated(keys: Sequence[Key], own: Mapping[Key, Phrase], wordings: Wordings) -> list[Repeated]:
+    """Phrases without a wording of their own, with the intents that have theirs."""
+    owners: dict[Tokens, set[str]] = {tokens: set() for key in keys for tokens in wordings[key]}
+    for (intent, _), some in wordings.items():
+        for tokens in some:
+            if tokens in owners:
+                owners[tokens].add(intent)
+    found = []
+    for key in keys:
+        phrase, others = own[key], set[str]().union(*(owners[tokens] for tokens in wordings[key]))
+        found.append(Repeated(key[0], phrase.text, phrase.place, tuple(sorted(others - {key[0]} or others))))
+    return found
 
 
 class _Impossible:
@@ -138,18 +150,20 @@ class _Impossible:
         """Moves steal from moves only, and what needs no name from nothing that has one."""
         named = intent not in self._nameless and not self._names.isdisjoint(tokens)
         barred = self._nameless if named else frozenset() if intent in self._moves else self._moves
+        if self._never.keys().isdisjoint(tokens):
+            return barred
         hits = [(place, *pair) for place, token in enumerate(tokens) for pair in self._never.get(token, ())]
         never = {owner for place, wording, owner in hits if tokens[place : place + len(wording)] == wording}
-        return barred | never if never else barred
+        return barred | never
 
 
 def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent], borrowed: Collection[str]) -> Confusions:
     stolen = Counter((one.intent, one.found) for one in judged if not one.right and one.found)
     pairs = sorted(stolen.items(), key=lambda pair: (-pair[1], pair[0]))
     alike = {pair: _told(intents[pair[0]]) == _told(intents[pair[1]]) for pair in stolen}
-    wrong = sorted((one for one in judged if not one.right and one.found), key=lambda one: (-one.confidence, one.place))
+    wrong = nsmallest(WORST, (one for one in judged if not one.right and one.found), lambda one: (-one.confidence, one.place))
     mender = _Mender(judged, {pair for pair, same in alike.items() if same}, borrowed)
-    worst = tuple((one, mender.remedy(one)) for one in wrong[:WORST])
+    worst = tuple((one, mender.remedy(one)) for one in wrong)
     return Confusions(tuple(judged), tuple(repeated), tuple(Pair(*pair, n, alike[pair]) for pair, n in pairs), worst, curve(judged))
 
 
@@ -176,12 +190,10 @@ class _Mender:
         self._alike = alike
         self._borrowed = borrowed  # intents the author can not change
         self._of: dict[str, list[Judged]] = defaultdict(list)
-        having: dict[str, set[str]] = defaultdict(set)
         for one in judged:
             self._of[one.intent].append(one)
-            for word in one.wording:
-                having[word].add(one.intent)
-        self._common = {word for word, intents in having.items() if len(intents) > COMMON * len(self._of) + 2}
+        having = Counter(chain.from_iterable(set().union(*(one.wording for one in some)) for some in self._of.values()))
+        self._common = {word for word, intents in having.items() if intents > COMMON * len(self._of) + 2}
 
     def remedy(self, one: Judged) -> str:
         """The one thing that helps most."""

@@ -8,16 +8,17 @@ Not here: where the wordings come from (wordings), what is learnt without a fold
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.authoring import without
 from assistant.authoring.wordings import Key, Tokens, Wordings, wordings
 from assistant.model import Domain
 from assistant.understand import counting, scorer
-from assistant.understand.counting import Amounts, Counted
+from assistant.understand.counting import Amounts, Counted, Numbers
 from assistant.understand.training import CHOSEN, Lessons
 from assistant.values import NamedTuple
 
@@ -36,72 +37,92 @@ class Verdict(NamedTuple):
     best: float  # score of the one found
 
 
-class Table(NamedTuple):
-    """All that is learnt from."""
+class Fold(NamedTuple):
+    """Phrases judged without each other."""
 
-    counted: Counted
-    lessons: tuple[Lessons, ...]
-    alone: Mapping[Key, int]  # the row of each phrase that has a wording of its own: they can be left out
-
-
-class Asked(NamedTuple):
-    """One phrase to be judged: its row, the number of its intent, and of those that it can not be."""
-
-    row: int
-    intent: int
-    barred: tuple[int, ...]
+    rows: Numbers
+    intents: Numbers  # their own
+    barred: NDArray[np.bool_]  # phrases x intents: what they can not be
 
 
-Fold = Sequence[Asked]
-Judge = Callable[[Table, Sequence[Fold]], Iterable[Sequence[Verdict]]]
+class Judged(NamedTuple):
+    """What the phrases of a fold are read as."""
+
+    found: Numbers  # intents
+    own: Amounts  # scores
+    best: Amounts
+    lead: Amounts  # of the best over all others
+
+
+Judge = Callable[[Counted, Sequence[Lessons], Sequence[Fold]], list[Judged]]
 
 
 class Work(NamedTuple):
     """Who does it: this process alone, or a second one beside it (beside)."""
 
     wordings: Callable[[Domain], Wordings]
-    table: Callable[[Wordings], Table | None]
+    lessons: Callable[[Counted], list[Lessons]]
     judge: Judge
 
 
-def table(wordings: Mapping[Key, Sequence[Tokens]]) -> Table | None:
-    """Of every phrase one wording, the first that no other phrase has; None when no phrase has any."""
-    had = Counter(tokens for some in wordings.values() for tokens in some)
-    own = {key: next((tokens for tokens in some if had[tokens] == 1), some[0]) for key, some in wordings.items()}
-    alone = [key for key, tokens in own.items() if had[tokens] == 1]
+def verdicts(wordings: Mapping[Key, Sequence[Tokens]], judged: Mapping[Key, frozenset[str]], work: Work) -> dict[Key, Verdict]:
+    """Those to be judged that have a wording of their own, without it; beside each stands what it can not be.
+
+    Of every phrase one wording is learnt, the first that no other phrase has.
+    """
+    own = _own(wordings)
+    alone = [key for key, one in own.items() if one.alone and key in judged]
     if not alone:
-        return None
-    intents, said = counting.owned((key[0], tokens) for key, tokens in own.items())
-    counted = counting.count(intents, said, CHOSEN.smoothing)
-    row = {phrase.tokens: place for place, phrase in enumerate(said)}
-    return Table(counted, without.lessons(counted), {key: row[own[key]] for key in alone})
-
-
-def verdicts(table: Table | None, judged: Mapping[Key, frozenset[str]], judge: Judge) -> dict[Key, Verdict]:
-    """Those to be judged that have a wording of their own, without it; beside each stands what it can not be."""
-    alone = [key for key in table.alone if key in judged] if table else []
-    if table is None or not alone:
         return {}
-    number = {intent: place for place, intent in enumerate(table.counted.intents)}
-    barred = cache(lambda some: tuple(number[intent] for intent in sorted(some) if intent in number))
-    keys = list(_folds(alone, len(table.counted.owners)))
-    folds = [[Asked(table.alone[key], number[key[0]], barred(judged[key])) for key in some] for some in keys]
-    told = {key: one for some, fold in zip(keys, judge(table, folds), strict=True) for key, one in zip(some, fold, strict=True)}
-    return {key: told[key] for key in alone}
+    intents, said = counting.owned((key[0], one.tokens) for key, one in own.items())
+    counted = counting.count(intents, said, CHOSEN.smoothing)
+    lessons = work.lessons(counted)
+    counted = without.light(counted)  # the weights take much memory
+    row = {phrase.tokens: place for place, phrase in enumerate(said)}
+    keys = list(_folds(alone, len(said)))
+    folds = [_fold([row[own[key].tokens] for key in some], [key[0] for key in some], [judged[key] for key in some], intents) for some in keys]
+    told = zip(keys, work.judge(counted, lessons, folds), strict=True)
+    found = {key: one for some, fold in told for key, one in zip(some, _verdicts(intents, fold), strict=True)}
+    return {key: found[key] for key in alone}
 
 
-def judged_here(table: Table, folds: Sequence[Fold]) -> list[list[Verdict]]:
+class _Own(NamedTuple):
+    """The wording that stands for a phrase, and whether no other phrase has it."""
+
+    tokens: Tokens
+    alone: bool
+
+
+def _own(wordings: Mapping[Key, Sequence[Tokens]]) -> dict[Key, _Own]:
+    """Of every phrase the first wording that no other phrase has, or just the first."""
+    times = Counter(chain.from_iterable(wordings.values()))
+    found = {}
+    for key, some in wordings.items():
+        for tokens in some:
+            if times[tokens] == 1:
+                found[key] = _Own(tokens, True)
+                break
+        else:
+            found[key] = _Own(some[0], False)
+    return found
+
+
+def lessons_here(counted: Counted) -> list[Lessons]:
+    """What all phrases teach."""
+    return without.lessons(counted, without.together(counted))
+
+
+def judged_here(counted: Counted, lessons: Sequence[Lessons], folds: Sequence[Fold]) -> list[Judged]:
     """What each phrase of each fold is read as without its fold."""
-    result: list[list[Verdict]] = []
+    result: list[Judged] = []
     for first in range(0, len(folds), without.WIDE):
         some = folds[first : first + without.WIDE]
-        gone = [np.array([one.row for one in fold]) for fold in some]
-        for fold, rows, weights in zip(some, gone, without.weights(table.counted, gone, table.lessons), strict=True):
-            result.append(_judged(table.counted.intents, fold, without.scores(table.counted, rows, weights, rows)))
+        for fold, weights in zip(some, without.weights(counted, [fold.rows for fold in some], lessons), strict=True):
+            result.append(_judged(fold, without.scores(counted, fold.rows, weights, fold.rows)))
     return result
 
 
-HERE = Work(wordings, table, judged_here)
+HERE = Work(wordings, lessons_here, judged_here)
 
 
 def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
@@ -111,14 +132,23 @@ def _folds(keys: Sequence[Key], wordings: int) -> Iterator[Sequence[Key]]:
         yield keys[number::folds]
 
 
-def _judged(intents: Sequence[str], fold: Fold, scores: Amounts) -> list[Verdict]:
+def _fold(rows: Sequence[int], own: Sequence[str], barred: Sequence[frozenset[str]], intents: Sequence[str]) -> Fold:
+    """The same in numbers."""
+    number = {intent: place for place, intent in enumerate(intents)}
+    kinds = {some: place for place, some in enumerate(dict.fromkeys(barred))}
+    masks = np.array([[intent in some for intent in intents] for some in kinds])
+    return Fold(np.array(rows), np.array([number[intent] for intent in own]), masks[[kinds[some] for some in barred]])
+
+
+def _judged(fold: Fold, scores: Amounts) -> Judged:
     """The strongest intent of those that are possible. What is not still casts doubt, as it does when the program reads."""
-    possible, rows = scores.copy(), np.arange(len(fold))
-    for row, one in enumerate(fold):
-        possible[row, list(one.barred)] = -np.inf
-    best, own = possible.argmax(axis=1), scores[rows, [one.intent for one in fold]]
-    highest = scores[rows, best]
-    scores[rows, best] = -np.inf
-    leads = highest - (scores.max(axis=1) if len(intents) > 1 else 0.0)
-    found = zip(best.tolist(), own.tolist(), highest.tolist(), leads.tolist(), strict=True)
-    return [Verdict(intents[place] if score > 0 else NOTHING, scorer.confidence(score, lead), own, score) for place, own, score, lead in found]
+    rows = np.arange(len(scores))
+    found = np.where(fold.barred, -np.inf, scores).argmax(axis=1)
+    own, best = scores[rows, fold.intents], scores[rows, found]
+    scores[rows, found] = -np.inf
+    return Judged(found, own, best, best - (scores.max(axis=1) if scores.shape[1] > 1 else 0.0))
+
+
+def _verdicts(intents: Sequence[str], fold: Judged) -> Iterator[Verdict]:
+    for found, own, best, lead in zip(*(some.tolist() for some in fold), strict=True):
+        yield Verdict(intents[found] if best > 0 else NOTHING, scorer.confidence(best, lead), own, best)

@@ -18,13 +18,29 @@ MANY = 10_000  # phrases from which on it is done quickly
 # The program takes its time once, this is done again for every fold: with fewer rivals and two passes less
 # the same share of phrases is read as after learning anew (docs/adr/0007-authors-cache.md).
 QUICKLY = CHOSEN._replace(rivals=20, passes=2, together=256)
-WIDE = 4  # tables that are taught together: as many weights as numpy copies at once
+WIDE = 4  # tables that are taught together: no more weights does numpy copy at once
 _NOTHING = 1e-9  # what is left of a sum when all of it was taken out
 
 
-def lessons(counted: Counted) -> tuple[Lessons, ...]:
-    """A lesson for every phrase and each of its intents: the same for whatever is left out."""
-    return training.lessons(counted, _how(counted)._replace(lessons=len(counted.owners)))
+def light(counted: Counted) -> Counted:
+    """What another process needs of it and does not make for itself in less time than it would be under way."""
+    return counted._replace(features=(), weights=np.empty((0, 0), np.float32))
+
+
+def whole(counted: Counted) -> Counted:
+    """The same with the weights before any lesson; the names of features are not needed."""
+    shape = len(counted.signs), len(counted.intents)
+    return counted._replace(weights=counting.mixed(counted.shares, shape, counted.scale, CHOSEN.smoothing))
+
+
+def together(counted: Counted) -> list[Numbers]:
+    """All phrases, in groups that teach at once: the same for whatever is left out."""
+    return training.together(counted, _how(counted)._replace(lessons=len(counted.owners)))
+
+
+def lessons(counted: Counted, groups: Sequence[Numbers]) -> list[Lessons]:
+    """A lesson for every phrase of some groups and each of its intents."""
+    return training.lessons(counted, groups, _how(counted))
 
 
 def _how(counted: Counted) -> Settings:
@@ -35,7 +51,8 @@ def _how(counted: Counted) -> Settings:
 def weights(counted: Counted, gone: Sequence[Numbers], lessons: Sequence[Lessons]) -> Iterator[Amounts]:
     """For each of some sets of phrases the table of features by intents without these; they are taught together."""
     how = _how(counted)
-    tables, stays = _counted(counted, gone), np.ones((len(counted.owners), WIDE), bool)
+    tables = _counted(counted, gone)
+    stays = np.ones((len(counted.owners), tables.shape[2]), bool)
     for nth, rows in enumerate(gone):
         stays[rows, nth] = False
     total, batches = np.zeros((), tables.dtype), [batch(counted, some) for some in lessons]
@@ -49,26 +66,28 @@ def weights(counted: Counted, gone: Sequence[Numbers], lessons: Sequence[Lessons
 
 def _counted(counted: Counted, gone: Sequence[Numbers]) -> Amounts:
     """The weights before any lesson, for each set of phrases that are gone: they lie side by side."""
-    tables = np.zeros((len(counted.features), len(counted.intents), WIDE), np.float32)
+    shape = len(counted.signs), len(counted.intents)
+    tables = np.zeros((*shape, 1 << (len(gone) - 1).bit_length()), np.float32)  # numpy is slow to copy three at once
+    number = np.empty(shape[0] * shape[1], np.int32)
+    number[counted.shares.places] = np.arange(len(counted.shares.places))
     for nth, rows in enumerate(gone):
-        places, amounts = counting.strong(_left(counted, rows), tables.shape[:2], counted.scale, CHOSEN.smoothing)
-        tables.reshape(-1, WIDE)[places, nth] = amounts
+        places, amounts = counting.strong(_left(counted, rows, number), shape, counted.scale, CHOSEN.smoothing)
+        tables.reshape(-1, tables.shape[2])[places, nth] = amounts
     return tables
 
 
-def _left(counted: Counted, gone: Numbers) -> Shares:
-    """What the phrases that stay have of every feature."""
+def _left(counted: Counted, gone: Numbers, number: Numbers) -> Shares:
+    """What the phrases that stay have of every feature; each place that has any is numbered."""
     places, amounts = counting.credited(counted.phrases.some(gone), [counted.owners[row] for row in gone], len(counted.intents))
-    order = np.argsort(places)  # what is looked up in order is found quickly
-    sums = counted.shares.sums.copy()
-    np.subtract.at(sums, np.searchsorted(counted.shares.places, places[order]), amounts[order])
-    return Shares(counted.shares.places[sums > _NOTHING], sums[sums > _NOTHING])
+    sums = counted.shares.sums - np.bincount(number[places], amounts, len(counted.shares.sums))
+    kept = sums > _NOTHING
+    return Shares(counted.shares.places[kept], sums[kept])
 
 
 def scores(counted: Counted, gone: Numbers, table: Amounts, asked: Numbers) -> Amounts:
     """What phrases score for every intent, as `understand.scorer` has it: what nobody else has is unknown in them."""
     lost = counted.had.some(gone).ids
-    having = np.bincount(counted.had.ids, minlength=len(counted.features)) - np.bincount(lost, minlength=len(counted.features))
+    having = np.bincount(counted.had.ids, minlength=len(counted.signs)) - np.bincount(lost, minlength=len(counted.signs))
     rare = counting.idf(having, len(counted.owners) - len(gone))
     had = counted.had.some(asked)
     words = counting.worded(counted, had, counted.tokens.some(asked), rare)

@@ -20,12 +20,16 @@ PAIRS = 15  # pairs of intents told
 def confuse_command(options: Namespace) -> int:
     """`confuse`: which intents steal from each other."""
     root = start.content_root(options.content)
-    with beside.resting(), beside.shared(root, options.domain, cache_folder()) as work:
+    with beside.resting(), beside.shared(root, options.domain, cache_folder()) as shared:
         from assistant.authoring import confuse, report  # with numpy: the second process has begun
-        from assistant.content.where import sound
 
-        domain, places = sound(root, options.domain, cache_folder())
-        found = confuse.confusions(domain, places, work)
+        domain, places = shared.read()
+        try:
+            found = confuse.confusions(domain, places, shared.work)
+        except Exception:
+            shared.checked()  # what went wrong is a mistake in the files, if there is one
+            raise
+        shared.checked()
     if options.html:
         Path(options.html).write_text(report.page(domain.title, found), encoding="utf-8")
     if options.json:

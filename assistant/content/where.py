@@ -57,6 +57,14 @@ def sound(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
     return domain, _written(root, name, gathered)
 
 
+def quickly(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
+    """The same without looking at templates, which somebody else must do unless it is compiled in that folder."""
+    if fresh(root, name, folder):
+        return read(root, name)
+    domain, gathered = loader.quickly(root, name)
+    return domain, _written(root, name, gathered)
+
+
 @resting()
 def read(root: Path, name: str) -> tuple[Domain, Written]:
     """A subject known to have no mistakes, with all its phrases and their places; nothing is checked again."""

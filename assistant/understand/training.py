@@ -27,6 +27,7 @@ from assistant.values import NamedTuple
 _SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
 _BITS = 15  # of a kept number, its sign left out
 _LARGEST = 2**_BITS - 1  # number a weight can be kept as
+_GROUPS = 64  # of phrases looked through at once: all scores of all phrases are too much to hold
 _SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
 
@@ -135,7 +136,7 @@ class Batch(NamedTuple):
 def taught(counted: Counted, how: Settings) -> Amounts:
     """The mean of the weights over all lessons but those of the first pass. What was counted is changed: a copy takes much memory."""
     table = counted.weights
-    batches = [batch(counted, some) for some in lessons(counted, how)] if how.passes else []
+    batches = [batch(counted, some) for some in lessons(counted, together(counted, how), how)] if how.passes else []
     if not batches:
         return table
     mean, looks = np.zeros_like(table), 0
@@ -150,23 +151,35 @@ def taught(counted: Counted, how: Settings) -> Amounts:
     return mean
 
 
-def lessons(counted: Counted, how: Settings) -> tuple[Lessons, ...]:
-    """The lessons of all phrases, in an order that jumps between intents."""
+def together(counted: Counted, how: Settings) -> list[Numbers]:
+    """The phrases that teach at once, all in an order that jumps between intents; none where there are no rivals."""
     rows = np.array(counting.spread(len(counted.owners), how.lessons), np.int32)
     rows = rows[np.diff(counted.phrases.starts)[rows] > 0]
-    rivals = min(how.rivals, len(counted.intents) - max(map(len, counted.owners), default=0))
-    if rivals <= 0:
-        return ()
-    words = counting.worded(counted, counted.had, counted.tokens, counted.idf)
-    scores = counting.scored(counted, counted.phrases, words, counted.idf, counted.weights)
-    return tuple(_nearest(counted.owners, rows[first : first + how.together], scores, rivals) for first in range(0, len(rows), how.together))
+    return [rows[first : first + how.together] for first in range(0, len(rows), how.together)] if _rivals(counted, how) > 0 else []
 
 
-def _nearest(owners: Owners, rows: Numbers, scores: Amounts, rivals: int) -> Lessons:
-    """The lessons of these phrases."""
+def _rivals(counted: Counted, how: Settings) -> int:
+    """How many intents a lesson looks at beside its own."""
+    return min(how.rivals, len(counted.intents) - max(map(len, counted.owners), default=0))
+
+
+def lessons(counted: Counted, groups: Sequence[Numbers], how: Settings) -> list[Lessons]:
+    """The lessons of groups of phrases."""
+    found: list[Lessons] = []
+    for first in range(0, len(groups), _GROUPS):
+        some = groups[first : first + _GROUPS]
+        rows = np.concatenate(some)
+        words = counting.worded(counted, counted.had.some(rows), counted.tokens.some(rows), counted.idf)
+        scores = counting.scored(counted, counted.phrases.some(rows), words, counted.idf, counted.weights)
+        parts = np.split(scores, np.cumsum([len(group) for group in some])[:-1])
+        found += (_nearest(counted.owners, group, part, _rivals(counted, how)) for group, part in zip(some, parts, strict=True))
+    return found
+
+
+def _nearest(owners: Owners, rows: Numbers, others: Amounts, rivals: int) -> Lessons:
+    """The lessons of phrases with these scores, in which their own intents are then no more to be seen."""
     own = [owners[row] for row in rows]
     lesson = np.repeat(np.arange(len(rows)), [len(some) for some in own])
-    others = scores[rows]
     others[lesson, np.concatenate(own)] = -np.inf
     nearest = np.argpartition(others, -rivals, axis=1)[:, -rivals:]
     return Lessons(rows[lesson], np.column_stack((np.concatenate(own), nearest[lesson])).astype(np.int32))
