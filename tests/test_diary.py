@@ -17,9 +17,13 @@ from typing import Any
 
 import pytest
 
+from assistant.commands.diary import said
+from assistant.commands.line import parse
 from assistant.devices.diary import MIGRATIONS, Diary, DiaryOff, DiaryTrouble, consent, decide, where
-from assistant.devices.diary_commands import guarded, run_diary
+from assistant.devices.diary_commands import Misuse, Wish, guarded, run_diary
+from assistant.errors import AssistantError
 from assistant.respond.charts import Entry
+from tests.running import acupressure, environment
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 21, 18, 30)
@@ -42,8 +46,14 @@ def files(data: Path) -> list[Path]:
 
 
 def diary(data: Path, *args: str) -> tuple[int, str]:
-    out = io.StringIO()
-    return run_diary(list(args), out, NOW, data), out.getvalue()
+    """The exit code, and what it says or what is wrong with it; nothing is both."""
+    options, out = parse(["diary", *args]), io.StringIO()
+    try:
+        run_diary(Wish(tuple(options.words), options.note, options.since, options.csv, options.json, options.plain), out, NOW, data)
+    except AssistantError as error:
+        assert out.getvalue() == ""
+        return 2 if isinstance(error, Misuse) else 1, f"{error}\n"
+    return 0, out.getvalue()
 
 
 # ---------------------------------------------------------------- consent
@@ -133,10 +143,10 @@ def test_no_socket_is_opened(tmp_path: Path) -> None:
         "import sys, io, datetime; import socket\n"
         "def refuse(*a, **k): raise SystemExit('a socket was opened')\n"
         "socket.socket = refuse\n"
-        "from pathlib import Path; from assistant.devices.diary_commands import run_diary\n"
+        "from pathlib import Path; from assistant.devices.diary_commands import Wish, run_diary\n"
         "data = Path(sys.argv[1]); now = datetime.datetime(2026, 11, 21)\n"
-        "for args in (['on'], ['add', '5', '3'], ['list'], ['chart'], ['export', '--json'], ['erase'], ['off']):\n"
-        "    assert run_diary(args, io.StringIO(), now, data) == 0, args\n"
+        "for words in (('on',), ('add', '5', '3'), ('list',), ('chart',), ('export',), ('erase',), ('off',)):\n"
+        "    run_diary(Wish(words, json=words == ('export',)), io.StringIO(), now, data)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, cwd=ROOT)
 
@@ -328,16 +338,41 @@ def test_no_cell_becomes_a_formula(start: str) -> None:
         (["add", "5", "much"], "'much' is no pain from 0 to 10"),
         (["add", "5", "²"], "'²' is no pain from 0 to 10"),
         (["list", "--since", "monday"], "--since monday: write a day such as 2026-11-21"),
-        (["list", "--since"], "--since needs a value"),
         (["export"], "export as --csv or as --json?"),
         (["erase", "--note", "x"], "diary erase has no --note"),
-        (["list", "--all"], "--all is unknown here"),
+        (["list", "--csv"], "diary list has no --csv"),
     ],
 )
-def test_misuse_is_named_and_shows_the_usage(tmp_path: Path, args: list[str], said: str) -> None:
-    code, text = diary(tmp_path, *args)
-    assert code == 2
-    assert text.startswith(said + "\nusage: acupressure diary")
+def test_misuse_is_named(tmp_path: Path, args: list[str], said: str) -> None:
+    assert diary(tmp_path, *args) == (2, said + "\n")
+
+
+@pytest.mark.parametrize("args", [["list", "--since"], ["export"], ["add", "5"], ["list", "--csv", "x"], []], ids=" ".join)
+def test_misuse_of_the_command_shows_its_forms_and_writes_no_output(args: list[str]) -> None:
+    done = acupressure("diary", *args)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("usage: acupressure diary on | off")
+    assert done.err.splitlines()[-1].startswith("acupressure diary: error: ")
+
+
+def test_what_can_not_be_done_goes_into_no_file(tmp_path: Path) -> None:
+    (tmp_path / "diary" / "diary.db").mkdir(parents=True)
+    done = acupressure("diary", "export", "--csv", env=environment(ACUPRESSURE_DATA=str(tmp_path)))
+    assert (done.code, done.out) == (1, "")
+    assert "no ordinary file" in done.err
+
+
+@pytest.mark.parametrize("words", ["ad", "add 5", "list --since", "export", "list --all", "--help"])
+def test_misuse_in_a_conversation_shows_the_forms_and_ends_nothing(words: str) -> None:
+    told = said(words.split(), plain=True)
+    assert "usage: /diary on | off" in told.splitlines()[1]
+
+
+def test_a_note_may_stand_anywhere_in_a_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACUPRESSURE_DATA", str(tmp_path))
+    assert said(["on"], plain=True).startswith("The diary is on.")
+    assert said(["add", "5", "3", "--note", "slept", "BL-40"], plain=True) == "Noted: from 5 to 3."
+    assert "BL-40  slept" in said(["list"], plain=True)
 
 
 def test_pain_beyond_the_scale_is_refused_in_words(tmp_path: Path) -> None:

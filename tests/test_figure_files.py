@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import subprocess
 import sys
@@ -14,14 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.__main__ import main
-from assistant.devices.pictures import find, run_figure
+from assistant.devices.pictures import NoPicture, Wish, find, run_figure
 from assistant.errors import ContentBroken
 from assistant.respond import figures
 from assistant.respond.figures import Drawing, Terminal
 from assistant.respond.figures.curves import PathMistake, flatten
 from assistant.respond.figures.page import DAY, NIGHT, Ink
-from tests import tea
+from tests.running import acupressure
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
@@ -190,7 +188,8 @@ def test_any_damage_is_read_or_refused(place: int, length: int, put: str) -> Non
 # ---------------------------------------------------------------- the command
 
 
-def figure(*args: str, keep: Path = Path(), opened: list[Path] | None = None) -> tuple[int, str]:
+def figure(wish: Wish, keep: Path = Path(), opened: list[Path] | None = None, folder: Path = FOLDER) -> str:
+    """What the command writes."""
     out = io.StringIO()
 
     def to_browser(path: Path) -> bool:
@@ -198,60 +197,66 @@ def figure(*args: str, keep: Path = Path(), opened: list[Path] | None = None) ->
             opened.append(path)
         return opened is not None
 
-    return run_figure(list(args), out, FOLDER, Terminal(), to_browser, keep), out.getvalue()
+    run_figure(wish, out, folder, Terminal(), to_browser, keep)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", ["BL-40", "bl40", "bl 40"])
 def test_the_command_shows_a_picture(name: str) -> None:
-    code, text = figure(*name.split())
-    assert code == 0
+    text = figure(Wish(name))
     assert "●" in text
     assert "BL-40, Weizhong" in text
 
 
 def test_the_command_writes_what_is_asked_for(tmp_path: Path) -> None:
-    assert figure("BL-60", "--svg", str(tmp_path / "a.svg"), "--html", str(tmp_path / "a.html")) == (0, "")
+    assert figure(Wish("BL-60", files={"svg": str(tmp_path / "a.svg"), "html": str(tmp_path / "a.html")})) == ""
     assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg")
     assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert figure("BL-60", "--svg", "-")[1].startswith("<svg")
+    assert figure(Wish("BL-60", files={"svg": "-"})).startswith("<svg")
 
 
 def test_the_command_opens_a_page(tmp_path: Path) -> None:
     opened: list[Path] = []
-    assert figure("BL-60", "--open", keep=tmp_path / "new", opened=opened) == (0, "")
+    assert figure(Wish("BL-60", open=True), tmp_path / "new", opened) == ""
     assert opened[0].read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert "No browser could be opened" in figure("BL-60", "--open", keep=tmp_path)[1]
+    assert "No browser could be opened" in figure(Wish("BL-60", open=True), tmp_path)
 
 
 def test_a_broken_drawing_hides_no_other_and_is_named_when_it_is_missed(tmp_path: Path) -> None:
     (tmp_path / "box.svg").write_text(GOOD, encoding="utf-8")
     (tmp_path / "broken.svg").write_text(GOOD.replace("X-1", "X-2").replace("skin", "skni"), encoding="utf-8")
-    out = io.StringIO()
-    assert run_figure(["X-1"], out, tmp_path, Terminal(), lambda _: False, tmp_path) == 0
-    assert run_figure(["X-2"], out, tmp_path, Terminal(), lambda _: False, tmp_path) == 3
-    assert "broken.svg:3:1: error: class is 'skni'" in out.getvalue()
+    assert "X-1" in figure(Wish("X-1"), folder=tmp_path)
+    with pytest.raises(ContentBroken, match=r"broken\.svg:3:1: error: class is 'skni'"):
+        figure(Wish("X-2"), folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish("LI-4"), "There is no picture of LI-4. There is one of: BL-23,"),
+        (Wish("BL-40", files={"svg": "/no/such/folder/a.svg"}), "The picture could not be written"),
+        (Wish("BL-40", files={"png": "-"}), "a PNG cannot be written into text; name a file"),
+    ],
+)
+def test_the_command_says_what_is_wrong(wish: Wish, said: str) -> None:
+    with pytest.raises(NoPicture, match=said):
+        figure(wish)
 
 
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        (["LI-4"], 1, "There is no picture of LI-4. There is one of: BL-23,"),
-        ([], 2, "which point?"),
-        (["BL-40", "--size", "big"], 2, "--size big: write columns and rows"),
-        (["BL-40", "--png"], 2, "--png needs a value"),
-        (["BL-40", "--fast"], 2, "--fast is unknown here"),
-        (["BL-40", "--svg", "/no/such/folder/a.svg"], 1, "The picture could not be written"),
+        (["XX", "--svg", "-"], 1, "There is no picture of XX."),
+        (["BL-40", "--html", "/no/such/folder/a.html"], 1, "The picture could not be written"),
+        ([], 2, "required: point"),
+        (["BL-40", "--size", "big"], 2, "'big': write columns and rows, such as 40x20"),
+        (["BL-40", "--size", "40x"], 2, "write columns and rows"),
+        (["BL-40", "--png"], 2, "expected one argument"),
+        (["BL-40", "--fast"], 2, "--fast"),
     ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_the_command_says_what_is_wrong(args: list[str], code: int, said: str) -> None:
-    got, text = figure(*args)
-    assert got == code
-    assert said in text
-
-
-@pytest.mark.parametrize("style", ["--json", "--format=json"])
-def test_check_tells_mistakes_in_drawings_beside_all_others(style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = tea.write(tmp_path, {"knowledge/tea/spoken.yaml": "sencha: []\n"})
-    assert main(["check", "--content", str(root), style]) == 3
-    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {row["path"] for row in told if row["level"] == "error"} == {"knowledge/tea/spoken.yaml", "knowledge/tea/figures/leaf.svg"}
+def test_what_is_wrong_goes_into_no_file(args: list[str], code: int, said: str) -> None:
+    done = acupressure("figure", *args)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err

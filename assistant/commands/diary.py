@@ -1,23 +1,52 @@
-"""`diary ...`: from the command line to the diary (devices.diary_commands)."""
+"""`diary ...`: from the command line, or from behind /diary, to the diary (devices.diary_commands)."""
 
 from __future__ import annotations
 
+import argparse
 import sys
-from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
+from io import StringIO
+from typing import NoReturn
 
 from assistant.commands.desk import abilities_of
+from assistant.commands.line import diary_options
 from assistant.devices import config, folders
-from assistant.devices.diary_commands import run_diary
+from assistant.devices.diary import DiaryTrouble
+from assistant.devices.diary_commands import Misuse, Wish, run_diary
 
 
-def diary(options: Namespace) -> int:
+def diary(options: argparse.Namespace) -> int:
     """One command of the diary."""
-    args = list(options.words)
-    for name in ("note", "since"):
-        if getattr(options, name) is not None:
-            args += [f"--{name}", getattr(options, name)]
-    args += [f"--{name}" for name in ("csv", "json") if getattr(options, name)]
-    if args[:1] == ["chart"] and abilities_of(options, config.load(folders.config())).plain:
-        args.append("--plain")
-    return run_diary(args, sys.stdout, datetime.now(), folders.data())
+    plain = abilities_of(options, config.load(folders.config())).plain
+    try:
+        run_diary(_wish(options, plain), sys.stdout, datetime.now(), folders.data())
+    except Misuse as misuse:
+        options.misused(str(misuse))
+    return 0
+
+
+def said(words: Sequence[str], plain: bool) -> str:
+    """One command of the diary in a conversation: what there is to say of it."""
+    out = StringIO()
+    reader = Reader(prog="/diary", add_help=False)
+    diary_options(reader)
+    try:
+        run_diary(_wish(reader.parse_intermixed_args(words), plain), out, datetime.now(), folders.data())
+    except Misuse as misuse:
+        return f"{misuse}\n{reader.format_usage()}".rstrip("\n")
+    except DiaryTrouble as trouble:
+        return str(trouble)
+    return out.getvalue().rstrip("\n")
+
+
+class Reader(argparse.ArgumentParser):
+    """Reads words that were typed in a conversation, which no mistake in them ends."""
+
+    def error(self, message: str) -> NoReturn:
+        """What is wrong with them."""
+        raise Misuse(message)
+
+
+def _wish(options: argparse.Namespace, plain: bool) -> Wish:
+    return Wish(tuple(options.words), options.note, options.since, options.csv, options.json, plain)

@@ -12,6 +12,7 @@ from assistant.commands.desk import abilities_of, figures_of
 from assistant.devices import config, folders, pictures
 from assistant.devices.terminal.abilities import Abilities, wants_plain
 from assistant.engine import Told
+from assistant.errors import AssistantError
 from assistant.respond import figures
 from assistant.respond.figures import Terminal, protocol
 from assistant.understand.reader import read
@@ -19,20 +20,23 @@ from assistant.understand.reader import read
 
 def figure(options: Namespace) -> int:
     """Show, open or write the picture of a point, named as one likes."""
-    able = abilities_of(options, config.load(folders.config()))
-    args = [_id(options, " ".join(options.point))] if options.point else []
-    for name in ("size", "html", "svg", "png"):
-        if getattr(options, name):
-            args += [f"--{name}", getattr(options, name)]
-    args += ["--open"] if options.open else []
-    return pictures.run_figure(args, sys.stdout, figures_of(options), _terminal(able, options.plain), _opened, folders.cache())
+    files = {name: where for name in ("html", "svg", "png") if (where := getattr(options, name))}
+    _fulfil(pictures.Wish(_id(options, " ".join(options.point)), options.size, options.open, files), options)
+    return 0
 
 
 def below(told: Told, options: Namespace) -> None:
-    """Under the answer to "show me": the picture of what was asked for, as `figure` shows it."""
+    """Under the answer to "show me": the picture of what was asked for, as `figure` shows it. The answer stands also without it."""
     if told.answer.figure:
-        asked = Namespace(**vars(options), point=[told.answer.figure], size=None, open=False, html=None, svg=None, png=None)
-        figure(asked)
+        try:
+            _fulfil(pictures.Wish(told.answer.figure), options)
+        except AssistantError as error:
+            print(error, file=sys.stderr)
+
+
+def _fulfil(wish: pictures.Wish, options: Namespace) -> None:
+    able = abilities_of(options, config.load(folders.config()))
+    pictures.run_figure(wish, sys.stdout, figures_of(options), _terminal(able, options.plain), _opened, folders.cache())
 
 
 def described(point: str, options: Namespace) -> str:

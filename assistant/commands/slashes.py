@@ -70,18 +70,11 @@ def _sources(desk: Desk, given: tuple[str, ...]) -> None:
 
 def _diary(desk: Desk, given: tuple[str, ...]) -> None:
     """The diary's own commands; without a word its chart."""
-    from datetime import datetime
-    from io import StringIO
-
+    from assistant.commands import diary
     from assistant.devices import folders
     from assistant.devices.diary import where
-    from assistant.devices.diary_commands import run_diary
 
-    folder = folders.data()
-    out = StringIO()
-    args = list(given) or ["chart" if where(folder).exists() else "where"]
-    run_diary([*args, *(["--plain"] if desk.able.plain and args[0] == "chart" else [])], out, datetime.now(), folder)
-    desk.say(out.getvalue().rstrip("\n"))
+    desk.say(diary.said(given or ("chart" if where(folders.data()).exists() else "where",), desk.able.plain))
 
 
 def _plain(desk: Desk, given: tuple[str, ...]) -> None:

@@ -9,23 +9,27 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant.devices.diary import Diary, DiaryTrouble, consent, decide, where
+from assistant.errors import WrongUse
 from assistant.respond.charts import Entry, chart, spoken
 from assistant.values import NamedTuple
 
-USAGE = """usage: acupressure diary on | off              keep a diary, or stop; off keeps what is written
-       acupressure diary add BEFORE AFTER [WHAT] [--note TEXT]   pain 0 to 10, before and after
-       acupressure diary list [--since DAY]      DAY as in 2026-11-21
-       acupressure diary chart [--plain]
-       acupressure diary export --csv|--json [FILE]
-       acupressure diary erase [--since DAY]     for good
-       acupressure diary where"""
+
+class Wish(NamedTuple):
+    """What was asked for, on the command line or behind /diary."""
+
+    words: tuple[str, ...]  # a command and what belongs to it
+    note: str | None = None
+    since: str | None = None  # a day
+    csv: bool = False
+    json: bool = False
+    plain: bool = False  # where a chart is to be read out
 
 
 class Call(NamedTuple):
-    """One call of the command, and what it may use."""
+    """One call of a command, and what it may use."""
 
-    words: tuple[str, ...]
-    options: dict[str, str]
+    words: tuple[str, ...]  # behind the command
+    wish: Wish
     out: TextIO
     now: datetime
     folder: Path
@@ -34,45 +38,19 @@ class Call(NamedTuple):
         self.out.write(text + "\n")
 
 
-class Misuse(Exception):
-    """The command line is wrong; the message says how."""
+class Misuse(WrongUse):
+    """It can not be asked for like that; the message says how."""
 
 
-def run_diary(args: list[str], out: TextIO, now: datetime, folder: Path) -> int:
-    """One diary command; `folder` is the data folder. 0 fine, 1 not possible, 2 usage."""
-    try:
-        name, words, options = _split(args)
-        COMMANDS[name](Call(words, options, out, now, folder))
-    except Misuse as error:
-        out.write(f"{error}\n{USAGE}\n")
-        return 2
-    except DiaryTrouble as error:
-        out.write(f"{error}\n")
-        return 1
-    return 0
-
-
-def _split(args: list[str]) -> tuple[str, tuple[str, ...], dict[str, str]]:
-    """The command, its words and its options."""
-    words, options, rest = list[str](), dict[str, str](), list(args)
-    while rest:
-        word = rest.pop(0)
-        if word in ("--since", "--note"):
-            if not rest:
-                raise Misuse(f"{word} needs a value")
-            options[word[2:]] = rest.pop(0)
-        elif word in ("--csv", "--json", "--plain"):
-            options[word[2:]] = "yes"
-        elif word.startswith("--"):
-            raise Misuse(f"{word} is unknown here")
-        else:
-            words.append(word)
-    if not words or words[0] not in COMMANDS:
-        raise Misuse(f"'{words[0]}' is no diary command" if words else "which diary command?")
-    strange = sorted(set(options) - set(OPTIONS[words[0]]))
+def run_diary(wish: Wish, out: TextIO, now: datetime, folder: Path) -> None:
+    """One diary command; `folder` is the data folder. Misuse or DiaryTrouble says why it was not done."""
+    if not wish.words or wish.words[0] not in COMMANDS:
+        raise Misuse(f"'{wish.words[0]}' is no diary command" if wish.words else "which diary command?")
+    name, *words = wish.words
+    strange = sorted(option for option in ("csv", "json", "note", "since") if getattr(wish, option) and option not in OPTIONS[name])
     if strange:
-        raise Misuse(f"diary {words[0]} has no --{strange[0]}")
-    return words[0], tuple(words[1:]), options
+        raise Misuse(f"diary {name} has no --{strange[0]}")
+    COMMANDS[name](Call(tuple(words), wish, out, now, folder))
 
 
 # ---------------------------------------------------------------- the commands
@@ -93,7 +71,7 @@ def _add(call: Call) -> None:
     if len(call.words) < 2:
         raise Misuse("pain before and after are missing")
     before, after = (_pain(word) for word in call.words[:2])
-    entry = Entry(call.now.strftime("%Y-%m-%dT%H:%M"), before, after, " ".join(call.words[2:]), call.options.get("note", ""))
+    entry = Entry(call.now.strftime("%Y-%m-%dT%H:%M"), before, after, " ".join(call.words[2:]), call.wish.note or "")
     with Diary.open(call.folder) as diary:
         diary.add(entry)
     call.say(f"Noted: from {before} to {after}.")
@@ -110,13 +88,13 @@ def _list(call: Call) -> None:
 def _chart(call: Call) -> None:
     entries, today = _entries(call), call.now.date().isoformat()
     utf8 = (call.out.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    call.say(spoken(entries, today) if "plain" in call.options else chart(entries, today, utf8))
+    call.say(spoken(entries, today) if call.wish.plain else chart(entries, today, utf8))
 
 
 def _export(call: Call) -> None:
-    if ("csv" in call.options) == ("json" in call.options):
+    if call.wish.csv == call.wish.json:
         raise Misuse("export as --csv or as --json?")
-    text = as_csv(_entries(call)) if "csv" in call.options else as_json(_entries(call))
+    text = as_csv(_entries(call)) if call.wish.csv else as_json(_entries(call))
     if not call.words:
         call.out.write(text)
         return
@@ -161,7 +139,7 @@ OPTIONS = {
     "off": (),
     "add": ("note",),
     "list": ("since",),
-    "chart": ("plain", "since"),
+    "chart": ("since",),
     "export": ("csv", "json", "since"),
     "erase": ("since",),
     "where": (),
@@ -210,7 +188,7 @@ def _entries(call: Call) -> tuple[Entry, ...]:
 
 
 def _since(call: Call) -> str:
-    day = call.options.get("since", "")
+    day = call.wish.since or ""
     try:
         return date.fromisoformat(day).isoformat() if day else ""
     except ValueError:

@@ -14,40 +14,35 @@ from assistant.respond.figures import Drawing, Terminal
 from assistant.values import NamedTuple
 
 PIXELS = 1000
-USAGE = "usage: acupressure figure POINT [--size 40x20|80x40] [--open] [--html FILE] [--svg FILE] [--png FILE]   (FILE may be -)"
 
 
 class Wish(NamedTuple):
     """What was asked for on the command line."""
 
-    point: str = ""
+    point: str
     size: tuple[int, int] = (0, 0)  # 0, 0: as large as the screen allows
     open: bool = False
     files: Mapping[str, str] = {}  # html, svg, png -> where to
 
 
-def run_figure(args: list[str], out: TextIO, folder: Path, terminal: Terminal, opened: Callable[[Path], bool], keep: Path) -> int:
-    """Show, open or write the picture of a point; 0 fine, 1 no such picture or not possible here, 2 usage, 3 drawings with mistakes.
+class NoPicture(AssistantError):
+    """There is no picture of it, or it can not be written; the message says why."""
+
+
+def run_figure(wish: Wish, out: TextIO, folder: Path, terminal: Terminal, opened: Callable[[Path], bool], keep: Path) -> None:
+    """Show, open or write the picture of a point. NoPicture says why there is none; ContentBroken, that it may be in a drawing with mistakes.
 
     `folder` holds the drawings, `opened` hands a file to the browser, the page for it is written into the folder `keep`.
     """
-    wish = read_wish(args)
-    if isinstance(wish, str):
-        out.write(f"{wish}\n{USAGE}\n")
-        return 2
     found = find(folder, wish.point)
     if not found and (problems := broken(folder)):
-        out.write("\n".join(map(str, problems)) + "\n")
-        return 3
+        raise ContentBroken(problems)
     if not found:
-        out.write(f"There is no picture of {wish.point}. There is one of: {', '.join(sorted(known(folder)))}.\n")
-        return 1
-    drawing, point = found
+        raise NoPicture(f"There is no picture of {wish.point}. There is one of: {', '.join(sorted(known(folder)))}.")
     try:
-        return _fulfil(wish, drawing, point, out, terminal, opened, keep)
+        _fulfil(wish, *found, out, terminal, opened, keep)
     except (OSError, AssistantError) as error:
-        out.write(f"The picture could not be written: {error}\n")
-        return 1
+        raise NoPicture(f"The picture could not be written: {error}") from error
 
 
 def known(folder: Path) -> dict[str, Drawing]:
@@ -74,32 +69,7 @@ def find(folder: Path, point: str) -> tuple[Drawing, str] | None:
     return None
 
 
-def read_wish(args: list[str]) -> Wish | str:
-    """The command line as a wish, or what is wrong with it."""
-    wish, rest, words = Wish(), list(args), list[str]()
-    while rest:
-        word = rest.pop(0)
-        if word == "--open":
-            wish = wish._replace(open=True)
-        elif word in ("--size", "--html", "--svg", "--png"):
-            if not rest:
-                return f"{word} needs a value"
-            value = rest.pop(0)
-            if word == "--size":
-                columns, _, rows = value.partition("x")
-                if not (columns.isdecimal() and rows.isdecimal() and 0 < int(columns) <= 400 and 0 < int(rows) <= 200):
-                    return f"--size {value}: write columns and rows, such as 40x20"
-                wish = wish._replace(size=(int(columns), int(rows)))
-            else:
-                wish = wish._replace(files={**wish.files, word[2:]: value})
-        elif word.startswith("--"):
-            return f"{word} is unknown here"
-        else:
-            words.append(word)
-    return wish._replace(point=" ".join(words)) if words else "which point?"
-
-
-def _fulfil(wish: Wish, drawing: Drawing, point: str, out: TextIO, terminal: Terminal, opened: Callable[[Path], bool], keep: Path) -> int:
+def _fulfil(wish: Wish, drawing: Drawing, point: str, out: TextIO, terminal: Terminal, opened: Callable[[Path], bool], keep: Path) -> None:
     """Do what was asked; the screen shows the picture when nothing else was."""
     title, description = figures.words(drawing, point)
     html = figures.page(drawing, point, title, description)
@@ -113,7 +83,6 @@ def _fulfil(wish: Wish, drawing: Drawing, point: str, out: TextIO, terminal: Ter
             out.write(f"No browser could be opened. The picture is in {page}.\n")
     elif not wish.files:
         out.write(_shown(wish, drawing, point, terminal) + "\n")
-    return 0
 
 
 def _shown(wish: Wish, drawing: Drawing, point: str, terminal: Terminal) -> str:
