@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import running
+from assistant.content.cache import place_of
+from tests import running, shared
 from tests.running import ROOT
 
 
@@ -43,11 +47,23 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python.with_name("acupressure" + python.suffix)
 
 
+def shipped() -> Iterator[Path]:
+    """The files of the program and its content."""
+    for part in ("intents", "knowledge"):
+        yield from (ROOT / part).rglob("*.*")
+    yield from (ROOT / "assistant").rglob("*.py")
+    yield ROOT / "assistant" / "py.typed"
+
+
+def packed(file: Path) -> Path:
+    """Where such a file stands in the package."""
+    path = file.relative_to(ROOT)
+    return path.relative_to("assistant") if path.parts[0] == "assistant" else "data" / path
+
+
 def test_the_wheel_holds_the_content_and_the_program(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    content = {f"assistant/data/{path.relative_to(ROOT).as_posix()}" for part in ("intents", "knowledge") for path in (ROOT / part).rglob("*.*")}
-    program = {path.relative_to(ROOT).as_posix() for path in (ROOT / "assistant").rglob("*.py")}
-    assert sorted((content | program | {"assistant/py.typed"}) - names) == []
+    assert sorted({f"assistant/{packed(file).as_posix()}" for file in shipped()} - names) == []
 
 
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
@@ -62,15 +78,45 @@ def test_completion_and_man_page_are_made_with_the_wheel_and_put_in_their_places
         assert "guide" in (share / place).read_text(encoding="utf-8")
 
 
-def test_the_installed_command_answers_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    """The dependencies are seen, the checkout is not: its own path stays out."""
-    libraries = tmp_path / "libraries"
-    libraries.mkdir()
-    purelib = Path(sysconfig.get_path("purelib"))
-    for place in purelib.iterdir():
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dependencies without the checkout: its own path stays out."""
+    folder = tmp_path_factory.mktemp("libraries")
+    for place in Path(sysconfig.get_path("purelib")).iterdir():
         if place.suffix != ".pth" and not place.name.startswith(("acupressure", "_acupressure", "__editable__")):
-            (libraries / place.name).symlink_to(place, target_is_directory=place.is_dir())
-    out = run(installed, "ask", "where is BL-40", cwd=tmp_path, PYTHONPATH=str(libraries))
+            (folder / place.name).symlink_to(place, target_is_directory=place.is_dir())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(installed: Path, libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the program stands that the command runs."""
+    where = "import assistant; print(assistant.__file__)"
+    return Path(run(installed.with_name("python"), "-c", where, cwd=tmp_path_factory.mktemp("where"), PYTHONPATH=str(libraries)).strip()).parent
+
+
+def test_what_is_installed_is_the_checkout_byte_for_byte(package: Path) -> None:
+    assert ROOT not in package.parents
+    for file in shipped():
+        assert (package / packed(file)).read_bytes() == file.read_bytes(), file
+
+
+def test_the_installed_command_answers_from_another_folder(installed: Path, libraries: Path, package: Path, tmp_path: Path) -> None:
+    """It need not learn again what is compiled for all tests: the same files, given the same times, have the same cache."""
+    for file in shipped():
+        os.utime(package / packed(file), ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+    place = place_of("content", package / "data", "acupressure", tmp_path / "cache")
+    shared.lent(tmp_path / "cache")
+    Path(place_of("content", ROOT, "acupressure", tmp_path / "cache")).rename(place)
+    before = Path(place).read_bytes()
+    out = run(installed, "ask", "where is BL-40", cwd=tmp_path, PYTHONPATH=str(libraries), ACUPRESSURE_CACHE=str(tmp_path / "cache"))
     assert "crease" in out and "knee" in out
-    where = run(installed.with_name("python"), "-c", "import assistant; print(assistant.__file__)", cwd=tmp_path, PYTHONPATH=str(libraries))
-    assert ROOT not in Path(where.strip()).parents
+    assert Path(place).read_bytes() == before
+
+
+def test_the_installed_command_learns_a_subject_that_borrows_from_it(installed: Path, libraries: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "espresso", tmp_path / "espresso")
+    ask = (installed, "--content", "espresso", "ask", "how do i steam milk")
+    out = run(*ask, cwd=tmp_path, PYTHONPATH=str(libraries), ACUPRESSURE_CACHE=str(tmp_path / "cache"))
+    assert "milk" in out
+    assert [file.name.split("-")[:2] for file in (tmp_path / "cache").iterdir()] == [["content", "espresso"]]
