@@ -2,42 +2,59 @@ PY    ?= python3
 VENV  ?= .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TOOLS := $(VENV)/.tools
+PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# Bytecode of what is imported, made by all cores: half of what pip would make is never read.
+BYTES := $(BIN)/python -m compileall -qq -j 0 -x '/(tests|mypy|mypyc|lexers|pip|setuptools|pkg_resources)/' $(VENV)/lib assistant || :
 
-.PHONY: run test check fuzz soak bench screens shell clean
+.PHONY: run test checked learnt check fuzz soak bench screens shell clean
 run: $(STAMP)
 	@$(BIN)/python -m assistant $(ARGS)
 
 test: $(STAMP)
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/python -m assistant check --strict
+	@$(MAKE) --no-print-directory -j2 checked learnt
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not rig" $(ARGS)
 	@$(if $(ARGS),,$(BIN)/python -m pytest -m rig tests/test_voice_rig.py) # sound is recorded with the machine at rest
 
+checked: $(TOOLS)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m assistant check --strict
+
+learnt: $(STAMP) # what the tests share, beside the checks: each takes one core
+	@$(BIN)/python -m tests.shared
+
 check: test
 
-fuzz: $(STAMP)
+fuzz: $(TOOLS)
 	@$(BIN)/python -m tests.fuzz --seconds 600 $(ARGS)
 
-soak: $(STAMP)
+soak: $(TOOLS)
 	@$(BIN)/python -m benchmarks.voice --soak $(ARGS)
 
-bench: $(STAMP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+bench: $(TOOLS)
+	@$(PIP) --no-build-isolation -e '.[bench]'
 	@$(BIN)/python -m benchmarks.intents $(ARGS)
 	@$(BIN)/python -m benchmarks.cost $(ARGS)
 
-screens: $(STAMP)
+screens: $(TOOLS)
 	@$(BIN)/python -m tools.screens $(ARGS)
 
 shell: $(STAMP)
 	@$(BIN)/python -m tools.shell $(ARGS)
 
+# A new pip, for an old one takes three times as long to choose; and what builds packages, put where it is used twice.
 $(STAMP): pyproject.toml constraints.txt
 	@$(PY) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PY=python3.11")'
 	@test -x $(BIN)/python || $(PY) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
-	@$(BIN)/python -m compileall -q assistant
+	@$(PIP) pip hatchling editables
+	@$(PIP) --no-compile --no-build-isolation -e .
+	@$(BYTES)
+	@touch $@
+
+$(TOOLS): $(STAMP)
+	@$(PIP) --no-compile --no-build-isolation -e '.[test]'
+	@$(BYTES)
 	@touch $@
 
 clean:
