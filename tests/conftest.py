@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         shared.lent(CACHE)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is here now stays to the end: no later look for garbage goes through it."""
+    gc.freeze()
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Start:
     """Starts the program in a terminal, its content compiled already."""
@@ -38,7 +44,9 @@ def start(tmp_path: Path) -> Start:
 def engine() -> Engine:
     """The engine with the content of the repository."""
     shared.lent(CACHE)
-    return shared.engine("acupressure")
+    found = shared.engine("acupressure")
+    gc.freeze()
+    return found
 
 
 @pytest.fixture(scope="session")

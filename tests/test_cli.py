@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.commands import line
-from tests import running
+from tests import running, tea
 from tests.running import NO_NETWORK, ROOT, acupressure
 
 KEYS = {"reply", "kind", "about", "intent", "confidence", "sources", "suggestions", "session", "repaired"}
@@ -73,17 +72,17 @@ def test_the_only_subject_of_a_folder_needs_no_name() -> None:
 
 def test_broken_content_lists_every_error_and_answers_nothing(tmp_path: Path) -> None:
     """Also with a good cache of the same folder: what was true yesterday is not told today."""
-    for part in ("intents", "knowledge"):
-        shutil.copytree(ROOT / part, tmp_path / part)
-    point = tmp_path / "knowledge" / "acupressure" / "points" / "1-bl-40.yaml"
-    old = point.read_text("utf-8")
+    tea.write(tmp_path)
+    assert acupressure("points", "--content", str(tmp_path)).code == 0
+    leaf = tmp_path / "knowledge" / "tea" / "teas" / "sencha.yaml"
+    old = leaf.read_text("utf-8")
     assert "\nname: " in old
-    point.write_text(old.replace("\nname: ", "\nnaem: "), "utf-8")
+    leaf.write_text(old.replace("\nname: ", "\nnaem: "), "utf-8")
     social = tmp_path / "intents" / "common" / "social.yaml"
     social.write_text(social.read_text("utf-8") + "\nno_such: [1\n", "utf-8")
-    done = acupressure("ask", "where is BL-40", "--content", str(tmp_path))
+    done = acupressure("ask", "how long do i steep sencha", "--content", str(tmp_path))
     assert (done.code, done.out) == (3, "")
-    assert "1-bl-40.yaml:" in done.err and "naem" in done.err and "social.yaml:" in done.err
+    assert "sencha.yaml:" in done.err and "naem" in done.err and "social.yaml:" in done.err
     assert "Traceback" not in done.err
 
 
