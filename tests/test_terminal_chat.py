@@ -190,6 +190,17 @@ def test_a_paste_is_one_message_sent_by_enter(play: Play, paste: str) -> None:
     play(scene)
 
 
+def test_what_is_printed_above_the_line_stands_there_at_once(play: Play) -> None:
+    """And not when the terminal has been given back for a moment: a key pressed then would be lost."""
+
+    async def scene(screen: Screen) -> None:
+        assert screen.chat._prompt and screen.chat._prompt.shown
+        screen.chat._prompt.write([("note", "The kettle boils.\n")])
+        assert "The kettle boils." in screen.text
+
+    play(scene)
+
+
 def test_a_paste_keeps_no_sign_that_steers_and_no_empty_end(play: Play) -> None:
     async def scene(screen: Screen) -> None:
         screen.type("\x1b[200~my back\thurts\r\nwhere is \x1b[31mbl40\r\n\r\n\x1b[201~")

@@ -18,8 +18,8 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.renderer import print_formatted_text
 from prompt_toolkit.shortcuts.prompt import PromptSession
-from prompt_toolkit.shortcuts.utils import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from assistant.content import private_folder
@@ -142,7 +142,8 @@ class Prompt:
                 self.app.output.flush()
                 continue
             text = ANSI(part) if look == "picture" else FormattedText([(f"class:{look}", part)])
-            print_formatted_text(text, end="", style=LOOKS, output=self.app.output, color_depth=self._colours, include_default_pygments_style=False)
+            # The renderer's own: that of `shortcuts` gives the terminal back for a moment while a line is shown, and a key pressed then is lost.
+            print_formatted_text(self.app.output, text, LOOKS, color_depth=self._colours)
 
     @property
     def columns(self) -> int:
