@@ -62,7 +62,7 @@ class Speller:
         """Every word that one slip of the fingers could have made this of: what must not be missed is looked for in all of them.
 
         >>> Speller({"want": 5, "pants": 9, "what": 9}).slips("wnat")
-        ('want',)
+        ('want', 'what')
         """
         from rapidfuzz import process  # only a misspelt word costs its import
         from rapidfuzz.distance import OSA
