@@ -18,6 +18,7 @@ test: $(STAMP)
 
 checked: $(TOOLS)
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/python -m assistant check --strict
 

@@ -6,7 +6,6 @@ python -m tests.enough    every place, one after the other: minutes. tests/test_
 from __future__ import annotations
 
 import copy
-import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from tests.rules import Item, broken
 
 Data = Any
 At = tuple[str | int, ...]
+Change = Callable[[dict[str, Data], str], None]
 
 BORROWED = "knowledge/common/"  # the program's own words and replies: what it may have to say is there
 MORE = """\
@@ -153,19 +153,22 @@ def without(data: Data, shape: Shape, what: str, lost: str) -> Data:
 
 def keys(data: Data, at: At = ()) -> Iterator[tuple[At, str]]:
     """Every key of every mapping."""
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
-        if isinstance(data, dict):
+    if isinstance(data, dict):
+        for key, value in data.items():
             yield at, key
-        yield from keys(value, (*at, key))
+            yield from keys(value, (*at, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from keys(value, (*at, place))
 
 
-def changed(data: Data, at: At, change: Callable[[Data], None]) -> Data:
-    """The same with one place changed."""
+def changed(data: Data, at: At, key: str, change: Change) -> Data:
+    """The same with one key changed."""
     whole = copy.deepcopy(data)
     place = whole
     for step in at:
         place = place[step]
-    change(place)
+    change(place, key)
     return whole
 
 
@@ -185,7 +188,7 @@ def lost(table: dict[str, Data], key: str) -> None:
     del table[key]
 
 
-CHANGES: tuple[Callable[[dict[str, Data], str], None], ...] = (lost, renamed, retyped)
+CHANGES: tuple[Change, ...] = (lost, renamed, retyped)
 
 
 def spoilt(files: dict[str, Data]) -> Iterator[Spoilt]:
@@ -194,7 +197,7 @@ def spoilt(files: dict[str, Data]) -> Iterator[Spoilt]:
         for at, key in keys(data):
             for change in CHANGES:
                 what = f"{change.__name__}: {'.'.join(map(str, (*at, key)))}"
-                yield Spoilt(path, what, changed(data, at, lambda table, key=key, change=change: change(table, key)))
+                yield Spoilt(path, what, changed(data, at, key, change))
 
 
 def written(root: Path, files: dict[str, Data]) -> Path:
@@ -239,4 +242,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from assistant import api, content
-from assistant.authoring import beside, cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing
+from assistant.authoring import beside, cases, confuse, coverage, dev, left_out, report, sample, scaffold, testing, wordings
 from assistant.content.where import read, sound
 from assistant.decide.state import Conversation
 from assistant.errors import AssistantError, ContentBroken, ContentMissing
@@ -196,13 +196,13 @@ def test_a_phrase_that_says_nothing_new_is_listed(garden: Path) -> None:
 
 
 def test_a_phrase_is_judged_without_itself(garden: Path) -> None:
-    wordings = left_out.wordings(read(garden, NAME)[0])
-    verdicts = left_out.verdicts(wordings, dict.fromkeys(wordings, frozenset()), left_out.HERE)
+    every = wordings.wordings(read(garden, NAME)[0])
+    verdicts = left_out.verdicts(every, dict.fromkeys(every, frozenset()), left_out.HERE)
     chosen = list(verdicts)[::4]
     agreed = 0
     for intent, number in chosen:
-        some = wordings[intent, number]
-        learnt = scorer.learn((own, tokens) for (own, _), others in wordings.items() for tokens in others if tokens not in some)
+        some = every[intent, number]
+        learnt = scorer.learn((own, tokens) for (own, _), others in every.items() for tokens in others if tokens not in some)
         agreed += scorer.rank(learnt, some[0], 1)[0].intent == verdicts[intent, number].found
     assert len(chosen) >= 20
     assert agreed >= 0.8 * len(chosen)

@@ -132,7 +132,8 @@ def test_each_request_gets_one_reply_line_in_order() -> None:
 
 
 def test_a_malformed_line_is_answered_with_what_is_wrong_and_the_next_as_ever() -> None:
-    bad = ["{", "[]", "null", '"where"', "{}", say("a", "x")[:-2], '{"conversation": "a", "text": 5}', b"\xff\xfe", "[" * 5000, b"\x00"]
+    bad: list[str | bytes] = ["{", "[]", "null", '"where"', "{}", say("a", "x")[:-2], "[" * 5000, b"\xff\xfe", b"\x00"]
+    bad.append('{"conversation": "a", "text": 5}')
     *errors, last = talk(*bad, say("a", "where is BL-40"))
     assert len(errors) == len(bad)
     assert all(reply["error"] and "reply" not in reply for reply in errors)

@@ -48,7 +48,7 @@ def test_what_may_be_left_out_is_not_missed(records: tuple[str, ...], tmp_path: 
 def test_a_value_of_another_type_is_told(path: str) -> None:
     untold = []
     for at, key in enough.keys(SUBJECT[path]):
-        wrong = enough.changed(SUBJECT[path], at, lambda table, key=key: enough.retyped(table, key))  # type: ignore[misc]
+        wrong = enough.changed(SUBJECT[path], at, key, enough.retyped)
         notes = Notes()
         read(path, yaml.safe_dump(wrong, allow_unicode=True).encode(), FORMATS[tea.form(path)], FACETS, notes)
         untold += [] if notes.errors else [(*at, key)]

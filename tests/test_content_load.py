@@ -112,7 +112,8 @@ def test_the_samples_use_every_field_of_every_value(domain: model.Domain) -> Non
     used: dict[str, set[str]] = {}
     for value in values_in(domain):
         if isinstance(value, tuple) and hasattr(value, "_field_defaults"):
-            changed = {field for field in value._fields if getattr(value, field) != value._field_defaults.get(field, ...)}
+            usual: Mapping[str, object] = value._field_defaults
+            changed = {field for field in getattr(model, type(value).__name__)._fields if getattr(value, field) != usual.get(field, ...)}
             used.setdefault(type(value).__name__, set()).update(changed)
     for name, fields in used.items():
         assert fields == set(getattr(model, name)._fields), f"tests/tea.py shows not every field of {name}"

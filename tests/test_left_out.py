@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.authoring import left_out, without
+from assistant.authoring.wordings import Key, Tokens
 from assistant.understand import counting, scorer
 from assistant.understand.counting import Counted
 from assistant.understand.training import CHOSEN, train
@@ -92,13 +93,13 @@ def test_lessons_make_phrases_win_clearly() -> None:
         ({("a", 0): [("x",)], ("b", 0): [("x",)]}, 0),  # neither has a wording of its own
     ],
 )
-def test_little_or_nothing_can_be_left_out(phrases: dict[left_out.Key, list[left_out.Tokens]], judged: int) -> None:
+def test_little_or_nothing_can_be_left_out(phrases: dict[Key, list[Tokens]], judged: int) -> None:
     assert len(left_out.verdicts(phrases, dict.fromkeys(phrases, frozenset()), left_out.HERE)) == judged
 
 
 def test_a_phrase_whose_words_are_nowhere_else_finds_nothing() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate([*PHRASES, ("greet", ("qzx",))])}
-    every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
+    every: dict[Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
     found = left_out.verdicts(wordings, every, left_out.HERE)
     lost = {" ".join(wordings[key][0]) for key, verdict in found.items() if verdict.found == left_out.NOTHING}
     assert lost == {"hello", "bye", "qzx"}
@@ -107,7 +108,7 @@ def test_a_phrase_whose_words_are_nowhere_else_finds_nothing() -> None:
 def test_an_intent_ruled_out_by_its_never_is_not_found() -> None:
     wordings = {(intent, number): [tokens] for number, (intent, tokens) in enumerate(PHRASES)}
     key = ("ask_duration", 0)
-    every: dict[left_out.Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
+    every: dict[Key, frozenset[str]] = dict.fromkeys(wordings, frozenset())
     assert left_out.verdicts(wordings, every, left_out.HERE)[key].found == "ask_duration"
     assert left_out.verdicts(wordings, {**every, key: frozenset({"ask_duration"})}, left_out.HERE)[key].found != "ask_duration"
 

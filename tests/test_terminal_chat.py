@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import TextIO, cast
 
 import pyte
 import pytest
@@ -55,8 +56,8 @@ class Screen:
         self._stream = pyte.Stream(self.screen)
         self.keys = keys
         self.written = ""
-        self.output = Vt100_Output(self, lambda: self.size, term="xterm")
-        self.screen.write_process_input = self.type
+        self.output = Vt100_Output(cast(TextIO, self), lambda: self.size, term="xterm")
+        self.screen.write_process_input = self.type  # type: ignore[method-assign, assignment]  # pyte wants it so
         self.chat = Chat(engine, Abilities(columns, rows), Config(pictures=False), FIGURES)
         self.chat.letter_wait = 0.05
         self.app: App = self.chat.app

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,15 +54,22 @@ def test_a_signal_ends_it_in_good_order(start: Start, number: int) -> None:
         assert "Traceback" not in terminal.text
 
 
+def shown(part: str, times: int) -> Callable[[str], bool]:
+    """Whether it stands on the screen so many times."""
+    return lambda text: text.count(part) == times
+
+
 def test_ctrl_c_never_ends_it(start: Start) -> None:
     with start() as terminal:
         terminal.shows("F1 help")
-        presses = (lambda: terminal.send("\x03" * 5), lambda: terminal.send("\x03"), lambda: terminal.signal(signal.SIGINT))
-        for times, press in enumerate(presses, 1):
-            press()
-            terminal.until(lambda text, times=times: text.count("Ctrl-D or “bye” leaves") == times)
+        for times, press in enumerate(("\x03" * 5, "\x03", ""), 1):
+            if press:
+                terminal.send(press)
+            else:
+                terminal.signal(signal.SIGINT)
+            terminal.until(shown("Ctrl-D or “bye” leaves", times))
             terminal.send("hello\r")
-            terminal.until(lambda text, times=times: text.count("Hello") == times + 1)
+            terminal.until(shown("Hello", times + 1))
         assert terminal.text.count("Ctrl-D or “bye” leaves") == 3  # once for five presses in a row
         terminal.send("\x04")
         assert terminal.ended() == 0
@@ -76,7 +84,7 @@ def test_in_plain_text_no_line_is_lost_between_many_interrupts(start: Start) -> 
             terminal.send("where is bl40\n")
             for _ in range(10):
                 terminal.signal(signal.SIGINT)
-            terminal.until(lambda text, times=times: text.count("middle of the crease") == times)
+            terminal.until(shown("middle of the crease", times))
         terminal.send("bye\n")
         assert terminal.ended() == 0
 

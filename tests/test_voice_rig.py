@@ -28,6 +28,7 @@ BUFFER = 0.1  # seconds: one buffer of the device and one of the recorder
 def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
     """The rig, or a loud reason why not; where everything is to be checked it has to be there."""
     terminal = request.config.pluginmanager.get_plugin("terminalreporter")
+    assert terminal is not None
     lack = missing()
     terminal.write_line(f"\nsound rig: {'not run, ' + lack + ' missing' if lack else 'PulseAudio null sink, recorded'}")
     if lack and os.environ.get("CI"):
