@@ -81,7 +81,7 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
         case Several(parts) if guides := [part for part in parts if isinstance(part, Guide)]:
             return guided.begin(engine.domain, case, guides[0], say)
         case Steer("rating", numbers):
-            return guided.rated(numbers.split(), say), talk, ()
+            return guided.rated(engine.domain, numbers.split(), say), talk, ()
         case Steer():
             return guided.steer(engine.domain, talk, decision, left, say)
         case Alarm():

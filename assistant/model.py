@@ -264,3 +264,5 @@ class Domain(NamedTuple):
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
     plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
     vague: tuple[str, ...] = ()  # parts of signs that say little by themselves
+    severe: int = 0  # a rating from 0 to 10 that is a lot, as is every one above; 0: none is
+    weekly: int = 1  # days a week on which a session is meant to be done

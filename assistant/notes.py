@@ -21,7 +21,6 @@ from assistant.understand.reader import Understood
 from assistant.values import NamedTuple
 
 PROGRESS = "progress"  # the intent of "am I getting better?"
-HIGH = 8  # from here on a doctor is named
 # Words that may stand around the two numbers and change nothing.
 AROUND = frozenset(
     (
@@ -90,7 +89,8 @@ class Notes:
         lead = SAY["noted" if kept else "rated"].format(before=pain.before, after=pain.after)
         name = "better" if pain.after < pain.before else "worse" if pain.after > pain.before else "same"
         comment = self._engine.domain.phrases.get(f"{name}_plain", ("",))[0]
-        high = self._engine.domain.phrases.get("rating_high", ("",))[0].format(rating=pain.after) if pain.after >= HIGH else ""
+        domain = self._engine.domain
+        high = domain.phrases["rating_high"][0].format(rating=pain.after) if domain.severe and pain.after >= domain.severe else ""
         return " ".join(filter(None, (lead, high or comment, SAY["diary_waits"] if self._asking else "")))
 
     def _consented(self, heard: Understood) -> str:
@@ -135,7 +135,7 @@ class Notes:
             if existing is None:
                 return told
             with existing:
-                return _with(told, charts.sentence(charts.progress(existing.entries())))
+                return _with(told, charts.sentence(self._engine.domain, charts.progress(existing.entries())))
         except AssistantError as error:
             return _with(told, str(error))
 

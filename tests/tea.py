@@ -112,6 +112,8 @@ facets:
 knowing: [heat]
 anchors: [pot kettle, tea]
 vague: [skin]
+severe: 7
+weekly: 5
 plural: [skin]
 measures:
   grams:

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import api
 from assistant.respond.charts import Entry, chart, dumbbell, progress, sentence, sparkline, spoken, weeks
 from assistant.respond.dates import day_number, day_of, week_of
 
 TODAY = "2026-11-21"  # a Saturday
+SUBJECT = api.load().domain
 
 
 def diary(*pains: tuple[int, int]) -> list[Entry]:
@@ -49,7 +51,7 @@ def test_weeks_count_days_not_sessions_and_show_the_empty_ones() -> None:
 
 def test_the_goal_is_ticked_and_this_week_is_not_over() -> None:
     entries = [Entry(f"2026-11-{day}", 5, 4) for day in ("09", "10", "12", "17")]
-    lines = chart(entries, TODAY, True).split("\n")
+    lines = chart(SUBJECT, entries, TODAY, True).split("\n")
     assert " 9 Nov  ■■■      3  ✓" in lines
     assert "16 Nov  ■        1  so far" in lines
 
@@ -71,7 +73,7 @@ def test_a_direction_is_named_only_when_there_is_enough(pains: tuple[tuple[int, 
 
 
 def test_few_sessions_are_called_few() -> None:
-    said = sentence(progress(diary((5, 3), (4, 3))))
+    said = sentence(SUBJECT, progress(diary((5, 3), (4, 3))))
     assert "2 sessions" in said
     assert "too few to tell" in said
     assert "lower" not in said
@@ -79,11 +81,11 @@ def test_few_sessions_are_called_few() -> None:
 
 @pytest.mark.parametrize("pains", [((5, 4),), ((6, 5),) * 3 + ((3, 2),) * 3, ((4, 4),) * 9])
 def test_notes_are_called_notes(pains: tuple[tuple[int, int], ...]) -> None:
-    assert "These are your notes, not proof that it works." in sentence(progress(diary(*pains)))
+    assert "These are your notes, not proof that it works." in sentence(SUBJECT, progress(diary(*pains)))
 
 
 def test_better_says_from_where_to_where() -> None:
-    said = sentence(progress(diary(*((6, 5),) * 3, (4, 2), (3, 2), (3, 2))))
+    said = sentence(SUBJECT, progress(diary(*((6, 5),) * 3, (4, 2), (3, 2), (3, 2))))
     assert said.startswith("Over 6 sessions since 16 November, pain before a session went from 6 to 3.3 on average: lower.")
 
 
@@ -97,30 +99,30 @@ def test_better_says_from_where_to_where() -> None:
     ],
 )
 def test_what_is_severe_or_rising_names_a_professional(pains: tuple[tuple[int, int], ...], flag: str) -> None:
-    said = sentence(progress(diary(*pains)))
+    said = sentence(SUBJECT, progress(diary(*pains)))
     assert flag in said
     assert "doctor or a physiotherapist" in said
 
 
 @pytest.mark.parametrize("pains", [((7, 6),), ((3, 2), (4, 3)), ((3, 2), (4, 3), (4, 3)), ((5, 4), (4, 3), (5, 4)), ((9, 8), *((3, 2),) * 12)])
 def test_what_is_neither_does_not_alarm(pains: tuple[tuple[int, int], ...]) -> None:
-    assert "doctor" not in sentence(progress(diary(*pains)))
+    assert "doctor" not in sentence(SUBJECT, progress(diary(*pains)))
 
 
 def test_the_order_of_entries_does_not_matter() -> None:
     entries = diary((6, 5), (5, 5), (4, 3), (4, 2), (3, 3), (2, 1))
-    assert chart(entries[::-1], TODAY, True) == chart(entries, TODAY, True)
+    assert chart(SUBJECT, entries[::-1], TODAY, True) == chart(SUBJECT, entries, TODAY, True)
 
 
 def test_without_utf8_every_letter_is_ascii() -> None:
-    assert chart(diary((5, 3), (4, 4)), TODAY, False).isascii()
+    assert chart(SUBJECT, diary((5, 3), (4, 4)), TODAY, False).isascii()
 
 
 def test_spoken_is_sentences_alone() -> None:
-    text = spoken(diary((5, 3), (4, 4)), TODAY)
+    text = spoken(SUBJECT, diary((5, 3), (4, 4)), TODAY)
     assert text.split("\n")[:3] == ["20 November: from 5 to 3.", "21 November: from 4 to 4.", "Week of 16 November: 2 days."]
     assert text.isascii()
 
 
 def test_an_empty_diary_says_so() -> None:
-    assert chart([], TODAY, True) == spoken([], TODAY) == sentence(progress([])) == "Your diary has no sessions yet."
+    assert chart(SUBJECT, [], TODAY, True) == spoken(SUBJECT, [], TODAY) == sentence(SUBJECT, progress([])) == "Your diary has no sessions yet."

@@ -17,11 +17,13 @@ from typing import Any
 
 import pytest
 
+from assistant import api
 from assistant.commands.diary import said
 from assistant.commands.line import parse
 from assistant.devices.diary import MIGRATIONS, Diary, DiaryOff, DiaryTrouble, consent, decide, where
 from assistant.devices.diary_commands import Misuse, Wish, guarded, run_diary
 from assistant.errors import AssistantError
+from assistant.model import Domain
 from assistant.respond.charts import Entry
 from tests.running import acupressure, environment
 
@@ -37,6 +39,10 @@ def opened(data: Path) -> Diary:
     return Diary.open(data)
 
 
+def subject() -> Domain:
+    return api.load().domain
+
+
 def entry(day: int = 1, note: str = "") -> Entry:
     return Entry(f"2026-11-{day:02}T08:00", 5, 3, "BL-40", note)
 
@@ -49,7 +55,7 @@ def diary(data: Path, *args: str) -> tuple[int, str]:
     """The exit code, and what it says or what is wrong with it; nothing is both."""
     options, out = parse(["diary", *args]), io.StringIO()
     try:
-        run_diary(Wish(tuple(options.words), options.note, options.since, options.csv, options.json, options.plain), out, NOW, data)
+        run_diary(Wish(tuple(options.words), options.note, options.since, options.csv, options.json, options.plain), subject, out, NOW, data)
     except AssistantError as error:
         assert out.getvalue() == ""
         return 2 if isinstance(error, Misuse) else 1, f"{error}\n"
@@ -143,10 +149,11 @@ def test_no_socket_is_opened(tmp_path: Path) -> None:
         "import sys, io, datetime; import socket\n"
         "def refuse(*a, **k): raise SystemExit('a socket was opened')\n"
         "socket.socket = refuse\n"
+        "from assistant import api; subject = lambda: api.load().domain\n"
         "from pathlib import Path; from assistant.devices.diary_commands import Wish, run_diary\n"
         "data = Path(sys.argv[1]); now = datetime.datetime(2026, 11, 21)\n"
         "for words in (('on',), ('add', '5', '3'), ('list',), ('chart',), ('export',), ('erase',), ('off',)):\n"
-        "    run_diary(Wish(words, json=words == ('export',)), io.StringIO(), now, data)\n"
+        "    run_diary(Wish(words, json=words == ('export',)), subject, io.StringIO(), now, data)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, cwd=ROOT)
 
@@ -364,15 +371,15 @@ def test_what_can_not_be_done_goes_into_no_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", ["ad", "add 5", "list --since", "export", "list --all", "--help"])
 def test_misuse_in_a_conversation_shows_the_forms_and_ends_nothing(words: str) -> None:
-    told = said(words.split(), plain=True)
+    told = said(subject(), words.split(), plain=True)
     assert "usage: /diary on | off" in told.splitlines()[1]
 
 
 def test_a_note_may_stand_anywhere_in_a_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACUPRESSURE_DATA", str(tmp_path))
-    assert said(["on"], plain=True).startswith("The diary is on.")
-    assert said(["add", "5", "3", "--note", "slept", "BL-40"], plain=True) == "Noted: from 5 to 3."
-    assert "BL-40  slept" in said(["list"], plain=True)
+    assert said(subject(), ["on"], plain=True).startswith("The diary is on.")
+    assert said(subject(), ["add", "5", "3", "--note", "slept", "BL-40"], plain=True) == "Noted: from 5 to 3."
+    assert "BL-40  slept" in said(subject(), ["list"], plain=True)
 
 
 def test_pain_beyond_the_scale_is_refused_in_words(tmp_path: Path) -> None:

@@ -9,30 +9,32 @@ from datetime import datetime
 from io import StringIO
 from typing import NoReturn
 
+from assistant.commands import start
 from assistant.commands.desk import abilities_of
 from assistant.commands.line import diary_options
 from assistant.devices import config, folders
 from assistant.devices.diary import DiaryTrouble
 from assistant.devices.diary_commands import Misuse, Wish, run_diary
+from assistant.model import Domain
 
 
 def diary(options: argparse.Namespace) -> int:
     """One command of the diary."""
     plain = abilities_of(options, config.load(folders.config())).plain
     try:
-        run_diary(_wish(options, plain), sys.stdout, datetime.now(), folders.data())
+        run_diary(_wish(options, plain), lambda: start.engine(options.content, options.domain).domain, sys.stdout, datetime.now(), folders.data())
     except Misuse as misuse:
         options.misused(str(misuse))
     return 0
 
 
-def said(words: Sequence[str], plain: bool) -> str:
-    """One command of the diary in a conversation: what there is to say of it."""
+def said(domain: Domain, words: Sequence[str], plain: bool) -> str:
+    """One command of the diary in a conversation about a subject: what there is to say of it."""
     out = StringIO()
     reader = Reader(prog="/diary", add_help=False)
     diary_options(reader)
     try:
-        run_diary(_wish(reader.parse_intermixed_args(words), plain), out, datetime.now(), folders.data())
+        run_diary(_wish(reader.parse_intermixed_args(words), plain), lambda: domain, out, datetime.now(), folders.data())
     except Misuse as misuse:
         return f"{misuse}\n{reader.format_usage()}".rstrip("\n")
     except DiaryTrouble as trouble:

@@ -74,7 +74,7 @@ def _diary(desk: Desk, given: tuple[str, ...]) -> None:
     from assistant.devices import folders
     from assistant.devices.diary import where
 
-    desk.say(diary.said(given or ("chart" if where(folders.data()).exists() else "where",), desk.able.plain))
+    desk.say(diary.said(desk.app.engine.domain, given or ("chart" if where(folders.data()).exists() else "where",), desk.able.plain))
 
 
 def _plain(desk: Desk, given: tuple[str, ...]) -> None:

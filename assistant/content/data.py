@@ -56,6 +56,8 @@ def domain_from_data(sections: Sections) -> model.Domain:
         anchors=tuple(rest["anchors"]),
         plural=tuple(rest["plural"]),
         vague=tuple(rest["vague"]),
+        severe=rest["severe"],
+        weekly=rest["weekly"],
     )
 
 

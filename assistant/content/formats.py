@@ -201,6 +201,8 @@ DOMAIN = Record(
         "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
         "plural": Field(OneOrMany(WORDS), about="parts of signs whose words must be of several, between blanks"),
         "vague": Field(OneOrMany(WORDS), about="parts of signs that say little by themselves, between blanks"),
+        "severe": Field(Whole(1), about="a rating from 0 to 10 that is a lot, as is every one above; left out: none is"),
+        "weekly": Field(Whole(1), about="days a week on which a session is meant to be done; 1 when left out"),
     },
 )
 SOURCE = Record("source", {"title": Field(WORDS, True), "place": Field(WORDS), "short": Field(WORDS, about="the name used inside a sentence")})

@@ -24,6 +24,7 @@ BLANKS = (  # what the engine fills in replies; the id of a reply stands for its
     *("kind", "many", "title", "name", "names", "first", "second", "value", "complaint", "facet", "facts", "gloss", "part", "number"),
     *("count", "options", "suggestions", "sources", "said", "read", "reading", "words", "reason", "code", "channel", "last", "place"),
     *("step", "steps", "of", "phase", "side", "position", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
+    *("sessions", "early", "late"),
 )
 
 CUES = (

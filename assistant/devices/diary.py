@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.content import private_folder
+from assistant.decide.rating import MOST
 from assistant.errors import AssistantError
-from assistant.respond.charts import MOST, Entry
+from assistant.respond.charts import Entry
 from assistant.respond.dates import day_number, day_of
 
 FOLDER = "diary"  # a folder of its own below the data folder, so that its mode can be strict

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from assistant.devices.diary import Diary, DiaryTrouble, consent, decide, where
 from assistant.errors import WrongUse
+from assistant.model import Domain
 from assistant.respond.charts import Entry, chart, spoken
 from assistant.values import NamedTuple
 
@@ -30,6 +31,7 @@ class Call(NamedTuple):
 
     words: tuple[str, ...]  # behind the command
     wish: Wish
+    domain: Callable[[], Domain]  # the subject, whose words a chart needs
     out: TextIO
     now: datetime
     folder: Path
@@ -42,7 +44,7 @@ class Misuse(WrongUse):
     """It can not be asked for like that; the message says how."""
 
 
-def run_diary(wish: Wish, out: TextIO, now: datetime, folder: Path) -> None:
+def run_diary(wish: Wish, domain: Callable[[], Domain], out: TextIO, now: datetime, folder: Path) -> None:
     """One diary command; `folder` is the data folder. Misuse or DiaryTrouble says why it was not done."""
     if not wish.words or wish.words[0] not in COMMANDS:
         raise Misuse(f"'{wish.words[0]}' is no diary command" if wish.words else "which diary command?")
@@ -50,7 +52,7 @@ def run_diary(wish: Wish, out: TextIO, now: datetime, folder: Path) -> None:
     strange = sorted(option for option in ("csv", "json", "note", "since") if getattr(wish, option) and option not in OPTIONS[name])
     if strange:
         raise Misuse(f"diary {name} has no --{strange[0]}")
-    COMMANDS[name](Call(tuple(words), wish, out, now, folder))
+    COMMANDS[name](Call(tuple(words), wish, domain, out, now, folder))
 
 
 # ---------------------------------------------------------------- the commands
@@ -88,7 +90,8 @@ def _list(call: Call) -> None:
 def _chart(call: Call) -> None:
     entries, today = _entries(call), call.now.date().isoformat()
     utf8 = (call.out.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    call.say(spoken(entries, today) if call.wish.plain else chart(entries, today, utf8))
+    domain = call.domain()
+    call.say(spoken(domain, entries, today) if call.wish.plain else chart(domain, entries, today, utf8))
 
 
 def _export(call: Call) -> None:

@@ -1,43 +1,30 @@
 """The diary as charts, and what may honestly be said about it.
 
 Pure: entries and the day of today come in, text goes out. Not here: storing, a clock, a diagnosis. Few numbers are
-called few, notes are called notes.
+called few, notes are called notes. What it all means, the subject says (phrases `diary_...`, `severe`, `weekly`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.decide.rating import MOST
+from assistant.model import Domain
 from assistant.respond.dates import day_number, day_of, long_day, short_day, week_of
 from assistant.values import NamedTuple
 
-MOST = 10  # the scale is 0 to 10
-GOAL = (3, 4)  # days a week, as the article says of the whole routine
 FEW = 6  # sessions below which no direction is named
 COMPARED = 3  # sessions at each end that are compared
 NOTABLE = 1.0  # points between the two that are called a change
-SEVERE = 8  # from here on somebody should have a look
 RECENT = 12  # sessions that are drawn, and looked at for what is severe
 WEEKS = 6
-
-SAY = {
-    "empty": "Your diary has no sessions yet.",
-    "few": "Your diary has {sessions}. Pain was {before} before and {after} after on average. That is too few to tell if you are getting better.",
-    "better": "Over {sessions} since {first}, pain before a session went from {early} to {late} on average: lower.",
-    "worse": "Over {sessions} since {first}, pain before a session went from {early} to {late} on average: higher.",
-    "same": "Over {sessions} since {first}, pain before a session stayed about the same: {early} at first, {late} lately.",
-    "right_after": "Right after a session it was {before} before and {after} after on average.",
-    "notes": "These are your notes, not proof that it works.",
-    "severe": "Your notes show pain of {severe} or more. Please have it looked at by a doctor or a physiotherapist.",
-    "rising": "Your pain rose over the last three sessions. If it goes on, please see a doctor or a physiotherapist.",
-}
 
 
 class Entry(NamedTuple):
     """One line of the diary (no entry of the knowledge base): what was felt, and what was done."""
 
     when: str  # ISO, local time: 2026-11-21T18:30
-    before: int  # pain, 0 to 10
+    before: int  # 0 to 10
     after: int
     what: str = ""  # what was done: BL-40, the routine
     note: str = ""  # in the person's own words
@@ -53,7 +40,7 @@ class Progress(NamedTuple):
     early: float  # average before the first sessions, and the last
     late: float
     direction: str  # empty, few, better, same, worse
-    severe: bool  # recently at 8 or above
+    highest: int  # of the last ones, before or after
     rising: bool  # higher each time over the last three sessions, or worse after each of them
 
 
@@ -65,7 +52,7 @@ def progress(entries: Sequence[Entry]) -> Progress:
     """
     ordered = sorted(entries, key=lambda entry: entry.when)
     if not ordered:
-        return Progress(0, "", 0.0, 0.0, 0.0, 0.0, "empty", severe=False, rising=False)
+        return Progress(0, "", 0.0, 0.0, 0.0, 0.0, "empty", 0, rising=False)
     befores, afters = [entry.before for entry in ordered], [entry.after for entry in ordered]
     early, late = _mean(befores[:COMPARED]), _mean(befores[-COMPARED:])
     return Progress(
@@ -76,49 +63,56 @@ def progress(entries: Sequence[Entry]) -> Progress:
         early,
         late,
         _direction(len(ordered), late - early),
-        severe=any(max(entry.before, entry.after) >= SEVERE for entry in ordered[-RECENT:]),
+        max(max(entry.before, entry.after) for entry in ordered[-RECENT:]),
         rising=_rising(ordered[-3:]),
     )
 
 
-def sentence(found: Progress) -> str:
+def sentence(domain: Domain, found: Progress) -> str:
     """The answer to 'am I getting better?': what the notes show, how little that proves, and when to ask somebody."""
-    parts = [SAY[found.direction]]
+    parts = [found.direction]
     if found.direction not in ("empty", "few"):
-        parts.append(SAY["right_after"])
+        parts.append("right_after")
     if found.sessions:
-        parts.append(SAY["notes"])
-    parts += [SAY[name] for name, true in (("severe", found.severe), ("rising", found.rising)) if true]
-    return " ".join(parts).format(
+        parts.append("notes")
+    if domain.severe and found.highest >= domain.severe:
+        parts.append("severe")
+    if found.rising:
+        parts.append("rising")
+    return " ".join(_phrase(domain, part) for part in parts).format(
         sessions=f"{found.sessions} session" + "s" * (found.sessions != 1),
         first=long_day(found.first) if found.first else "",
         before=_points(found.before),
         after=_points(found.after),
         early=_points(found.early),
         late=_points(found.late),
-        severe=SEVERE,
+        rating=domain.severe,
     )
 
 
-def chart(entries: Sequence[Entry], today: str, utf8: bool) -> str:
+def _phrase(domain: Domain, name: str) -> str:
+    return domain.phrases[f"diary_{name}"][0]
+
+
+def chart(domain: Domain, entries: Sequence[Entry], today: str, utf8: bool) -> str:
     """The last sessions, both lines, the weeks, and the sentence."""
     ordered = sorted(entries, key=lambda entry: entry.when)[-RECENT:]
     if not ordered:
-        return SAY["empty"]
+        return _phrase(domain, "empty")
     before, after = ("○", "●") if utf8 else ("o", "*")
-    lines = [f"Pain, 0 to 10   {before} before  {after} after", *(dumbbell(entry, utf8) for entry in ordered), ""]
+    lines = [f"{_phrase(domain, 'scale')}   {before} before  {after} after", *(dumbbell(entry, utf8) for entry in ordered), ""]
     lines += [f"before {sparkline([entry.before for entry in ordered], utf8)}", f"after  {sparkline([entry.after for entry in ordered], utf8)}"]
-    lines += ["", f"Days with a session, by week (goal: {GOAL[0]} to {GOAL[1]})", *_week_lines(entries, today, utf8)]
-    return "\n".join([*lines, "", sentence(progress(entries))])
+    lines += ["", _phrase(domain, "weeks"), *_week_lines(entries, domain.weekly, today, utf8)]
+    return "\n".join([*lines, "", sentence(domain, progress(entries))])
 
 
-def spoken(entries: Sequence[Entry], today: str) -> str:
+def spoken(domain: Domain, entries: Sequence[Entry], today: str) -> str:
     """The same as sentences, one a line: for a screen reader or a voice."""
     ordered = sorted(entries, key=lambda entry: entry.when)[-RECENT:]
     lines = [f"{long_day(entry.when)}: from {entry.before} to {entry.after}." for entry in ordered]
     if ordered:
         lines += [f"Week of {long_day(day_of(week))}: {count} {'day' if count == 1 else 'days'}." for week, count in weeks(entries, today)]
-    return "\n".join([*lines, sentence(progress(entries))])
+    return "\n".join([*lines, sentence(domain, progress(entries))])
 
 
 def dumbbell(entry: Entry, utf8: bool) -> str:
@@ -158,11 +152,11 @@ def weeks(entries: Sequence[Entry], today: str) -> list[tuple[int, int]]:
     return [(week, len({day for day in days if week <= day < week + 7})) for week in range(first, last + 1, 7)]
 
 
-def _week_lines(entries: Sequence[Entry], today: str, utf8: bool) -> list[str]:
+def _week_lines(entries: Sequence[Entry], goal: int, today: str, utf8: bool) -> list[str]:
     square, tick = ("■", "✓") if utf8 else ("#", "ok")
     lines = []
     for week, count in weeks(entries, today):
-        state = tick if count >= GOAL[0] else "so far" if week == week_of(today) else ""
+        state = tick if count >= goal else "so far" if week == week_of(today) else ""
         lines.append(f"{short_day(day_of(week))}  {square * count:7}  {count}  {state}".rstrip())
     return lines
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.decide import course, plans, safety
 from assistant.decide.case import Case
 from assistant.decide.naming import named
+from assistant.decide.rating import MOST
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
 from assistant.decide.state import Admit, Chat, Conversation, Decision, Guide, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
@@ -215,18 +216,22 @@ def _rerouted(domain: Domain, session: Session, conditions: tuple[str, ...]) -> 
     return course.rerouted(session, steps), left_out
 
 
-def rated(numbers: list[str], say: Phrases) -> Answer:
+def rated(domain: Domain, numbers: list[str], say: Phrases) -> Answer:
     """What is said to how it was before and how it is now, honestly."""
     values = [int(number) for number in numbers]
-    if any(value > 10 for value in values):
+    if any(value > MOST for value in values):
         return plain(Kind.CONTROL, say("rating_range"), "rating")._replace(asks="rating")
     if len(values) < 2:
-        answer = plain(Kind.CONTROL, say("rating_high" if values[0] >= 8 else "rating_nothing", rating=numbers[0]), "rating")
+        answer = plain(Kind.CONTROL, say("rating_high" if _is_severe(domain, values[0]) else "rating_nothing", rating=numbers[0]), "rating")
         return answer._replace(asks="rating")  # the other number may follow
     before, after = values
     phrase = "better" if after < before else "worse" if after > before else "same"
     text = say(phrase, before=numbers[0], after=numbers[1])
-    return plain(Kind.CONTROL, f"{text} {say('rating_high', rating=numbers[1])}" if after >= 8 else text, "rating")
+    return plain(Kind.CONTROL, f"{text} {say('rating_high', rating=numbers[1])}" if _is_severe(domain, after) else text, "rating")
+
+
+def _is_severe(domain: Domain, rating: int) -> bool:
+    return 0 < domain.severe <= rating
 
 
 _VOICE = ("slower", "faster", "louder", "quieter", "voice_on", "voice_off")
