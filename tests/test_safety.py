@@ -39,10 +39,7 @@ SLOTS = {"point": "BL-40", "complaint": "a stiff back", "tool": "fists", "postur
 SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
-OUT_OF_REACH: Mapping[str, str] = {
-    "I sat on my keys and never noticed, bum's gone": "no word for what is felt",
-    "started in one thigh, now I've got it in two": "no word for what is felt",
-}
+OUT_OF_REACH: Mapping[str, str] = {}
 
 
 def corpus(name: str) -> list[dict[str, Any]]:

@@ -82,6 +82,7 @@ def build(domain: Domain) -> dict[str, Any]:
         "names": names,
         "parts": parts,
         "cues": cue_words,
+        "alarming_words": heaps({follower for _, followers in parts for follower in followers}),
         "cue_rules": {number: list(reach) for number, reach in reaches_of(domain).items()},
         "rules": _rules_of_parts(domain),
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},

@@ -24,7 +24,7 @@ def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str]) -> tu
     plain = lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens)
     hits = dict.fromkeys(plain)
     for place in _strange(grammar, typed):
-        for meant in grammar.speller().slips(typed[place]):
+        for meant in _meant(grammar, typed[place]):
             hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
     return tuple(hit for hit in hits if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
 
@@ -44,6 +44,12 @@ def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
     """Where words stand that are neither English nor said of this subject, as far as we know: 'wnat', which a part of a sign may list."""
     places = (place for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii())
     return [place for place in places if typed[place] not in grammar.known and typed[place] not in grammar.spoken][:MOST_SLIPS]
+
+
+def _meant(grammar: Grammar, word: str) -> list[str]:
+    """What a strange word may have been meant for; so short a one only for a word everybody uses, or French would be full of abbreviations."""
+    slips = grammar.speller().slips(word)
+    return [meant for meant in slips if root(meant) in grammar.alarming_words and (len(word) > SHORTEST or meant in grammar.known)]
 
 
 def _through(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], place: int) -> Iterator[Hit]:

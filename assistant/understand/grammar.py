@@ -29,6 +29,7 @@ class Grammar(NamedTuple):
     parts: lexicon.Lexicon  # parts and wordings of signs
     rules: Mapping[str, tuple[str, ...]]  # part -> flags and conditions that have it
     alarming: Callable[[], likeness.Learnt]  # what the examples of alarms taught
+    alarming_words: WordList  # roots that occur in parts and wordings of signs
     passed: lexicon.Passed  # stems that may interrupt the wording of a sign
     cue_words: lexicon.Lexicon
     cue_rules: Mapping[str, cues.Reach]
@@ -125,6 +126,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         names=lexicon.load(data["names"], light),
         parts=lexicon.load(data["parts"]),
         rules=data["rules"],
+        alarming_words=WordList(data["alarming_words"]),
         passed=passed_words(domain),
         alarming=likeness.load(data),
         cue_words=lexicon.load(data["cues"]),

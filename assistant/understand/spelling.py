@@ -40,6 +40,7 @@ class Speller:
         self._known = known
         self._sizes: dict[int, list[str]] = {}  # length -> words; filled at the first repair: most talks need none
         self._found: dict[str, str | None] = {}
+        self._slips: dict[str, tuple[str, ...]] = {}
 
     def repair(self, word: str) -> str | None:
         """The word meant, or two words run together; None when it needs no repair or there is none.
@@ -64,6 +65,13 @@ class Speller:
         >>> Speller({"want": 5, "pants": 9, "what": 9}).slips("wnat")
         ('want', 'what')
         """
+        if word not in self._slips:
+            if len(self._slips) >= _REMEMBERED:
+                self._slips.clear()
+            self._slips[word] = self._one_slip_off(word)
+        return self._slips[word]
+
+    def _one_slip_off(self, word: str) -> tuple[str, ...]:
         from rapidfuzz import process  # only a misspelt word costs its import
         from rapidfuzz.distance import OSA
 
