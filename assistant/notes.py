@@ -68,17 +68,13 @@ class Notes:
             return self._progress(told)
         if told.session is not None:
             self._done, self._pain = "", None
-        if before is None or told.session is not None or not self._finished(told):
+        if before is None or not told.answer.finished:
             return told
         from assistant.devices import diary
 
         self._done = ", ".join(dict.fromkeys(step.entry for step in before.steps))
         self._asking = diary.consent(self._folder) is None
         return _with(told, f"{told.answer.text}\n{SAY['diary_offer']}") if self._asking else told
-
-    def _finished(self, told: Told) -> bool:
-        """Whether a session came to its end, and was not stopped."""
-        return told.answer.text.startswith(self._engine.domain.phrases.get("finished", ()))
 
     def _rated(self, pain: Pain) -> str:
         """Two numbers: kept when there is a diary; said back in any case."""

@@ -20,10 +20,15 @@ import pytest
 from assistant import api
 from assistant.commands.diary import said
 from assistant.commands.line import parse
+from assistant.decide.session import Move, Session
+from assistant.decide.state import Conversation
 from assistant.devices.diary import MIGRATIONS, Diary, DiaryOff, DiaryTrouble, consent, decide, where
 from assistant.devices.diary_commands import Misuse, Wish, guarded, run_diary
+from assistant.engine import Engine, Moved, Said, Told, step
 from assistant.errors import AssistantError
 from assistant.model import Domain
+from assistant.notes import Notes
+from assistant.respond.answer import after
 from assistant.respond.charts import Entry
 from tests.running import acupressure, environment
 
@@ -101,6 +106,24 @@ def test_a_yes_that_cannot_be_kept_is_told_and_leaves_nothing(tmp_path: Path) ->
     with pytest.raises(DiaryTrouble, match="cannot be written"):
         decide(tmp_path, wanted=True)
     assert list(consents.parent.iterdir()) == [consents]
+
+
+def ended(engine: Engine, by: Move) -> tuple[Told, Session]:
+    """The end of a session, in other words than usual, and where it was before."""
+    talk, _ = step(engine, Conversation(screened=True), Said("guide me through bl40"))
+    before, told = talk.session, None
+    while talk.session:
+        before = talk.session
+        talk, effects = step(engine, talk, Moved(by))
+        told = next(effect for effect in effects if isinstance(effect, Told))
+    assert told and before
+    return told._replace(answer=after("Very well.", told.answer)), before
+
+
+@pytest.mark.parametrize(("by", "offered"), [(Move.NEXT, True), (Move.STOP, False)])
+def test_a_diary_is_offered_after_a_whole_session_however_its_end_is_worded(engine: Engine, tmp_path: Path, by: Move, offered: bool) -> None:
+    told = Notes(engine, tmp_path, lambda: NOW).told(*ended(engine, by))
+    assert ("private diary" in told.answer.text) == offered
 
 
 # ---------------------------------------------------------------- who can read it

@@ -22,6 +22,7 @@ class Answer(NamedTuple):
     offers: tuple[str, ...] = ()  # entries a session was offered for
     asks: str = ""  # the kind of question it ends with: rating
     listed: tuple[str, ...] = ()  # entries in the order told
+    finished: bool = False  # a session has come to its end, and was not stopped
 
 
 def after(words: str, answer: Answer) -> Answer:

@@ -33,10 +33,9 @@ def _finished(domain: Domain, before: Session, say: Phrases) -> Answer:
     entry = domain.entries[entries[0] if len(entries) == 1 else domain.general]
     often = choose(domain, facet(domain, entry, "frequency"), _way(domain, before), 1)
     asking = say("rating_both") if say.has("rating_both") else ""
-    done = say("finished")  # first, since who keeps a diary listens for it
-    text, spoken = joined([both(done), *((s.text, s.say or s.text) for s in often), both(asking)])
+    text, spoken = joined([both(say("finished")), *((s.text, s.say or s.text) for s in often), both(asking)])
     answer = Answer(Kind.CONTROL, text, spoken, (before.step.entry,), "guide", sources=tuple(domain.sources[i] for s in often for i in s.sources))
-    return answer._replace(asks="rating" if asking else "")
+    return answer._replace(asks="rating" if asking else "", finished=True)
 
 
 def _way(domain: Domain, session: Session) -> tuple[str, ...]:
