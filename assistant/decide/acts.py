@@ -48,9 +48,9 @@ def _kept_values(view: View, names: Named) -> tuple[str, ...]:
 
 def _again(view: View, intent: Intent, names: Named) -> Decision:
     if view.talk.told is None and intent.reply.act == "shorter":
-        return Chat(intent.id, "brief_ok", Kind.CONTROL.value)  # before anything was said it is a wish for all that follows
+        return Chat(intent.id, "brief_ok", Kind.CONTROL)  # before anything was said it is a wish for all that follows
     if view.talk.told is None:
-        return Chat(intent.id, "again_nothing", Kind.CONTROL.value)
+        return Chat(intent.id, "again_nothing", Kind.CONTROL)
     return Again(intent.reply.act, view.talk.told)
 
 
@@ -60,7 +60,7 @@ def _other(view: View, intent: Intent, names: Named) -> Decision | None:
     gone = set(view.talk.focus if view.talk.focus != view.talk.listed else view.talk.listed[:1])
     rest = tuple(entry for entry in among if entry not in gone and entry not in names.excluded)
     if not rest:
-        return Chat(intent.id, "no_others", Kind.CLARIFY.value)
+        return Chat(intent.id, "no_others", Kind.CLARIFY)
     if len(rest) <= naming.MOST_DESCRIBED and view.talk.intent:
         return repeat_question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest, ())
@@ -102,7 +102,7 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
     if names.values:
         return repeat_question(view, view.talk.focus, names)
-    return Chat(intent.id, "correct_what", Kind.CLARIFY.value) if view.talk.turn else None
+    return Chat(intent.id, "correct_what", Kind.CLARIFY) if view.talk.turn else None
 
 
 def _doubt(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -128,28 +128,28 @@ def _why_not(view: View, intent: Intent, names: Named) -> Decision | None:
 
 def _length(view: View, intent: Intent, names: Named) -> Decision | None:
     """'short answers from now on': said once, it holds."""
-    return Chat(intent.id, f"{intent.reply.act}_ok", Kind.CONTROL.value)
+    return Chat(intent.id, f"{intent.reply.act}_ok", Kind.CONTROL)
 
 
 def _yes(view: View, intent: Intent, names: Named) -> Decision | None:
-    return Chat(intent.id, "ack", Kind.SOCIAL.value)
+    return Chat(intent.id, "ack", Kind.SOCIAL)
 
 
 def _no(view: View, intent: Intent, names: Named) -> Decision | None:
     done = view.talk.turn and view.talk.told is None and not view.talk.pending  # a session, and what was asked after it
-    return Chat(intent.id, "no_more" if done else "no_to_what", Kind.SOCIAL.value)
+    return Chat(intent.id, "no_more" if done else "no_to_what", Kind.SOCIAL)
 
 
 def _later(view: View, intent: Intent, names: Named) -> Decision | None:
-    return Chat(intent.id, "later_ok", Kind.SOCIAL.value)
+    return Chat(intent.id, "later_ok", Kind.SOCIAL)
 
 
 def _never_mind(view: View, intent: Intent, names: Named) -> Decision | None:
-    return Chat(intent.id, "never_mind_ok", Kind.SOCIAL.value)
+    return Chat(intent.id, "never_mind_ok", Kind.SOCIAL)
 
 
 def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
-    return Chat(intent.id, "forgot_facts" if view.talk.facts else "forgot_nothing", Kind.CONTROL.value)
+    return Chat(intent.id, "forgot_facts" if view.talk.facts else "forgot_nothing", Kind.CONTROL)
 
 
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -172,13 +172,13 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
         return None
     if len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):
         return _ordinal(view, intent, names._replace(ordinals=(int(number),)))
-    return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL.value, {"rating": number})
+    return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL, {"rating": number})
 
 
 def _felt(view: View, intent: Intent, names: Named) -> Decision | None:
     """'much better', 'no change', 'worse': how somebody feels, asked for or not."""
     phrase = "glad" if intent.reply.act == "better" else f"{intent.reply.act}_plain"
-    return Chat(intent.id, phrase, Kind.SOCIAL.value) if view.talk.visited or phrase == "glad" else None
+    return Chat(intent.id, phrase, Kind.SOCIAL) if view.talk.visited or phrase == "glad" else None
 
 
 def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:

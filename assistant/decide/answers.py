@@ -51,7 +51,7 @@ def _describes(intent: Intent) -> bool:
 def _chosen(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
     if act in ("never_mind", "no", "later"):
-        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL.value)
+        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL)
     entries = _options_named(view, pending)
     if act in ("both", "all") or (act == "yes" and len(pending.options) == 1):
         entries = pending.options
@@ -79,7 +79,7 @@ def _reading_chosen(view: View, pending: Pending) -> Decision | None:
     """'Did you mean A or B?': the one that was named, or the first on yes."""
     act = act_of(view)
     if act in ("never_mind", "no", "neither"):
-        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL.value)
+        return Chat("never_mind", "never_mind_ok", Kind.SOCIAL)
     names = named(view, view.heard.mentions)
     picked = [pending.options[n - 1] for n in names.ordinals if 0 < n <= len(pending.options)]
     if act == "yes" and len(pending.options) == 1:
@@ -100,7 +100,7 @@ def _offer(view: View, pending: Pending) -> Decision | None:
     if act in ("yes", "how_to", "why_not"):
         return Guide(pending.options, pending.values)
     if act in ("no", "later", "never_mind"):
-        return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL.value)
+        return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL)
     return None
 
 
@@ -120,5 +120,5 @@ def _rating(view: View, pending: Pending) -> Decision | None:
     acts = acts_of(view)
     felt = next((act for act in FELT if act in acts), "")
     if felt:
-        return Chat("rating", f"{felt}_plain", Kind.CONTROL.value)
-    return Chat("rating", "rating_skipped", Kind.CONTROL.value) if acts & {*DECLINES, "skip", "next"} else None
+        return Chat("rating", f"{felt}_plain", Kind.CONTROL)
+    return Chat("rating", "rating_skipped", Kind.CONTROL) if acts & {*DECLINES, "skip", "next"} else None

@@ -117,7 +117,7 @@ def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
 
 def _is_courtesy(found: Found) -> bool:
     """Whether it is a fixed reply that says nothing of the subject: 'my card was refused. Is that normal?' is not about a body."""
-    return isinstance(found.decision, Chat) and found.decision.kind != Kind.CAUTION.value
+    return isinstance(found.decision, Chat) and found.decision.kind != Kind.CAUTION
 
 
 def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
@@ -179,7 +179,7 @@ def _together(found: list[Decision]) -> Decision | None:
         told = _merged(told)
     if told:
         return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
-    grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION.value, Kind.FALLBACK.value)]
+    grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION, Kind.FALLBACK)]
     grave.sort(key=lambda chat: chat.phrase == REFUSAL)  # what says why outweighs what refuses anything
     return next(iter((*grave, *(d for d in found if isinstance(d, Ask)), *found)), None)
 

@@ -166,7 +166,7 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
     found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
     if not found:
         several = tuple(names.entries or view.talk.listed or focus)
-        return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER.value)
+        return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER)
     extreme = tuple(e.id for e in found if e.numbers[measure] == found[0].numbers[measure])
     return Tell(intent.id, intent.reply, extreme if view.domain.measures[measure].facet else extreme[:1], names.values, what=measure)
 
@@ -195,7 +195,7 @@ def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
 
 def _known(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """What the person has said of themselves."""
-    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER.value)
+    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER)
 
 
 def _plain(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

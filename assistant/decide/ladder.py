@@ -66,7 +66,7 @@ def taken_back(case: Case) -> Decision | None:
         return None
     if not safety.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
         return None  # what is asked beside it is answered
-    return Chat("denied", "taken_back_ok", Kind.SOCIAL.value)
+    return Chat("denied", "taken_back_ok", Kind.SOCIAL)
 
 
 def animals(case: Case) -> Decision | None:
@@ -78,7 +78,7 @@ def animals(case: Case) -> Decision | None:
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
     own = bool(named(view, view.heard.mentions).entries) or any(f" {word} " in spoken for word in view.domain.words.get("own", {}))
     of_it = any(s.start == s.end for s in scopes) or any(s.cue == "patient" for s in view.heard.scopes)
-    return Chat("animals", "outside_animal", Kind.FALLBACK.value) if of_it or not own else None
+    return Chat("animals", "outside_animal", Kind.FALLBACK) if of_it or not own else None
 
 
 # ---------------------------------------------------------------- caution
@@ -190,7 +190,7 @@ def social(case: Case) -> Decision | None:
             if not (candidate.exact or candidate.confidence >= (UNTIED if intent.kind is Kind.ANSWER else SURE)):
                 continue
             if intent.reply.say:
-                return Chat(intent.id, intent.reply.say, intent.kind.value)
+                return Chat(intent.id, intent.reply.say, intent.kind)
             if intent.reply.move and not asks_before(view) and readiness.begun(view, case.signs, intent.reply.move):
                 return Steer(intent.reply.move) if view.talk.session else _move_outside(view, intent)
     return None
@@ -199,22 +199,22 @@ def social(case: Case) -> Decision | None:
 def _move_outside(view: View, intent: Intent) -> Decision:
     """A move without a session: some make sense of the last answer, the others have nothing to move."""
     if intent.reply.move == "repeat":
-        return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL.value)
+        return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL)
     if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off") or intent.reply.move.startswith("cues_"):
         return Steer(intent.reply.move)
     if intent.reply.move == "ready":
-        return Chat(intent.id, "ready_nothing", Kind.CONTROL.value)
+        return Chat(intent.id, "ready_nothing", Kind.CONTROL)
     if intent.reply.move == "start_over" and view.talk.focus:
         return Guide(view.talk.focus, ())
     if f"{intent.reply.move}_outside" in view.domain.phrases:
-        return Chat(intent.id, f"{intent.reply.move}_outside", Kind.CONTROL.value)
-    return Chat(intent.id, "no_session", Kind.CONTROL.value)
+        return Chat(intent.id, f"{intent.reply.move}_outside", Kind.CONTROL)
+    return Chat(intent.id, "no_session", Kind.CONTROL)
 
 
 def denied(case: Case) -> Decision | None:
     """'no fever, no accident': good to know, unless something is asked beside it."""
     asked_too = any(token.stop == "?" for token in case.view.heard.tokens) or any(_opens(case.view, clause) for clause in case.view.heard.clauses)
-    return Chat("denied", "denied_ok", Kind.SOCIAL.value) if case.signs.denied and not asked_too else None
+    return Chat("denied", "denied_ok", Kind.SOCIAL) if case.signs.denied and not asked_too else None
 
 
 def _opens(view: View, clause: Clause) -> bool:

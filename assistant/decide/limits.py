@@ -65,7 +65,7 @@ def guard(view: View, names: Named) -> Decision | None:
         attribute = view.domain.attributes[view.domain.values[id_].attribute]
         if attribute.guard:
             reply = view.domain.intents[attribute.bare]
-            return Chat(reply.id, reply.reply.say, reply.kind.value)
+            return Chat(reply.id, reply.reply.say, reply.kind)
     return None
 
 

@@ -21,11 +21,11 @@ NO = ("no", "neither", "never_mind")
 def opened(view: View, signs: Signs) -> Decision | None:
     """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
     if looked_at(view):
-        return Chat("resolved", "resolved_ok", Kind.SOCIAL.value)
+        return Chat("resolved", "resolved_ok", Kind.SOCIAL)
     doubted = said(view, "mistaken") or act_of(view) in ("forget", "start_over")
     pending = view.talk.pending
     if pending is not None and pending.kind == CLEARED:
-        return Chat("resolved", "cleared_ok", Kind.SOCIAL.value) if doubted or act_of(view) in NO or any(signs.denied) else None
+        return Chat("resolved", "cleared_ok", Kind.SOCIAL) if doubted or act_of(view) in NO or any(signs.denied) else None
     return Ask(Pending(CLEARED, (), view.talk.urgent), CLEARED) if doubted else None
 
 
@@ -33,7 +33,7 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
     if isinstance(wanted, Chat) and wanted.phrase == "ack" and not moves:
         return wanted._replace(phrase="ack_urgent")
-    courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL.value and wanted.phrase not in NO_COURTESY and not moves
+    courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
         courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something
     signs = isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")

@@ -24,7 +24,7 @@ def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confi
     if reply.do:
         decision = doing.DOING.get(reply.do, doing.overview)(view, intent, names, focus)
     elif reply.say:
-        decision = Chat(intent.id, reply.say, intent.kind.value)
+        decision = Chat(intent.id, reply.say, intent.kind)
     elif reply.entry:
         decision = Tell(intent.id, reply, (reply.entry,), names.values, about=names.entries)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.decide.session import Session
-from assistant.model import Reply
+from assistant.model import Kind, Reply
 from assistant.values import NamedTuple
 
 
@@ -107,7 +107,7 @@ class Chat(NamedTuple):
 
     intent: str
     phrase: str
-    kind: str
+    kind: Kind
     blanks: Mapping[str, str] = {}
 
 

@@ -28,7 +28,7 @@ def steering(case: Case) -> Decision | None:
         return said
     stop = next((move for move in moves if move.steer.move == "stop"), None)
     if stop and (view.talk.session or not (_asks(view) or case.signs.soon)):  # 'whoa, everything spins': nothing runs that could be stopped
-        return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL.value)
+        return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL)
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")

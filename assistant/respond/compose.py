@@ -154,7 +154,7 @@ def _chat(domain: Domain, talk: Conversation, chat: Chat, say: Phrases) -> Answe
     """A courtesy, or a fixed reply."""
     facts = listed([domain.conditions[f.condition].topic for f in talk.facts])
     text = say(chat.phrase, **{"facts": facts, **chat.blanks})
-    return plain(Kind(chat.kind), text, chat.intent)
+    return plain(chat.kind, text, chat.intent)
 
 
 def _admit(domain: Domain, admit: Admit, say: Phrases) -> Answer:
