@@ -69,7 +69,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "interruptions": (_some("before", "either"), "wordings that let a session wait"),
     "answering": (_some("nothing", "declines"), "words of an answer to the question before a session"),
     "answers": (_some("turn"), "words that answer, and (turn) what begins a sentence of its own after them"),
-    "hurting": (_some("eased"), "words of pain, and (eased) what takes them back"),
+    "hurting": (_some("eased"), "words of somebody who is hurt, and (eased) what takes them back"),
     "halting": (_some(*MOVES), "wordings at the beginning of a message that end a session, or are the move named"),
     "in_session": (Table(OneOf((*MOVES, "decline"))), "wordings anywhere in a message, and the move of a session they are"),
 }
