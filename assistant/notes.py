@@ -31,7 +31,7 @@ AROUND = frozenset(
 )
 
 
-class Pain(NamedTuple):
+class Ratings(NamedTuple):
     """How it was and how it is, from 0 to 10."""
 
     before: int
@@ -46,7 +46,7 @@ class Notes:
         self._folder = folder
         self._now = now
         self._done = ""  # what was pressed in the session that was just finished
-        self._pain: Pain | None = None  # told, and kept only after a yes
+        self._ratings: Ratings | None = None  # told, and kept only after a yes
         self._asking = False  # whether the question for the diary stands
 
     def heard(self, text: str, talk: Conversation) -> str:
@@ -55,8 +55,8 @@ class Notes:
             return ""
         heard = understood(self._engine, text)
         try:
-            if self._done and (pain := two_numbers(heard)) is not None:
-                return self._rated(pain)
+            if self._done and (ratings := two_numbers(heard)) is not None:
+                return self._rated(ratings)
             return self._consented(heard) if self._asking else ""
         except AssistantError as error:
             self._asking = False
@@ -67,7 +67,7 @@ class Notes:
         if told.answer.intent == PROGRESS:
             return self._progress(told)
         if told.session is not None:
-            self._done, self._pain = "", None
+            self._done, self._ratings = "", None
         if before is None or not told.answer.finished:
             return told
         from assistant.devices import diary
@@ -76,17 +76,17 @@ class Notes:
         self._asking = diary.consent(self._folder) is None
         return _with(told, f"{told.answer.text}\n{SAY['diary_offer']}") if self._asking else told
 
-    def _rated(self, pain: Pain) -> str:
+    def _rated(self, ratings: Ratings) -> str:
         """Two numbers: kept when there is a diary; said back in any case."""
         from assistant.devices import diary
 
-        self._pain = pain
+        self._ratings = ratings
         kept = bool(diary.consent(self._folder)) and self._keep()
-        lead = SAY["noted" if kept else "rated"].format(before=pain.before, after=pain.after)
-        name = "better" if pain.after < pain.before else "worse" if pain.after > pain.before else "same"
+        lead = SAY["noted" if kept else "rated"].format(before=ratings.before, after=ratings.after)
+        name = "better" if ratings.after < ratings.before else "worse" if ratings.after > ratings.before else "same"
         comment = self._engine.domain.phrases.get(f"{name}_plain", ("",))[0]
         domain = self._engine.domain
-        high = domain.phrases["rating_high"][0].format(rating=pain.after) if domain.severe and pain.after >= domain.severe else ""
+        high = domain.phrases["rating_high"][0].format(rating=ratings.after) if domain.severe and ratings.after >= domain.severe else ""
         return " ".join(filter(None, (lead, high or comment, SAY["diary_waits"] if self._asking else "")))
 
     def _consented(self, heard: Understood) -> str:
@@ -98,10 +98,10 @@ class Notes:
         diary.decide(self._folder, wanted=answer == "yes")
         if answer != "yes":
             return SAY["diary_no"] if answer == "no" else ""
-        if self._pain is None:
+        if self._ratings is None:
             return f"{SAY['diary_yes']} {SAY['diary_needs']}"
         self._keep()
-        return f"{SAY['diary_yes']} {SAY['noted'].format(before=self._pain.before, after=self._pain.after)}"
+        return f"{SAY['diary_yes']} {SAY['noted'].format(before=self._ratings.before, after=self._ratings.after)}"
 
     def _yes_or_no(self, heard: Understood) -> str:
         """'yes' or 'no' where the words say exactly that and nothing else."""
@@ -115,10 +115,10 @@ class Notes:
         from assistant.devices.diary import Diary
         from assistant.respond.charts import Entry
 
-        if self._pain is None:
+        if self._ratings is None:
             return False
         with Diary.open(self._folder) as diary:
-            diary.add(Entry(self._now().strftime("%Y-%m-%dT%H:%M"), self._pain.before, self._pain.after, self._done))
+            diary.add(Entry(self._now().strftime("%Y-%m-%dT%H:%M"), self._ratings.before, self._ratings.after, self._done))
         self._done = ""
         return True
 
@@ -140,9 +140,9 @@ def _with(told: Told, text: str) -> Told:
     return told._replace(answer=told.answer._replace(text=text, spoken=text))
 
 
-def two_numbers(heard: Understood) -> Pain | None:
+def two_numbers(heard: Understood) -> Ratings | None:
     """Two numbers from 0 to 10 and nothing else of weight; the one that was before, and the one that is now."""
     numbers, around = rated([token.text for token in heard.tokens])
     if len(numbers) != 2 or max(numbers) > MOST or not AROUND.issuperset(around):
         return None
-    return Pain(*numbers)
+    return Ratings(*numbers)

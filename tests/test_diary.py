@@ -364,9 +364,9 @@ def test_no_cell_becomes_a_formula(start: str) -> None:
     [
         ([], "which diary command?"),
         (["ad"], "'ad' is no diary command"),
-        (["add", "5"], "pain before and after are missing"),
-        (["add", "5", "much"], "'much' is no pain from 0 to 10"),
-        (["add", "5", "²"], "'²' is no pain from 0 to 10"),
+        (["add", "5"], "the ratings before and after are missing"),
+        (["add", "5", "much"], "'much' is no rating from 0 to 10"),
+        (["add", "5", "²"], "'²' is no rating from 0 to 10"),
         (["list", "--since", "monday"], "--since monday: write a day such as 2026-11-21"),
         (["export"], "export as --csv or as --json?"),
         (["erase", "--note", "x"], "diary erase has no --note"),
@@ -407,4 +407,4 @@ def test_a_note_may_stand_anywhere_in_a_conversation(tmp_path: Path, monkeypatch
 
 def test_pain_beyond_the_scale_is_refused_in_words(tmp_path: Path) -> None:
     diary(tmp_path, "on")
-    assert diary(tmp_path, "add", "12", "3") == (1, "pain before is 12; it should be a number from 0 to 10\n")
+    assert diary(tmp_path, "add", "12", "3") == (1, "the rating before is 12; it should be a number from 0 to 10\n")

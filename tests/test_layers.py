@@ -58,10 +58,11 @@ MAY_OPEN = {
 }
 
 # Words that belong to the subject: what content calls its places, tools and ideas. Names of entries are added from the content itself.
+# "routine" is not among them: for the program it is any entry with `parts`.
 SUBJECT = (
     "acupressure", "acupuncture", "acupoint", "meridian", "qi", "yin", "yang", "shiatsu", "massage", "moxibustion", "knee", "ankle", "foot", "feet",
     "toe", "toes", "spine", "lumbar", "sacrum", "hip", "hips", "bladder", "kidney", "thumb", "thumbs", "fist", "fists", "tennis ball", "pregnant",
-    "pregnancy", "lower back", "back pain", "sciatica", "circulation",
+    "pregnancy", "lower back", "back pain", "sciatica", "circulation", "pain", "painful", "physiotherapist", "nurse",
 )  # fmt: skip
 
 # Where the program may say its own name: (what is allowed, why).
@@ -74,6 +75,7 @@ OWN_NAME = (
 # Literals that hold a word of the subject and are not about it: (file, literal, reason).
 ALLOWED = (
     ("commands/line.py", "A private, offline assistant for easing lower back pain with acupressure.", "what --help says the program is"),
+    ("notes.py", "pain", "one of the words that may stand around two ratings: “pain was 6, now 3”"),
     ("respond/spoken.py", "feet", "the unit of length 'ft'"),
     ("respond/spoken.py", "foot", "the unit of length 'ft'"),
     ("respond/spoken.py", r"cun|tsoon", "units of length and how they are said with a fraction: 'half a thumb'"),

@@ -18,7 +18,7 @@ from assistant.devices.terminal import hold, page, slash
 from assistant.devices.terminal.abilities import abilities
 from assistant.engine import Engine, Told, understood
 from assistant.model import Kind, Source
-from assistant.notes import Pain, two_numbers
+from assistant.notes import Ratings, two_numbers
 from assistant.respond.answer import Answer
 from tools import shell
 
@@ -185,14 +185,14 @@ def test_a_voice_is_made_when_it_is_needed_and_told_what_was_set_before() -> Non
 @pytest.mark.parametrize(
     ("text", "pain"),
     [
-        ("6 and 3", Pain(6, 3)),
-        ("6, 3", Pain(6, 3)),
-        ("six before and three now", Pain(6, 3)),
-        ("from 7 to 2", Pain(7, 2)),
-        ("it was a 5 and now it is a 4", Pain(5, 4)),
-        ("3 now, 6 before", Pain(6, 3)),
-        ("6 out of 10 before, 3 out of 10 now", Pain(6, 3)),
-        ("before 8 after 8", Pain(8, 8)),
+        ("6 and 3", Ratings(6, 3)),
+        ("6, 3", Ratings(6, 3)),
+        ("six before and three now", Ratings(6, 3)),
+        ("from 7 to 2", Ratings(7, 2)),
+        ("it was a 5 and now it is a 4", Ratings(5, 4)),
+        ("3 now, 6 before", Ratings(6, 3)),
+        ("6 out of 10 before, 3 out of 10 now", Ratings(6, 3)),
+        ("before 8 after 8", Ratings(8, 8)),
         ("6", None),
         ("6 and 30", None),
         ("6 3 1", None),
@@ -202,7 +202,7 @@ def test_a_voice_is_made_when_it_is_needed_and_told_what_was_set_before() -> Non
         ("where is it", None),
     ],
 )
-def test_two_numbers_are_taken_when_nothing_else_is_said(engine: Engine, text: str, pain: Pain | None) -> None:
+def test_two_numbers_are_taken_when_nothing_else_is_said(engine: Engine, text: str, pain: Ratings | None) -> None:
     assert two_numbers(understood(engine, text)) == pain
 
 

@@ -146,7 +146,7 @@ def _size(text: str) -> tuple[int, int]:
 
 
 DIARY = """%(prog)s on | off              keep a diary, or stop; off keeps what is written
-       %(prog)s add BEFORE AFTER [WHAT] [--note TEXT]   pain 0 to 10, before and after
+       %(prog)s add BEFORE AFTER [WHAT] [--note TEXT]   ratings from 0 to 10, before and after
        %(prog)s list [--since DAY]      DAY as in 2026-11-21
        %(prog)s chart [--since DAY]
        %(prog)s export --csv|--json [FILE] [--since DAY]

@@ -1,4 +1,4 @@
-"""The private diary: sessions with the pain before and after, on this machine, readable by its owner alone.
+"""The private diary: sessions with the ratings before and after, on this machine, readable by its owner alone.
 
 Nothing is written before the person says yes. What can be kept is an `Entry` and no more: no red flag, no health fact, no
 conversation. How it is stored, and why so: docs/adr/0003-diary.md. Not here: a clock, charts, commands.
@@ -231,10 +231,10 @@ def _private_file(path: Path) -> int:
 
 
 def _clean(entry: Entry) -> Entry:
-    """An entry fit to keep: pain on the scale, text in one line without signs that steer a terminal."""
+    """An entry fit to keep: ratings on the scale, text in one line without signs that steer a terminal."""
     for name, value in (("before", entry.before), ("after", entry.after)):
         if not 0 <= value <= MOST:
-            raise DiaryTrouble(f"pain {name} is {value}; it should be a number from 0 to {MOST}")
+            raise DiaryTrouble(f"the rating {name} is {value}; it should be a number from 0 to {MOST}")
     if not _is_day(entry.when):
         raise DiaryTrouble(f"'{entry.when[:20]}' is no day; write it as 2026-11-21T18:30")
     return entry._replace(what=_line(entry.what), note=_line(entry.note))

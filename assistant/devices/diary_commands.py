@@ -71,8 +71,8 @@ def _off(call: Call) -> None:
 
 def _add(call: Call) -> None:
     if len(call.words) < 2:
-        raise Misuse("pain before and after are missing")
-    before, after = (_pain(word) for word in call.words[:2])
+        raise Misuse("the ratings before and after are missing")
+    before, after = (_rating(word) for word in call.words[:2])
     entry = Entry(call.now.strftime("%Y-%m-%dT%H:%M"), before, after, " ".join(call.words[2:]), call.wish.note or "")
     with Diary.open(call.folder) as diary:
         diary.add(entry)
@@ -198,7 +198,7 @@ def _since(call: Call) -> str:
         raise Misuse(f"--since {day}: write a day such as 2026-11-21") from None
 
 
-def _pain(word: str) -> int:
+def _rating(word: str) -> int:
     if word.isascii() and word.isdecimal() and len(word) < 3:
         return int(word)
-    raise Misuse(f"'{word}' is no pain from 0 to 10")
+    raise Misuse(f"'{word}' is no rating from 0 to 10")
