@@ -11,6 +11,7 @@ from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
 from assistant.decide.view import ANCHORED, SURE, View, intent_of
 from assistant.model import Kind
+from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
@@ -54,12 +55,13 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     beside = _in_apposition(view, heard, clause, names)
     if beside:
         return heard._replace(found=(*heard.found[:-1], heard.found[-1]._replace(decision=beside)), focus=beside.entries or focus)
-    decision = clauses.decide(view, clause, names, focus)
+    pointed = tales.told_before(view, clause, names) if clause.asks else names
+    decision = clauses.supposed(view, pointed, focus) if pointed != names else clauses.decide(view, clause, names, focus)
     if decision is None and heard.found and clauses.asks_of_focus(view, names, focus):
         decision = clauses.supposed(view, names, focus)
     if decision is None:
         return _with_names(view, heard, clause, names)
-    told = decision.entries if isinstance(decision, Tell) else ()
+    told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or naming.described(view, names)
     return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus)
 
 
@@ -73,12 +75,12 @@ def _in_apposition(view: View, heard: Heard, clause: Clause, names: Named) -> Te
 
 
 def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
-    """The clauses that came to something; where the question at the end did not, what it asks after all, without what was only told."""
-    last = view.heard.clauses[-1:]
-    if not last or any(one.clause == last[0] for one in heard.found):
+    """The clauses that came to something; where the question of a tale did not, what it asks after all, without what was only told."""
+    last = tales.question(view)
+    if last is None or any(one.clause == last for one in heard.found):
         return heard.found
     decision = tales.asked_last(view, heard.focus, ours=any(isinstance(one.decision, Tell) for one in heard.found))
-    return (*(one for one in heard.found if one.clause.asks), Found(last[0], decision)) if decision else heard.found
+    return (*(one for one in heard.found if one.clause.asks), Found(last, decision)) if decision else heard.found
 
 
 def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard:
@@ -127,9 +129,17 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
         found = found[1:]  # 'quick one: where is ...'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
-    asking = [one for one in found if one.clause.asks and not isinstance(one.decision, Chat)]
+    asking = [one for one in found if (one.clause.asks or _has_time_for(view, one)) and not isinstance(one.decision, Chat)]
     together = _as_a_whole(view, asking, focus)
     return [together] if together else [one.decision for one in asking or found]
+
+
+def _has_time_for(view: View, found: Found) -> bool:
+    """'I have five minutes, what do I do?': a time told in the sentence of the question."""
+    if not isinstance(found.decision, Guide) or not found.decision.minutes:
+        return False
+    ends = [place for place, token in enumerate(view.heard.tokens) if token.stop in SENTENCE_ENDS and place >= found.clause.end - 1]
+    return any(clause.asks and found.clause.end <= clause.start <= ends[0] for clause in view.heard.clauses if ends)
 
 
 def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Decision | None:
@@ -138,6 +148,9 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     surest = max((c.confidence for one in asking for c in one.clause.candidates[:1]), default=0.0)
     if not whole or not whole.candidates or surest >= SURE or whole.candidates[0].confidence <= surest:
         return None
+    likely = {c.intent for one in asking for c in one.clause.candidates}
+    if asking and intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:
+        return None  # a word of what was told beside the question leads to its topic
     decision = clauses.decide(view, whole, named(view, whole.mentions), focus)
     return None if isinstance(decision, Ask | Chat | Admit) else decision
 

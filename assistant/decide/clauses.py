@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.decide import acts, lengths, naming, questions
-from assistant.decide.comparing import compared
+from assistant.decide import acts, lengths, naming, polar, questions
+from assistant.decide.comparing import aspect, compared
 from assistant.decide.doing import DOING, intent_doing, remaining
 from assistant.decide.limits import asked_for_elsewhere
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
 from assistant.decide.state import Ask, Decision, Pending
-from assistant.decide.view import ANCHORED, CLOSE, SURE, View, helped_with, intent_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, helped_with, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.reader import Candidate, Clause
 from assistant.values import NamedTuple
 
-NAMED_COMPLAINT = 0.8  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
+NAMED_COMPLAINT = 0.88  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
 EITHER = 0.25  # a second reading this near the first is answered too
 EVERYTHING = frozenset(("recommend", "list"))  # what may be done with all that a message names
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    if clause.bare and names.minutes and focus and not names.anything and lengths.supposes(view):
+    if clause.bare and names.minutes and focus and not names.anything and (lengths.supposes(view) or lengths.asked_of(view)):
         return supposed(view, names, focus)  # 'two minutes, right?'
     rest = remaining(view, clause, names)
     if rest or _only_names(view, clause, names):
@@ -100,7 +100,7 @@ def _only_names(view: View, clause: Clause, names: Named) -> bool:
 def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
     """The reading that counts, and what is named as it counts for this reading."""
     names = _by_number(view, names, found[0])
-    first = about_focus(view, found, clause) if focus and not names.anything else found[0]
+    first = about_focus(view, found, clause, names) if names.entries or (focus and not names.anything) else found[0]
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
@@ -123,18 +123,36 @@ def _supposes(reading: Reading) -> bool:
     does = reading.intent.reply.do
     if not names.entries or reading.first.exact or does in ("guide", "compare"):
         return False
-    if (names.values or names.outside or names.minutes) and any(scope.cue == "supposed" for scope in view.heard.scopes):
+    if (names.values or names.outside or names.minutes) and polar.supposed(view) and not _beside(reading):
         return True  # "it is on the kneecap, right?", "ten minutes, right?": both want a yes or a no
     if does in ("helps", "check"):
         return False
     complaint = helped_with(view.domain, names.values)
+    if complaint and any(scope.cue == "says_who" for scope in view.heard.scopes):
+        return True  # 'who says that it helps with that?': what the sources say of it
+    if not complaint and polar.asks_for(view) and reading.first.confidence >= LIKELY and reading.intent.reply.facets:
+        return False  # 'how hard on the foot': it asks for something, and the place stands beside it
     return reading.first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
+
+
+def _beside(reading: Reading) -> bool:
+    """'to find it, my leg must be straight, right?': what is surely asked is nothing that the places named could tell."""
+    domain, reply = reading.view.domain, reading.intent.reply
+    values = [domain.attributes[domain.values[v].attribute] for v in (*reading.names.values, *reading.names.outside)]
+    places = bool(values) and all(a.describes and not a.asks and a.facet not in reply.facets for a in values)
+    return places and not reading.names.minutes and bool(reply.facets) and reading.first.confidence >= VERY_SURE
 
 
 def _compares(reading: Reading) -> bool:
     """'BL-23 is below BL-25, is it not?': two entries and a word that compares, whatever else there is."""
     doing, entries = reading.intent.reply.do, reading.names.entries
     return len(entries) == 2 and not reading.first.exact and doing not in ("compare", "most") and compared(reading.view, entries) is not None
+
+
+def _in_one_respect(reading: Reading) -> bool:
+    """'do they take the same time?': two entries and a word for whether they are alike, whatever else it resembles."""
+    alike = any(token.text in reading.view.domain.words.get("alike", {}) for token in reading.view.heard.tokens)
+    return alike and len(reading.names.entries) > 1 and not reading.first.exact and bool(aspect(reading.view, reading.names.entries))
 
 
 def _times_a_routine(reading: Reading) -> bool:
@@ -235,6 +253,7 @@ def _filled(reading: Reading) -> Named:
 Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]
 CASES: tuple[Case, ...] = (
     (_compares, _side_by_side),  # 'BL-23 is below BL-25, right?'
+    (_in_one_respect, _side_by_side),  # 'are they held for the same time?'
     (_supposes, _checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
     (_times_a_routine, _guided),  # 'ten minutes of the lying routine'
     (_lists_what_focus_has, _checked),  # 'with fists?'

@@ -31,6 +31,15 @@ def compared(view: View, entries: Sequence[str]) -> Compared | None:
     return _by(view, view.domain.measures[closest], entries, spoken) if closest and sizes[closest] else None
 
 
+def aspect(view: View, entries: Sequence[str]) -> str:
+    """The one facet in which entries are compared: 'are they held for the same time?'; '' where none is named."""
+    helping = {a.id for a in view.domain.attributes.values() if a.helps}
+    named = {place for m in view.heard.mentions if m.kind in helping or m.kind == view.domain.subject for place in range(m.start, m.end)}
+    facets = [view.domain.words.get("aspects", {}).get(token.text, "") for place, token in enumerate(view.heard.tokens) if place not in named]
+    wanted = [facet for facet in dict.fromkeys(facets) if facet and all(view.domain.entries[e].facets.get(facet) for e in entries)]
+    return wanted[0] if len(wanted) == 1 else ""
+
+
 def _longest(spoken: str, words: Sequence[str]) -> int:
     return max((len(word) for word in words if f" {word} " in spoken), default=0)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide.comparing import compared
-from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, meant
+from assistant.decide import polar
+from assistant.decide.comparing import aspect, compared
+from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, meant
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
 from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with
 from assistant.model import Entry, Intent, Kind, Reply
@@ -107,7 +108,7 @@ def _without_twofold(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
 def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry is used for a complaint."""
     complaints = helped_with(view.domain, (*names.values, *names.outside))
-    entries = names.entries or tuple(focus)
+    entries = names.entries or described(view, names) or tuple(focus)
     if not entries:
         return _recommend(view, intent, names, focus)
     if not complaints:
@@ -130,7 +131,7 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     if having_it and len(having_it) < len(entries):  # "is it the first or the second that is on the foot?"
         return Tell(intent.id, Reply(facets=(facet,)), having_it, values)
     right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
-    either = len(values) > 1 and any(right)  # "thumb or fist?" is not answered by yes or no
+    either = not polar.plain(view) or (len(values) > 1 and any(right))  # "thumb or fist?", "how long on each foot" have no yes or no
     verdict = "" if either else "yes" if all(right) else "no"
     return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
 
@@ -155,7 +156,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     by = compared(view, entries) if len(entries) == 2 else None
     if by:
         return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")
-    return Tell(intent.id, intent.reply, entries, names.values)
+    facet = aspect(view, entries)
+    return Tell(intent.id, Reply(facets=(facet,)) if facet else intent.reply, entries, names.values)
 
 
 def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

@@ -5,7 +5,7 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 
 from __future__ import annotations
 
-from assistant.decide import acts, answers, asked, limits, lock, moved, naming, plans, questions, readiness, safety
+from assistant.decide import acts, answers, asked, limits, lock, mixups, moved, naming, plans, questions, readiness, safety
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
@@ -163,7 +163,8 @@ def _concerns(view: View, condition: str, wanted: Decision | None) -> bool:
 
 def question(case: Case) -> Decision | None:
     """What was asked, as far as it was understood."""
-    return explained(case.view) or pointed(case.view) or _suited(case, asked.question(case.view))
+    view = case.view
+    return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, asked.question(view)))
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:

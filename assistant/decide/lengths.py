@@ -18,6 +18,12 @@ def supposes(view: View) -> bool:
     return said or any(clause.asks and view.heard.tokens[clause.start].text in polar for clause in view.heard.clauses)
 
 
+def asked_of(view: View) -> bool:
+    """'that one: two minutes, five minutes?': an entry and lengths of time in a question ask for the right one."""
+    named = any(mention.kind == view.domain.subject for mention in view.heard.mentions)
+    return named and view.heard.tokens[-1].stop == "?"
+
+
 def asking(view: View, entries: Sequence[str]) -> Intent | None:
     """The intent that asks how long something is done with these entries."""
     facets = [f for e in entries for f, told in view.domain.entries[e].facets.items() if any(s.seconds for s in told)]
@@ -27,7 +33,7 @@ def asking(view: View, entries: Sequence[str]) -> Intent | None:
 def verdict(view: View, entries: Sequence[str], minutes: float, reply: Reply) -> str:
     """'yes' or 'no' to the length that is supposed, where a statement knows the right one."""
     known = [s.seconds for e in entries for f in reply.facets for s in view.domain.entries[e].facets.get(f, ()) if s.seconds]
-    if not known:
+    if not known or len({m.id for m in view.heard.mentions if m.kind == "minutes"}) > 1:
         return ""
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
     how = next((how for wording, how in view.domain.words.get("amounts", {}).items() if f" {wording} " in spoken), "")

@@ -129,7 +129,13 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    if fitting:
+    if fitting and not _beside_name(view, names, focus):
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
     return tuple(entry for entry in focus if entry not in names.excluded)
+
+
+def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
+    """Whether only a tool or a position is said beside what the same message names: 'she showed me that one. What do my hands do?'"""
+    here = {mention.id for mention in view.heard.mentions if mention.kind == view.domain.subject}
+    return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import doing, lengths
+from assistant.decide import doing, lengths, polar
 from assistant.decide.limits import guard, not_covered
-from assistant.decide.naming import MOST_DESCRIBED, Named, meant
+from assistant.decide.naming import MOST_DESCRIBED, Named, meant, named
 from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.view import SURE, View, covered, has
 from assistant.model import Intent
@@ -26,7 +26,7 @@ def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confi
     elif reply.say:
         decision = Chat(intent.id, reply.say, intent.kind)
     elif reply.entry:
-        decision = Tell(intent.id, reply, (reply.entry,), names.values, about=names.entries)
+        decision = Tell(intent.id, reply, (reply.entry,), names.values, about=names.entries or named(view, view.heard.mentions).entries)
     else:
         decision = _facets(view, intent, names, focus)
     return decision._replace(confidence=confidence) if isinstance(decision, Tell) else decision
@@ -83,7 +83,7 @@ def _verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -
     """'yes' or 'no' when the question supposes a value of the very attribute it is answered with."""
     if names.minutes and lengths.supposes(view):
         return lengths.verdict(view, entries, names.minutes, intent.reply)
-    if len(entries) != 1 or not any(scope.cue == "supposed" for scope in view.heard.scopes):
+    if len(entries) != 1 or not polar.yes_or_no(view):
         return ""
     entry = view.domain.entries[entries[0]]
     supposed = [v for v in (*names.values, *names.outside) if _answered_with(view, v) in intent.reply.facets]

@@ -13,10 +13,11 @@ from assistant.understand.reader import Candidate, Clause
 
 LIKELY = 0.2  # a reading less sure than this says nothing
 ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of
+HALF = 0.5  # beside a name a reading half as sure may be the one about it
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
 SHORT = 2  # words of some length: 'what is crema' is about what it names
 LONGEST_SESSION = 120  # minutes; who names more speaks of something else: 'I stood for ten hours'
-ACTIONS = frozenset(("guide",))  # what begins something wants to be asked for surely
+ACTIONS = frozenset(("guide", "how_to"))  # what begins something wants to be asked for surely
 TALKED_OF = frozenset(("supposed", "asked", "past"))  # cues under which a time is none that somebody has
 
 
@@ -26,11 +27,17 @@ def sure(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> li
     return _answerable(view, found, names, focus)
 
 
-def about_focus(view: View, found: list[Candidate], clause: Clause) -> Candidate:
-    """Of near readings the one that can be about what is talked of: 'how many minutes?' is not about the whole routine."""
+def about_focus(view: View, found: list[Candidate], clause: Clause, names: Named) -> Candidate:
+    """Of near readings the one that can be about what is named or talked of: 'how many minutes?' is not about the whole routine."""
     first = found[0]
     if first.exact or not intent_of(view, first).reply.entry:
         return first
+    if names.entries:
+        told = [view.domain.entries[e].facets for e in names.entries]
+        of_them = [
+            c for c in clause.candidates if not (r := intent_of(view, c).reply).entry and r.facets and all(t.get(f) for t in told for f in r.facets)
+        ]
+        return next((c for c in of_them if c.confidence >= max(ANCHORED, HALF * first.confidence)), first)
     near = [c for c in clause.candidates if c.score >= (ELLIPTIC if elliptic(view) else 1) * first.score or first.confidence - c.confidence < CLOSE]
     about = [c for c in near if (r := intent_of(view, c).reply).facets and not r.entry]
     return about[0] if about else first
@@ -46,6 +53,20 @@ def time_given(view: View, names: Named) -> bool:
     if any(clause.asks for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
         return False
     return 0 < names.minutes <= LONGEST_SESSION
+
+
+def asks_about(view: View, clause: Clause) -> bool:
+    """Whether a clause asks about something, and not for it: 'would it be for me?', 'how does that fit?', but 'can we start?'"""
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    tables = view.domain.words
+    asking = {*tables.get("polar", {}), *tables.get("question_words", {})}
+    place = next((i for i, word in enumerate(words) if word in asking or word not in tables.get("asides", {})), 0)
+    if not words or words[place] not in asking:
+        return False
+    if tables.get("polar", {}).get(words[place]) and view.heard.tokens[clause.end - 1].stop != "?":
+        return False  # 'do the routine'
+    following = next((word for word in words[place:] if word not in asking), "")
+    return following not in tables.get("askers", {})
 
 
 def of_ours(view: View, clause: Clause, names: Named) -> bool:
@@ -75,6 +96,8 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     if candidate.exact:
         return True
     if _beside_names(intent, candidate, names, clause) or _foreign(clause, names) or (intent.reply.act == "minutes" and not time_given(view, names)):
+        return False
+    if (intent.reply.do in ACTIONS or intent.reply.act in ACTIONS) and asks_about(view, clause):
         return False
     named = bool(names.entries or names.values or names.codes or names.outside)
     anchored = named or (bool(focus or view.talk.told) and not intent.reply.say)
@@ -114,7 +137,14 @@ def _answerable(view: View, found: list[Candidate], names: Named, focus: tuple[s
     domain = view.domain
     entries = [domain.entries[e] for e in (*(names.entries or focus), domain.general)]
     replies = {c.intent: domain.intents[c.intent].reply for c in found}
-    out = [c for c in found if not (r := replies[c.intent]).facets or r.entry or any(e.facets.get(f) for e in entries for f in r.facets)]
+    out = [
+        c
+        for c in found
+        if (c.exact and not names.entries)
+        or not (r := replies[c.intent]).facets
+        or r.entry
+        or any(e.facets.get(f) for e in entries for f in r.facets)
+    ]
     asking = [c for c in out if replies[c.intent].facets]
     if names.ordinals and view.talk.listed and asking and not out[0].exact and replies[out[0].intent].act:
         return asking

@@ -1,27 +1,49 @@
-"""The question at the end of a tale: it is answered although it is not clear by itself, before what was only told.
+"""The question of a tale: it is answered although it is not clear by itself, before what was only told.
 
 'I take tablets for my heart. Is that a problem?', 'I sat all day. Can I do the knee one now?' Not here: clear questions (clauses).
 """
 
 from __future__ import annotations
 
-from assistant.decide import naming, questions
-from assistant.decide.naming import named
+from assistant.decide import naming, polar, questions
+from assistant.decide.naming import Named, named
 from assistant.decide.readings import ACTIONS, LIKELY, of_ours
 from assistant.decide.state import Decision
-from assistant.decide.view import ANCHORED, SURE, TIED, View, intent_of
+from assistant.decide.view import ANCHORED, SURE, TIED, VERY_SURE, View, helped_with, intent_of
 from assistant.understand.reader import Clause
 
 FAINT = 0.1  # a reading this sure is enough, where what it is about was just told
 
 
+def told_before(view: View, clause: Clause, names: Named) -> Named:
+    """'does it help with that?': what an entry may help with, told beside a question that points back to it."""
+    back = any(scope.cue == "pointing_back" and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
+    entries = names.entries or naming.described(view, names)
+    told = [m.id for other in view.heard.clauses if not other.asks for m in other.mentions if not m.cues & naming.EXCLUDING]
+    helped = helped_with(view.domain, (v for v in dict.fromkeys(told) if v in view.domain.values))
+    if not (back and polar.opens(view, clause) and len(entries) == 1 and helped and _may_help(view, clause)):
+        return names
+    return names if helped_with(view.domain, names.values) else names._replace(entries=entries, values=helped)
+
+
+def _may_help(view: View, clause: Clause) -> bool:
+    """Whether it may be asked if something helps, and nothing else is surely asked."""
+    replies = {c.intent: intent_of(view, c).reply for c in clause.candidates}
+    surely = [c for c in clause.candidates[:1] if c.confidence >= VERY_SURE]
+    return any(replies[c.intent].do == "helps" for c in surely or clause.candidates)
+
+
 def asked_last(view: View, focus: tuple[str, ...], ours: bool) -> Decision | None:
-    """What the last sentence asks; `ours`: something of the subject was told before it."""
-    clauses = view.heard.clauses
-    if len(clauses) < 2 or view.heard.tokens[-1].stop != "?":
+    """What the question asks; `ours`: something of the subject was told before it."""
+    last = question(view)
+    if last is None or len(view.heard.clauses) < 2:
         return None
-    last = clauses[-1]
     return _by_topic(view, last, focus) or _by_name(view, last, focus) or (_likely(view, last, focus) if ours else None)
+
+
+def question(view: View) -> Clause | None:
+    """The sentence with a question mark, the last of several, wherever in the tale it stands."""
+    return next((clause for clause in reversed(view.heard.clauses) if view.heard.tokens[clause.end - 1].stop == "?"), None)
 
 
 def _by_topic(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | None:

@@ -57,12 +57,16 @@ class Grammar(NamedTuple):
     links: frozenset[str]  # words that join two questions
     tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
     relating: frozenset[str]  # words that open a question only where its verb follows: "when do i"
+    supposing: frozenset[str]  # words that open what is supposed: "if i press hard, will it bruise" is all of one question
     selves: frozenset[str]  # words for the one who talks
     question_words: frozenset[str]  # of the openers those that open nothing but a question
     circumstances: frozenset[str]  # attributes whose values may stand beside a name: sitting, with the thumb
     answers: frozenset[str]  # "no", "nothing": what a message may answer with before it says something else
     turns: frozenset[str]  # words a sentence of its own begins with after such an answer: "no, i", "nothing, well"
     requests: frozenset[str]  # "need", "wondering": what wants an answer without asking
+    faint: frozenset[str]  # of these what does so only where nothing is asked outright: "know", "after"
+    things: frozenset[str]  # of the question words those that stand for something: "what", "which"
+    leading: frozenset[str]  # words that lead on to such a one: "on what do i lie" is one question
     several: frozenset[str]  # parts of signs whose words must be of several: 'my legs'
     plurals: Mapping[str, str]  # words of several -> the same of one
     units: Mapping[str, float]  # "hours" -> minutes
@@ -157,7 +161,11 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         answers=frozenset(word for word, role in tables.get("answers", {}).items() if not role),
         turns=frozenset(word for word, role in tables.get("answers", {}).items() if role),
         requests=frozenset(tables.get("requests", {})),
-        relating=frozenset(tables.get("relating", {})),
+        faint=frozenset(word for word, role in tables.get("requests", {}).items() if role),
+        things=frozenset(word for word, role in tables.get("question_words", {}).items() if role),
+        leading=frozenset(tables.get("leading", {})),
+        relating=frozenset(word for word, role in tables.get("relating", {}).items() if not role),
+        supposing=frozenset(word for word, role in tables.get("relating", {}).items() if role),
         selves=frozenset(tables.get("selves", {})),
         question_words=frozenset(tables.get("question_words", {})),
         circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),

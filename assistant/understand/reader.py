@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.understand import cues, finding, lexicon, likeness, mentions, scorer
+from assistant.understand import asking, cues, finding, lexicon, likeness, mentions, scorer
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
 from assistant.understand.grammar import Grammar, concepts_of
@@ -21,7 +21,6 @@ LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
 SHORTEST_JOINED = 3  # words, the joining one among them: 'and then' is no 'then'
-LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
 LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_READINGS = 8  # intents a clause may have
 MOST_REPAIRS = 40  # unknown words looked up in one message
@@ -181,11 +180,21 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
 def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Clause]:
     """Sentences, each whole or in the parts that stand alone better."""
     out: list[Clause] = []
+    nowhere = not any(asking.outright(grammar, tokens[start:end]) for start, end in spans)
     for start, end in spans:
         whole = _clause(grammar, tokens, found, start, end)
+        whole = whole._replace(asks=asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=nowhere))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
-        out.extend(part._replace(asks=whole.asks or _is_all(part, whole)) for part in _better(whole, parts))
+        ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
+        better = _asking(_better(whole, parts), parts, ask)
+        asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part, _ in better)  # 'when I press it how do I breathe'
+        out.extend(part._replace(asks=(asks and asked) or _is_all(part, whole)) for part, asked in better)
     return out
+
+
+def _asking(better: Sequence[Clause], parts: Sequence[Clause], ask: Sequence[bool]) -> list[tuple[Clause, bool]]:
+    """Clauses with whether they ask where others beside them do; names alone go with what is asked."""
+    return [(part, asks or part.bare) for part, asks in zip(parts, ask, strict=True)] if better is parts else [(one, True) for one in better]
 
 
 def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
@@ -224,7 +233,7 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> l
     """Where a sentence could be cut: at commas, and before a word that opens a question."""
     cuts = [start]
     for place in range(start + 1, end):
-        if tokens[place - 1].stop == "," or _opens(grammar, tokens, start, place, end):
+        if tokens[place - 1].stop == "," or asking.begins(grammar, tokens, start, place, end):
             cuts.append(place)
     if len(cuts) == 1:
         return []
@@ -237,17 +246,6 @@ def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -
     while end > start and tokens[end - 1].text in grammar.links:
         end -= 1
     return end
-
-
-def _opens(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, end: int) -> bool:
-    """Whether a new question begins here: 'and how', 'and for how long', or what follows an answer: 'no i meant'."""
-    if tokens[place].text in grammar.turns and all(token.text in grammar.answers for token in tokens[start:place]):
-        return True
-    if tokens[place - 1].text not in grammar.links:
-        # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
-        return end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words
-    following = [token.text for token in tokens[place : min(end, place + 2)]]
-    return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
 
 
 def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
@@ -267,16 +265,8 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
     anchors = sum(stem(word) in grammar.anchors for word in left)
     weighty = sum(len(token.text) > LIGHTEST for token in tokens[start:end])
     bare = bool(mine) and all(word in grammar.asides for word in left)
-    return Clause(start, end, found_words, mine, bare, foreign, anchors, weighty, _asks(grammar, tokens[start:end]))
-
-
-def _asks(grammar: Grammar, tokens: Sequence[Token]) -> bool:
-    """Whether something is wanted: by its sign, by the word it opens with, or by saying so ('I need to know')."""
-    place = next((i for i, t in enumerate(tokens) if t.text not in grammar.asides or t.text in grammar.openers), 0)
-    opens = tokens[place].text in grammar.openers and not any(t.text in grammar.selves for t in tokens[:place])  # 'I am 80' tells
-    if opens and tokens[place].text in grammar.relating:  # 'when I was young' tells, 'when do I' asks
-        opens = place + 1 < len(tokens) and tokens[place + 1].text in grammar.openers
-    return tokens[-1].stop == "?" or opens or any(t.text in grammar.requests for t in tokens)
+    asks = asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=True)
+    return Clause(start, end, found_words, mine, bare, foreign, anchors, weighty, asks)
 
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
@@ -319,7 +309,7 @@ def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[C
     for candidate in (*one, *other):
         if candidate.intent not in best or candidate.confidence > best[candidate.intent].confidence:
             best[candidate.intent] = candidate
-    return tuple(sorted(best.values(), key=lambda c: (-c.confidence, c.intent)))
+    return tuple(sorted(best.values(), key=lambda c: (-c.confidence, -c.score if c.exact else 0.0, c.intent)))
 
 
 def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
@@ -333,9 +323,9 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
     same = tuple(intent for intent in _same(grammar, words) if not _ruled_out(grammar, intent, phrase))
     if same:
-        likely = {c.intent: place for place, c in enumerate(near)}  # of several that have them, the one that resembles it most
-        same = tuple(sorted(same, key=lambda intent: likely.get(intent, len(near))))
-        near = [*(Candidate(intent, 1.0, True) for intent in same), *(c for c in near if c.intent not in same)]
+        likely = {c.intent: c.score for c in near}  # of several that have them, the one that resembles it most
+        same = tuple(sorted(same, key=lambda intent: -likely.get(intent, 0.0)))
+        near = [*(Candidate(intent, 1.0, True, likely.get(intent, 0.0)) for intent in same), *(c for c in near if c.intent not in same)]
     return tuple(near)
 
 

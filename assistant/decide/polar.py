@@ -1,0 +1,50 @@
+"""Whether yes or no is the answer: something is supposed, or asked with its verb first and without an alternative.
+
+Not here: which of the two it is (questions, doing, lengths).
+"""
+
+from __future__ import annotations
+
+from assistant.decide.view import View
+from assistant.understand.reader import Clause
+
+ALTERNATIVE, NEITHER = "or", "not"
+
+
+def supposed(view: View) -> bool:
+    """'it is on the foot, right?'"""
+    return any(scope.cue == "supposed" for scope in view.heard.scopes)
+
+
+def yes_or_no(view: View) -> bool:
+    """'is it on the foot?', 'it is on the foot, right?'"""
+    return plain(view) and (supposed(view) or any(opens(view, clause) for clause in view.heard.clauses if clause.asks))
+
+
+def plain(view: View) -> bool:
+    """Whether nothing speaks against a yes or no: 'on the foot or on the hand?' names an alternative, 'how long on the foot?' asks for something."""
+    pairs = [pair for words in _asking(view) for pair in zip(words, [*words[1:], ""], strict=True)]
+    return not asks_for(view) and not any(one == ALTERNATIVE and other != NEITHER for one, other in pairs)
+
+
+def asks_for(view: View) -> bool:
+    """Whether something is asked for: how long, which one."""
+    asking = view.domain.words.get("question_words", {}).keys() - view.domain.words.get("relating", {}).keys()  # 'when I lie' only joins
+    return any(word in asking for words in _asking(view) for word in words)
+
+
+def opens(view: View, clause: Clause) -> bool:
+    """Whether a clause opens with its verb, whatever small words stand before it: 'so is it', 'and would that'."""
+    tables = view.domain.words
+    small = {*tables.get("asides", {}), *tables.get("links", {})} - {*tables.get("polar", {}), *tables.get("question_words", {})}
+    first = next((word for word in _words(view, clause) if word not in small), "")
+    return first in tables.get("polar", {})
+
+
+def _asking(view: View) -> list[list[str]]:
+    """The words of the clauses that ask; of a single clause in any case."""
+    return [_words(view, clause) for clause in view.heard.clauses if clause.asks or len(view.heard.clauses) == 1]
+
+
+def _words(view: View, clause: Clause) -> list[str]:
+    return [token.text for token in view.heard.tokens[clause.start : clause.end]]

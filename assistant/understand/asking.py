@@ -1,0 +1,60 @@
+"""What shape a question has: its sign, the word it opens with, or a word that says that something is wanted.
+
+Of a long message the sentence with the shape of a question is asked; a word that may be a wish is one only where nothing is asked
+outright: 'I sleep after lunch' tells, and 'I am after a spot for the knee' asks. Not here: what is asked (reader).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.understand.grammar import Grammar
+from assistant.understand.normalise import Token
+
+LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
+
+
+def outright(grammar: Grammar, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence has the sign of a question, or opens as one."""
+    return tokens[-1].stop == "?" or opens(grammar, tokens)
+
+
+def opens(grammar: Grammar, tokens: Sequence[Token]) -> bool:
+    """Whether it opens as a question, whatever small words stand before that: 'so how', 'and is it'."""
+    place = next((i for i, t in enumerate(tokens) if t.text not in grammar.asides or t.text in grammar.openers), 0)
+    first = tokens[place].text in grammar.openers and not any(t.text in grammar.selves for t in tokens[:place])  # 'I am 80' tells
+    return first and not _relates(grammar, tokens, place)
+
+
+def among(grammar: Grammar, parts: Sequence[Sequence[Token]]) -> list[bool]:
+    """Which parts of a question ask: beside one that opens as a question, what somebody says of themselves is told: 'I am 80, so can I ...?'"""
+    opening = [opens(grammar, part) for part in parts]
+    told = [part[0].text not in grammar.supposing and (any(t.text in grammar.selves for t in part) or _relates(grammar, part, 0)) for part in parts]
+    asks = [one or not tells or wishes(grammar, part, faintly=False) for one, tells, part in zip(opening, told, parts, strict=True)]
+    return asks if any(opening) else [True] * len(parts)
+
+
+def wishes(grammar: Grammar, tokens: Sequence[Token], faintly: bool) -> bool:
+    """Whether it says that something is wanted; `faintly`: 'know', 'after' count, too, which others need a question word behind them for."""
+    wanted = [place for place, token in enumerate(tokens) if token.text in grammar.requests]
+    sure = faintly or any(tokens[place].text not in grammar.faint for place in wanted)
+    return bool(wanted) and (sure or any(token.text in grammar.question_words for token in tokens[wanted[0] :]))
+
+
+def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, end: int) -> bool:
+    """Whether a new question begins here: 'and how', 'and for how long', or what follows an answer: 'no i meant'."""
+    if tokens[place].text in grammar.turns and all(token.text in grammar.answers for token in tokens[start:place]):
+        return True
+    if tokens[place - 1].text not in grammar.links:
+        # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
+        inside = end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words
+        return inside and not (tokens[place].text in grammar.things and tokens[place - 1].text in grammar.leading)
+    following = [token.text for token in tokens[place : min(end, place + 2)]]
+    return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
+
+
+def _relates(grammar: Grammar, tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word only joins: 'when I was young' tells, 'when do I' asks."""
+    if tokens[place].text not in grammar.relating:
+        return False
+    return place + 1 >= len(tokens) or tokens[place + 1].text not in grammar.openers
