@@ -75,7 +75,8 @@ def _taken_for(view: View, clause: Clause) -> bool:
         return True
     reply = intent_of(view, first).reply
     others = [view.domain.entries[m.id] for m in clause.mentions if m.kind == view.domain.subject]
-    return not first.exact and bool(reply.facets) and not reply.entry and not all(e.facets.get(f) for e in others for f in reply.facets)
+    both = first.confidence >= VERY_SURE and all(e.facets.get(f) for e in others for f in reply.facets)
+    return not first.exact and bool(reply.facets) and not reply.entry and not both
 
 
 def _asks_where(view: View, value: str) -> bool:
