@@ -30,7 +30,7 @@ def _may_help(view: View, clause: Clause) -> bool:
     """Whether it may be asked if something helps, and nothing else is surely asked."""
     replies = {c.intent: intent_of(view, c).reply for c in clause.candidates}
     surely = [c for c in clause.candidates[:1] if c.confidence >= VERY_SURE]
-    return any(replies[c.intent].do == "helps" for c in surely or clause.candidates)
+    return any(replies[c.intent].do == "helps" and (not surely or c.confidence >= TIED) for c in clause.candidates)
 
 
 def asked_last(view: View, focus: tuple[str, ...], ours: bool) -> Decision | None:
