@@ -15,7 +15,7 @@ from assistant.decide.limits import asked_for_elsewhere
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
 from assistant.decide.state import Ask, Decision, Pending
-from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, helped_with, intent_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.reader import Candidate, Clause
 from assistant.values import NamedTuple
@@ -121,7 +121,7 @@ def _supposes(reading: Reading) -> bool:
     """Whether what is named counts more than the words between: an entry with a complaint asks whether it helps."""
     view, names = reading.view, reading.names
     does = reading.intent.reply.do
-    if not names.entries or reading.first.exact or does in ("guide", "compare"):
+    if not names.entries or reading.first.exact or does == "guide" or (does == "compare" and len(names.entries) > 1):
         return False
     if (names.values or names.outside or names.minutes) and polar.supposed(view) and not _beside(reading):
         return True  # "it is on the kneecap, right?", "ten minutes, right?": both want a yes or a no
@@ -202,7 +202,13 @@ def _rivals(reading: Reading) -> list[Candidate]:
     """The second reading, where it is as near as that and would be answered otherwise."""
     first = reading.first
     near = [c for c in reading.sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE]
-    return [c for c in near if intent_of(reading.view, c).reply != reading.intent.reply]
+    told = _plainly(reading.view, reading.intent.reply)
+    return [c for c in near if _plainly(reading.view, intent_of(reading.view, c).reply) != told]
+
+
+def _plainly(view: View, reply: Reply) -> Reply:
+    """What is told where no complaint is named: 'does it help?' is 'what is it good for?'"""
+    return Reply(facets=(benefit(view.domain),)) if reply.do == "helps" else reply
 
 
 # ---------------------------------------------------------------- their answers
