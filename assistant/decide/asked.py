@@ -9,7 +9,7 @@ from assistant.decide import acts, clauses, lengths, limits, naming, pointing, q
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, SURE, View, intent_of
+from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, intent_of
 from assistant.model import Kind
 from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.reader import Clause
@@ -112,9 +112,16 @@ def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
     best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates]
     ours = any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
-    if ours or not any(intent_of(view, c).kind is Kind.FALLBACK and c.confidence >= SURE for c in best):
+    elsewhere = max((c.confidence for c in best if intent_of(view, c).kind is Kind.FALLBACK), default=0.0)
+    if ours or elsewhere < SURE:
         return found
-    return tuple(one for one in found if one.clause.anchors > one.clause.foreign or one.clause.mentions or _is_courtesy(one))
+    least = UNTIED if elsewhere >= VERY_SURE else 0.0
+    return tuple(one for one in found if _tied(one.clause, least) or one.clause.mentions or _is_courtesy(one))
+
+
+def _tied(clause: Clause, least: float) -> bool:
+    """Whether a clause is tied to the subject more than to another, and read as surely as that."""
+    return clause.anchors > clause.foreign and any(c.confidence >= least for c in clause.candidates[:1])
 
 
 def _is_courtesy(found: Found) -> bool:
