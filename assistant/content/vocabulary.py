@@ -29,7 +29,7 @@ BLANKS = (  # what the engine fills in replies; the id of a reply stands for its
 
 CUES = (
     *("denied", "past", "present", "other", "hypothetical", "asked", "supposed", "correction", "excluded"),
-    *("teller", "patient", "animal", "own", "withdrawn", "checked", "planned", "healed", "mistaken"),
+    *("teller", "patient", "animal", "own", "withdrawn", "checked", "planned", "healed", "mistaken", "pointing_back", "says_who"),
 )
 
 REWRITES = ("contractions", "shorthand", "spelling")  # groups of words that are read as others before anything is compared
