@@ -17,8 +17,8 @@ from assistant import VERSION
 from assistant.commands import start
 from assistant.commands.desk import abilities_of, figures_of
 from assistant.devices import config, folders
-from assistant.devices.terminal import page
 from assistant.errors import AssistantError
+from assistant.respond.wrapping import wrap
 from assistant.values import NamedTuple
 
 PATIENCE = 15.0  # seconds for a voice to find itself
@@ -50,7 +50,7 @@ def _rows(findings: Sequence[Finding], wide: int) -> Iterator[str]:
     left = max(len(finding.name) for finding in findings)
     for finding in findings:
         said = [finding.says, *([f"to mend it: {finding.mend}"] if finding.mend else [])]
-        lines = [line for text in said for line in page.wrap(text, wide - left - 2 if wide > 2 * left else len(text)).split("\n")]
+        lines = [line for text in said for line in wrap(text, wide - left - 2 if wide > 2 * left else len(text)).split("\n")]
         yield from (f"{name:{left}}  {line}" for name, line in zip([finding.name, *[""] * len(lines)], lines, strict=False))
 
 

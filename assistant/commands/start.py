@@ -58,7 +58,7 @@ def _build(domain: Domain) -> dict[str, Any]:
     if sys.stderr.isatty():
         import shutil
 
-        from assistant.devices.terminal import page
+        from assistant.respond.wrapping import wrap
 
-        print(page.wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
+        print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
     return grammar.build(domain)

@@ -24,9 +24,9 @@ def shown(told: Told) -> str:
     """An answer as it is written; an urgent one stands out without colour."""
     if told.answer.kind.value != "urgent":
         return told.answer.text
-    from assistant.devices.terminal.words import STOP  # of all answers only these need it
+    from assistant.devices.terminal.page import plain  # of all answers only these need it
 
-    return f"{STOP} {told.answer.text}"
+    return plain(told)
 
 
 def answer_once(words: list[str]) -> int:

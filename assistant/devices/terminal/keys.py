@@ -150,8 +150,6 @@ def _controls(keys: KeyBindings, wishes: Wishes) -> None:
         event.app.suspend_to_background()
 
     @keys.add("f10")
-    @keys.add("f8")
-    @keys.add("f9")
     @keys.add("f11")
     @keys.add("f12")
     def _nothing(event: KeyPressEvent) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from assistant.devices.terminal.words import SAY, STOP
 from assistant.engine import Told
 from assistant.model import Kind
+from assistant.respond.wrapping import wrap
 
 WIDEST = 76  # columns of prose; longer lines are hard to read
 NARROWEST = 10
@@ -68,21 +69,3 @@ def note(text: str, columns: int) -> list[Piece]:
     """A line of the program's own."""
     width = max(NARROWEST, min(columns - 1, WIDEST))
     return [("note", "\n".join(wrap(line, width) for line in clean(text).split("\n")) + "\n")]
-
-
-def wrap(text: str, width: int) -> str:
-    """Words in lines; what is indented stays so, and a longer word stands alone.
-
-    >>> wrap("in the middle of the crease", 13)
-    'in the middle\\nof the crease'
-    """
-    indent = text[: len(text) - len(text.lstrip(" "))]
-    if len(text) <= width:
-        return text.rstrip(" ")
-    lines = [indent]
-    for word in text.split():
-        if lines[-1].strip() and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(indent + word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}" if lines[-1].strip() else indent + word
-    return "\n".join(lines)

@@ -12,8 +12,6 @@ SAY: Mapping[str, str] = {
     "hint_plain": "Ctrl-D or “bye” leaves. /help shows what you can do.",
     "hint_paused": "“resume” goes on, “stop” ends the session, Ctrl-D leaves.",
     "hint_asked": "“ready” goes on, “stop” ends the session, Ctrl-D leaves.",
-    "cleared": "",
-    "hushed": "(silent)",
     "voice_on": "The voice is on.",
     "voice_off": "The voice is off.",
     "slower": "Slower from the next sentence on.",
@@ -41,7 +39,6 @@ SAY: Mapping[str, str] = {
     "diary_needs": "If you like, tell me from 0 to 10: how was it before the session, and how is it now?",
     "rated": "From {before} to {after}.",
     "noted": "Noted in your diary: from {before} to {after}.",
-    "diary_off": "I keep no notes, so I can not tell. “/diary on” starts a private diary, two numbers after each session.",
 }
 
 HELP = (  # key, command, what it does

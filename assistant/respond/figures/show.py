@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.respond.figures.drawing import Drawing, Terminal, legend, words
 from assistant.respond.figures.letters import ASCII_MARKS, MARKS, ascii, braille
 from assistant.respond.figures.picture import can_draw, inline, png
+from assistant.respond.wrapping import wrap
 
 SMALLEST = (34, 17)  # columns and rows below which words cover the lines they should name
 LARGEST = (80, 40)
@@ -54,7 +55,7 @@ def beside(drawing: Drawing, point: str, text: str, terminal: Terminal) -> str:
     bare = draw(drawing, point, columns, rows, False).split("\n")
     coloured = draw(drawing, point, columns, rows, terminal.colour).split("\n")
     paragraphs = f"{text}\n{_legend(drawing, point, terminal)}".strip().split("\n")
-    written = [line for paragraph in paragraphs for line in wrap(paragraph, room).split("\n")]
+    written = [line for paragraph in paragraphs for line in wrap(" ".join(paragraph.split()), room).split("\n")]
     if len(written) > rows:
         return ""
     top = (rows - len(written)) // 2
@@ -74,18 +75,3 @@ def size(terminal: Terminal) -> tuple[int, int]:
     """
     rows = min(terminal.rows - SPARE, (terminal.columns - 1) // 2, LARGEST[1])
     return (2 * rows, rows) if rows >= SMALLEST[1] else (0, 0)
-
-
-def wrap(text: str, width: int) -> str:
-    """Words in lines of at most `width` letters; a longer word stands alone.
-
-    >>> wrap("in the middle of the crease", 13)
-    'in the middle\\nof the crease'
-    """
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
