@@ -188,9 +188,10 @@ def test_words_that_are_still_being_prepared_when_the_output_would_rest_are_hear
     told = SimpleQueue[TapeEvent]()
     player = Tape(told.put)
     looks: list[float] = []
-    enough = threading.Event()
+    begun, enough = threading.Event(), threading.Event()
 
     def wait(seconds: float) -> None:
+        begun.wait()  # the thread may look before there is a stage to be called
         looks.append(seconds)
         player.pull(1)  # the device is alive
         if len(looks) == REST:
@@ -201,6 +202,7 @@ def test_words_that_are_still_being_prepared_when_the_output_would_rest_are_hear
             threading.Event().wait()  # nobody needs this stage any more
 
     stage = Stage(player, "none", lambda name, trouble: None, wait)
+    begun.set()
     assert exactly(told.get(timeout=PATIENCE), told.get(timeout=PATIENCE)) == exactly(SpeechStarted(1), SpeechDone(1))
     enough.set()
     assert stage._output
