@@ -66,7 +66,9 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
     first = node(0)[1]
     hits: list[Hit] = []
     for begin, (start, stem) in enumerate(words):
-        ways = [(first[stem], begin + 1)] if stem in first else []
+        if stem not in first:
+            continue
+        ways = [(first[stem], begin + 1)]
         for number, following in ways:  # grows while it is walked: a word may go on with a wording and interrupt another
             ends, followers = node(number)
             if ends:

@@ -81,11 +81,13 @@ def _descend(rows: Sequence[tuple[list[int], float]], size: int) -> tuple[list[f
     for turn in range(PASSES):
         for row, wanted in sorted(rows, key=_order(turn, rows)):
             scale = max(len(row), 1) ** -0.5
-            off = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(weights[i] for i in row) * scale + bias)))) - wanted
+            off = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(map(weights.__getitem__, row)) * scale + bias)))) - wanted
+            each = off * scale
             for i in row:
-                slope = off * scale + FADES * weights[i]
-                seen[i] += slope * slope
-                weights[i] -= STEP * slope / math.sqrt(seen[i])
+                weight = weights[i]
+                slope = each + FADES * weight
+                seen[i] = often = seen[i] + slope * slope
+                weights[i] = weight - STEP * slope / math.sqrt(often)
             bias_seen += off * off
             bias -= BIAS_STEP * off / math.sqrt(bias_seen)
     return weights, bias
