@@ -13,7 +13,7 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@$(MAKE) --no-print-directory -j2 checked learnt
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not rig" $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not rig" $(ARGS)
 	@$(if $(ARGS),,$(BIN)/python -m pytest -m rig tests/test_voice_rig.py) # sound is recorded with the machine at rest
 
 checked: $(TOOLS)
