@@ -27,8 +27,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What is here now stays to the end: no later look for garbage goes through it."""
+    """What is here now stays to the end: no later look for garbage goes through it, and there are few looks."""
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture
