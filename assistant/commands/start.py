@@ -7,14 +7,14 @@ import sys
 
 from assistant.content import cache_folder, cached, fresh, load
 from assistant.content.files import shipped, usual
-from assistant.engine import Engine
-from assistant.model import Domain
-from assistant.understand import grammar
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
+
+    from assistant.engine import Engine
+    from assistant.model import Domain
 
 LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait a few seconds …"
 
@@ -41,6 +41,9 @@ def subject(content: str | None) -> str:
 
 def engine(content: str | None, domain: str) -> Engine:
     """The engine of a subject; from the cache when no file has changed."""
+    from assistant.engine import Engine  # not for commands that only look at the content
+    from assistant.understand import grammar
+
     compiled = cached(_root(content), domain, cache_folder(), _build)
     return Engine(compiled.domain, grammar.load(compiled.domain, compiled.matcher))
 
@@ -61,4 +64,6 @@ def _build(domain: Domain) -> dict[str, Any]:
         from assistant.respond.wrapping import wrap
 
         print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
+    from assistant.understand import grammar
+
     return grammar.build(domain)
