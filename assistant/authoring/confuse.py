@@ -141,20 +141,27 @@ class _Impossible:
         self._moves = frozenset(intent.id for intent in intents if intent.reply.move)
         self._nameless = self._moves | {intent.id for intent in intents if (intent.reply.act or intent.reply.say) and not intent.slots}
         self._names = {f"{{{kind}}}" for kind in (*domain.kinds, *domain.attributes)}
-        self._never: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)  # by their first word
+        self._never: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by their longest word: few phrases have that
         for intent in intents:
             for wording in (wording for text in intent.never for wording in building.expansions(text, 50, words)):
-                self._never[wording[0]].append((wording, intent.id))
+                self._never[max(wording, key=len)].append((_said(wording), intent.id))
+        self._telling = frozenset(self._never)
 
     def __call__(self, intent: str, tokens: Tokens) -> frozenset[str]:
         """Moves steal from moves only, and what needs no name from nothing that has one."""
         named = intent not in self._nameless and not self._names.isdisjoint(tokens)
         barred = self._nameless if named else frozenset() if intent in self._moves else self._moves
-        if self._never.keys().isdisjoint(tokens):
-            return barred
-        hits = [(place, *pair) for place, token in enumerate(tokens) for pair in self._never.get(token, ())]
-        never = {owner for place, wording, owner in hits if tokens[place : place + len(wording)] == wording}
-        return barred | never
+        if near := self._telling.intersection(tokens):
+            text = _said(tokens)
+            for wording, owner in (pair for token in near for pair in self._never[token]):
+                if wording in text:
+                    barred |= {owner}
+        return barred
+
+
+def _said(tokens: Tokens) -> str:
+    """Words as a text in which whole words are looked for."""
+    return f" {' '.join(tokens)} "
 
 
 def _summed(judged: Sequence[Judged], repeated: Sequence[Repeated], intents: Mapping[str, Intent], borrowed: Collection[str]) -> Confusions:
