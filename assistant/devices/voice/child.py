@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from subprocess import Popen
     from typing import BinaryIO
 
+APART = 0.5  # seconds between two signals that are made: the last one is ready before the shortest hold is over
 IN_TEXT = "; continuing in text"
 
 
@@ -66,7 +67,7 @@ class Child:
         self._tape = Tape(events.put)
         self._tape.volume = settings.volume
         self._mouth = Mouth(settings, synth, self._tape, events.put, announcer.engine)
-        self._signals: threading.Thread | None = None  # makes the other signals while the first one sounds
+        self._signals: threading.Thread | None = None  # makes the other signals after the first one
         self._stage = Stage(self._tape, settings.output, announcer.output)
 
     def perform(self, command: wire.Command) -> None:
@@ -88,7 +89,7 @@ class Child:
                 self._stage.wake()
                 self._tape.tone(tones.tone(kind, RATE), self._stage.frame(due))
                 if not self._signals:
-                    self._signals = threading.Thread(target=tones.prepare, args=(RATE,), name="signals", daemon=True)
+                    self._signals = threading.Thread(target=_make_signals, name="signals", daemon=True)
                     self._signals.start()
             case wire.Set(rate, volume, voice):
                 self._mouth.change(rate, voice)
@@ -96,6 +97,14 @@ class Child:
                     self._tape.volume = max(0.0, min(LOUDEST, volume))
             case wire.Close():
                 os._exit(0)
+
+
+def _make_signals() -> None:
+    """So that none is late because it has to be made. One now and then: what sounds meanwhile must not wait for this."""
+    pause = threading.Event()
+    for kind in tones.KINDS:
+        pause.wait(APART)
+        tones.tone(kind, RATE)
 
 
 def write(events: SimpleQueue[VoiceEvent], out: BinaryIO) -> None:
