@@ -14,8 +14,9 @@ from assistant.decide.view import View, shortly
 from assistant.decide.ways import told_to
 from assistant.model import Domain, Kind
 from assistant.remember import remember
-from assistant.respond import guided
+from assistant.respond import beginning, guided
 from assistant.respond.again import shortened
+from assistant.respond.answer import after as answered_after
 from assistant.respond.compose import compose
 from assistant.respond.effects import Cue as Cue
 from assistant.respond.effects import Effect as Effect
@@ -77,9 +78,12 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
     talk = case.view.talk
     match decision:
         case Guide():
-            return guided.begin(engine.domain, case, decision, say)
+            return beginning.begin(engine.domain, case, decision, say)
+        case Several((Steer() as move, wanted)):
+            stopped, ended, effects = guided.steer(engine.domain, talk, move, left, say)
+            return answered_after(stopped.text, compose(engine.domain, talk, wanted, say)), ended, effects
         case Several(parts) if guides := [part for part in parts if isinstance(part, Guide)]:
-            return guided.begin(engine.domain, case, guides[0], say)
+            return beginning.begin(engine.domain, case, guides[0], say)
         case Steer("rating", numbers):
             return guided.rated(engine.domain, numbers.split(), say), talk, ()
         case Steer():

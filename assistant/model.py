@@ -165,6 +165,7 @@ class Intent(NamedTuple):
     says: tuple[str, ...] = ()  # templates
     never: tuple[str, ...] = ()  # words that rule it out
     anchor: bool = True  # False: may answer without any mention or focus
+    named: bool = False  # True: asked only where its entry is named, or was told of last
 
 
 class Sign(NamedTuple):

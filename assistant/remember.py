@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.decide import plans
+from assistant.decide import lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.safety import Signs
 from assistant.decide.signs import spoken
@@ -24,7 +24,7 @@ from assistant.decide.state import (
     Warn,
 )
 from assistant.decide.view import View, shortly
-from assistant.model import Reply
+from assistant.model import Domain, Reply
 from assistant.respond.answer import Answer
 
 MOST_VISITED = 12
@@ -34,7 +34,7 @@ MOST_CARRIED = 60  # parts of signs kept from the last turns
 def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:
     """The conversation after a turn."""
     talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view, signs))
-    talk = _facts(signs, decision, talk)
+    talk = _facts(signs, decision, talk)._replace(minutes=lengths.spare(view) or talk.minutes)
     talk = talk._replace(pending=_pending(view, decision, answer), misses=_misses(view, answer))
     if isinstance(decision, Alarm):
         whose = decision.whose
@@ -45,7 +45,14 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         talk = talk._replace(brief=decision.phrase == "brief_ok")
     elif shortly(view):
         talk = talk._replace(brief=True)
-    return _focus(decision, answer, talk)
+    if isinstance(decision, Warn | See):
+        asked = any(clause.asks for clause in view.heard.clauses)
+        if not asked and isinstance(decision, Warn) and decision.fresh:
+            decision = decision._replace(then=None)  # 'I take tablets' names a topic, and asks nothing of it
+        of_topic = isinstance(decision.then, Tell) and bool(decision.then.reply.entry)
+        if (decision.then is None or of_topic) and (asked or not talk.intent):
+            talk = talk._replace(intent=_on_safety(view.domain) or talk.intent)
+    return _focus(view.domain, decision, answer, talk)
 
 
 def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
@@ -60,7 +67,7 @@ def _facts(signs: Signs, decision: Decision, talk: Conversation) -> Conversation
     """What the person said of themselves or of somebody else; denials take it back."""
     facts = [f for f in talk.facts if f.condition not in signs.denied]
     if isinstance(decision, Chat) and decision.phrase == "forgot_facts":
-        return talk._replace(facts=())
+        return talk._replace(facts=(), minutes=0)
     for found in signs.conditions:
         if "hypothetical" in found.cues:
             continue
@@ -91,18 +98,23 @@ def _misses(view: View, answer: Answer) -> int:
     return view.talk.misses + 1 if answer.kind.value == "fallback" else 0
 
 
-def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversation:
+def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversation) -> Conversation:
     """What is talked about after this."""
     match decision:
         case Tell(reply=Reply(do="word")):
             return talk  # what a word means is no subject of its own
         case Tell():
-            told = _told(decision, talk)
+            told = _about(domain, decision, _told(decision, talk))
             return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
+        case Several((Steer(), wanted)):
+            return _focus(domain, wanted, answer, talk)
         case Several(parts):
             tells = [part for part in parts if isinstance(part, Tell)]
-            entries = tuple(dict.fromkeys(e for part in tells for e in part.entries))
-            return _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=entries) if tells else talk
+            entries = tuple(dict.fromkeys(e for part in tells if not part.reply.entry and not part.general for e in part.entries))
+            if not tells:
+                return talk
+            told = _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=entries)
+            return told if entries else _about(domain, tells[0], told)
         case Warn(then=Tell() as then) | See(then=Tell() as then):
             return _told(then, talk)._replace(told=decision)
         case Ask(pending):
@@ -111,6 +123,21 @@ def _focus(decision: Decision, answer: Answer, talk: Conversation) -> Conversati
             return talk._replace(told=None if not entries else talk.told)
         case _:
             return talk
+
+
+def _on_safety(domain: Domain) -> str:
+    """The intent that asks what speaks against an entry: after a warning, 'and that one?' asks this."""
+    return next((i.id for i in domain.intents.values() if i.reply.facets == ("caution",) and not i.reply.entry), "")
+
+
+def _about(domain: Domain, tell: Tell, talk: Conversation) -> Conversation:
+    """Of a topic that recommends an entry, that entry is talked of: 'take only this one' ... 'and where is it?'"""
+    told = [s for e in tell.entries[:1] for f in tell.reply.facets[:1] for s in domain.entries[e].facets.get(f, ())[:1]]
+    entries = tuple(about for statement in told for about in statement.about if about in domain.entries)
+    if not entries or not (tell.reply.entry or tell.general):
+        return talk
+    visited = tuple(v for v in talk.visited if v not in entries) + entries
+    return talk._replace(focus=entries, visited=visited[-MOST_VISITED:])
 
 
 def _told(tell: Tell, talk: Conversation) -> Conversation:

@@ -163,6 +163,7 @@ def _intent(key: Text, row: Row, gathered: Gathered) -> model.Intent:
         says=tuple(inlined(text, rules).strip() for text in row.texts("says")),
         never=tuple(inlined(text, rules).strip() for text in row.texts("never")),
         anchor=row.truth("anchor", True),
+        named=row.truth("named", False),
     )
 
 

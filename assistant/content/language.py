@@ -46,7 +46,10 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "lengths": (Table(Number(0)), "lengths of time in words, in minutes"),
     "fillers": (Table(_PLAIN), "words that say nothing"),
     "openers": (Table(_PLAIN), "words a new question begins with"),
-    "question_words": (_some("thing"), "of these, those that open nothing but a question; thing: it stands for something"),
+    "question_words": (
+        _some("thing", "reason"),
+        "of these, those that open nothing but a question; thing: for something; reason: for one",
+    ),
     "relating": (_some("supposes"), "words that open a question only where a verb follows, and (supposes) what is part of the question beside it"),
     "leading": (Table(_PLAIN), "words that lead on to a question word: 'on what'"),
     "askers": (Table(_PLAIN), "who or what makes a wish of a question: 'can we', 'how about'"),
@@ -75,6 +78,11 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "answers": (_some("turn"), "words that answer, and (turn) what begins a sentence of its own after them"),
     "hurting": (_some("eased"), "words of somebody who is hurt, and (eased) what takes them back"),
     "halting": (_some(*MOVES), "wordings at the beginning of a message that end a session, or are the move named"),
+    "reporting": (Table(_PLAIN), "words after which a question word begins what is asked"),
+    "telling": (Table(_PLAIN), "words of somebody who wants to be told, and not guided"),
+    "wholes": (_some("2"), "wordings that speak of all that was told; of two"),
+    "spare": (_some("roughly"), "words a time that somebody has is said with, and (roughly) what may stand between"),
+    "wishing": (_some("later"), "words that make a wish of a position named in a session; (later) of another time"),
     "in_session": (Table(OneOf((*MOVES, "decline"))), "wordings anywhere in a message, and the move of a session they are"),
 }
 TABLES = Record("file of words", {group: Field(shape, about=about) for group, (shape, about) in _GROUPS.items()})

@@ -202,7 +202,8 @@ def statements(entry: Row) -> Iterator[Row]:
 
 def _statement(statement: Row, known: Known) -> None:
     known.check("source", "sources", statement.texts("from"), known.sources)
-    known.check("value", "values", (*statement.texts("when"), *statement.texts("about")), known.values)
+    known.check("value", "values", statement.texts("when"), known.values)
+    known.check("value", "values", statement.texts("about"), (*known.values, *known.entries))
     known.check("way", "condition", statement.row("ways"), known.ways)
     for _, other in statement.row("ways").named_rows():
         _statement(other, known)

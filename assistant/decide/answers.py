@@ -5,7 +5,7 @@ Not here: what is asked of us (asked).
 
 from __future__ import annotations
 
-from assistant.decide import acts, naming, questions
+from assistant.decide import acts, courtesy, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.rating import EARLIER, LATER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
@@ -50,7 +50,7 @@ def _describes(intent: Intent) -> bool:
 
 def _chosen(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
-    if act in ("never_mind", "no", "later"):
+    if act in ("never_mind", "no", "later") and not courtesy.more(view):
         return Chat("never_mind", "never_mind_ok", Kind.SOCIAL)
     entries = _options_named(view, pending)
     if act in ("both", "all") or (act == "yes" and len(pending.options) == 1):
@@ -78,28 +78,34 @@ def _options_named(view: View, pending: Pending) -> tuple[str, ...]:
 def _reading_chosen(view: View, pending: Pending) -> Decision | None:
     """'Did you mean A or B?': the one that was named, or the first on yes."""
     act = act_of(view)
-    if act in ("never_mind", "no", "neither"):
+    if act in ("never_mind", "no", "neither") and not courtesy.more(view):
         return Chat("never_mind", "never_mind_ok", Kind.SOCIAL)
     names = named(view, view.heard.mentions)
-    picked = [pending.options[n - 1] for n in names.ordinals if 0 < n <= len(pending.options)]
+    picked = [pending.options[n - 1] for n in _places(view, names) if 0 < n <= len(pending.options)]
     if act == "yes" and len(pending.options) == 1:
         picked = [pending.options[0]]
     ranked = [c.intent for clause in view.heard.clauses for c in clause.candidates if c.intent in pending.options]
     picked = list(pending.options) if act in ("both", "all") else picked or ranked[:1]
     if not picked:
         return None
-    entries = names.entries or view.talk.focus
+    entries = names.entries or naming.described(view, names) or view.talk.focus
     again = names._replace(entries=entries, values=names.values or pending.values, ordinals=())
     each = (acts.carried_out(view, view.domain.intents[intent], again, entries, 1.0) for intent in picked)
     decisions = tuple(decision for decision in each if decision)
     return Several(decisions) if len(decisions) > 1 else next(iter(decisions), None)
 
 
+def _places(view: View, names: Named) -> tuple[int, ...]:
+    """Which of our readings an answer counts off: 'the second', or the bare number."""
+    bare = all(clause.bare for clause in view.heard.clauses)
+    return names.ordinals or tuple(int(number) for number in names.numbers if bare and number.isdigit())
+
+
 def _offer(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
     if act in ("yes", "how_to", "why_not"):
         return Guide(pending.options, pending.values)
-    if act in ("no", "later", "never_mind"):
+    if act in ("no", "later", "never_mind") and not courtesy.more(view):
         return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL)
     return None
 

@@ -5,8 +5,9 @@ Not here: what one clause asks (clauses), what an intent leads to (questions, ac
 
 from __future__ import annotations
 
-from assistant.decide import acts, clauses, lengths, limits, naming, pointing, questions, tales
+from assistant.decide import acts, clauses, courtesy, lengths, limits, naming, plans, pointing, questions, tales
 from assistant.decide.naming import Named, named
+from assistant.decide.nearly import nearly
 from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
 from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, intent_of
@@ -16,6 +17,7 @@ from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
 MOST_ANSWERS = 3  # in one reply
+REFUSING = ("not", "no")  # words that begin what is not asked
 REFUSAL = "out_of_scope"  # the phrase that refuses anything
 
 
@@ -38,7 +40,7 @@ class Heard(NamedTuple):
 
 def question(view: View) -> Decision | None:
     """What was asked; what was only named beside it counts where nothing was."""
-    heard = Heard(view.talk.focus or named(view, view.heard.mentions).entries)
+    heard = Heard(naming.wholly(view) or view.talk.focus or named(view, view.heard.mentions).entries)
     for clause in view.heard.clauses:
         heard = _with_clause(view, heard, clause)
     loose, focus = heard.loose, heard.focus
@@ -46,7 +48,10 @@ def question(view: View) -> Decision | None:
     if loose and other:
         return _bare(view, loose._replace(entries=other), focus)
     found = _wanted(view, _of_ours(view, _with_last(view, heard)), focus)
-    return _with_strange_codes(view, _settled(view, found, loose, focus))
+    settled = _settled(view, found, loose, focus)
+    if courtesy.unheard(view, settled):
+        return nearly(view) or Admit("fallback")
+    return _with_strange_codes(view, settled)
 
 
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
@@ -88,7 +93,8 @@ def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard
     outright = (*heard.outright, *(names.entries or naming.by_ordinal(view, names.ordinals)))
     told_of = names.entries or clauses.asks_of_focus(view, names, heard.focus)
     described = heard.described if told_of else (*heard.described, *naming.described(view, names))
-    loose = names if (names.anything or names.minutes) and of_ours(view, clause, names) else heard.loose
+    moves = any(c.exact and intent_of(view, c).reply.move for c in clause.candidates)  # 'my eyes are bad, go slowly'
+    loose = names if (names.anything or names.minutes) and not moves and of_ours(view, clause, names) else heard.loose
     return heard._replace(loose=loose, outright=outright, described=described, focus=outright or described or heard.focus)
 
 
@@ -132,13 +138,15 @@ def _is_courtesy(found: Found) -> bool:
 def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
     found = tuple(one for place, one in enumerate(found) if not (_only_beside(view, one) and any(_asks_more(later) for later in found[place + 1 :])))
+    found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
     if found and isinstance(found[0].decision, Guide) and not found[0].clause.mentions and any(_about_entries(view, one) for one in found[1:]):
         found = found[1:]  # 'quick one: where is ...'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
     asking = [one for one in found if (one.clause.asks or _has_time_for(view, one)) and not isinstance(one.decision, Chat)]
     together = _as_a_whole(view, asking, focus)
-    return [together] if together else [one.decision for one in asking or found]
+    answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
+    return [together] if together else [one.decision for one in answered]
 
 
 def _has_time_for(view: View, found: Found) -> bool:
@@ -169,6 +177,15 @@ def _only_beside(view: View, found: Found) -> bool:
     return pointing.only_points(view, found.clause) or (denies and not named_in_it)
 
 
+def _refused(view: View, found: Found) -> bool:
+    """Whether a clause says what is not asked: 'where is it, not how long', 'skip the rest, where is it?'"""
+    words = [token.text for token in view.heard.tokens[found.clause.start : found.clause.end]]
+    while words and words[0] in view.domain.words.get("links", {}):
+        words.pop(0)
+    excludes = any(scope.cue == "excluded" and scope.said == found.clause.start for scope in view.heard.scopes)  # 'skip the rest'
+    return bool(words) and (words[0] in REFUSING or excludes) and not named(view, found.clause.mentions).entries
+
+
 def _asks_more(found: Found) -> bool:
     return isinstance(found.decision, Tell) and bool(found.decision.reply.facets) and not found.decision.reply.entry
 
@@ -185,9 +202,20 @@ def _settled(view: View, found: list[Decision], loose: Named | None, focus: tupl
     timed = next((d for d in found if isinstance(d, Guide) and d.minutes), None)
     if timed and not any(isinstance(d, Tell) and d.reply.facets and not d.reply.entry and not d.general for d in found):
         return timed._replace(values=named(view, view.heard.mentions).values)
+    found = _in_position(view, found)
     if loose and all(isinstance(d, Chat) for d in found):
         return _bare(view, loose, focus) or _together(found)
     return _together(found)
+
+
+def _in_position(view: View, found: list[Decision]) -> list[Decision]:
+    """'guide me please, lying in bed': the position told beside the wish belongs to it, and is no question of its own."""
+    values = named(view, view.heard.mentions).values
+    positions = plans.positions(view.domain, view.domain.covered, values)
+    guide = next((d for d in found if isinstance(d, Guide) and not d.values), None)
+    if guide is None or not positions or any(token.stop == "?" for token in view.heard.tokens):
+        return found
+    return [guide._replace(values=positions), *(d for d in found if d is not guide and not (isinstance(d, Tell) and set(d.values) & set(positions)))]
 
 
 def _together(found: list[Decision]) -> Decision | None:
@@ -225,7 +253,7 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     settled = (acts.repeat_question(view, entries or focus, names) if asked_again else None) or limits.guard(view, names)
     if settled:
         return settled
-    if time_given(view, names):
+    if time_given(view, names) and (lengths.spare(view) or not any(clause.foreign for clause in view.heard.clauses)):
         return Guide(tuple(p for o in names.others for p in view.domain.entries[o].parts) or entries, names.values, names.minutes)
     bare = next((intent for intent in _told_by(view, names) if intent in view.domain.intents), "")
     return questions.decide(view, view.domain.intents[bare], names, focus, ANCHORED) if bare else None

@@ -146,7 +146,8 @@ def _beside(reading: Reading) -> bool:
 def _compares(reading: Reading) -> bool:
     """'BL-23 is below BL-25, is it not?': two entries and a word that compares, whatever else there is."""
     doing, entries = reading.intent.reply.do, reading.names.entries
-    return len(entries) == 2 and not reading.first.exact and doing not in ("compare", "most") and compared(reading.view, entries) is not None
+    choosing = doing == "most" and not any(scope.cue == "supposed" for scope in reading.view.heard.scopes)
+    return len(entries) == 2 and not reading.first.exact and doing != "compare" and not choosing and compared(reading.view, entries) is not None
 
 
 def _in_one_respect(reading: Reading) -> bool:
@@ -172,7 +173,8 @@ def _is_either(reading: Reading) -> bool:
 
 
 def _is_close(reading: Reading) -> bool:
-    return reading.first.confidence < SURE and bool(_rivals(reading))
+    strange = bool(reading.names.codes) and not reading.names.entries  # that is said first, whatever was asked of it
+    return reading.first.confidence < SURE and not strange and bool(_rivals(reading))
 
 
 def _is_act(reading: Reading) -> bool:
@@ -188,19 +190,25 @@ def _either(reading: Reading) -> Reply | None:
     domain, first = reading.view.domain, reading.first
     second = next((c for c in reading.clause.candidates if c != first), None)
     entries: Sequence[str] = reading.names.entries or reading.focus
-    if first.exact or first.confidence >= SURE or second is None or len(entries) != 1:
+    if first.exact or first.confidence >= SURE or second is None or not _few(reading, entries):
         return None
     one, other = (domain.intents[c.intent].reply for c in (first, second))
     if second.confidence < LIKELY or first.confidence - second.confidence > EITHER or one.entry or other.entry:
         return None
-    facets = domain.entries[entries[0]].facets
-    known = [tuple(f for f in reply.facets if facets.get(f)) for reply in (one, other)]
+    known = [tuple(f for f in reply.facets if all(domain.entries[e].facets.get(f) for e in entries)) for reply in (one, other)]
     return one._replace(facets=tuple(dict.fromkeys((*known[0], *known[1])))) if all(known) else None
+
+
+def _few(reading: Reading, entries: Sequence[str]) -> bool:
+    """Whether it is about one entry, or a few that were just told."""
+    return len(entries) == 1 or (1 < len(entries) <= naming.MOST_DESCRIBED and entries == reading.view.talk.focus)
 
 
 def _rivals(reading: Reading) -> list[Candidate]:
     """The second reading, where it is as near as that and would be answered otherwise."""
     first = reading.first
+    if first.intent == reading.view.talk.intent:
+        return []  # what was asked last is asked once more
     near = [c for c in reading.sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE]
     told = _plainly(reading.view, reading.intent.reply)
     return [c for c in near if _plainly(reading.view, intent_of(reading.view, c).reply) != told]

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.decide import polar
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, meant
+from assistant.decide.plans import positions
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
-from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with
+from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with, wider
 from assistant.model import Entry, Intent, Kind, Reply
 from assistant.understand.reader import Clause
 
@@ -37,7 +38,7 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
         return _check(view, intent, names, focus) if names.values else overview(view, intent, names, focus)
     apart = _set_apart(view)
     among = [e for e in covered(view.domain) if e.id not in names.excluded and not any(has(view.domain, e, value) for value in apart)]
-    names = names._replace(values=tuple(value for value in names.values if value not in apart))
+    names = names._replace(values=tuple(value for value in _without_twofold(view, names.values) if value not in apart))
     found = having(view.domain, names.values, among) if names.values else tuple(e.id for e in among)
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
@@ -48,12 +49,20 @@ def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
     """'which of them are not on the back?', 'is there any without fists?': the entries that do not have what is named."""
     telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions
     without = tuple(v for v in names.excluded if v in view.domain.values and view.domain.values[v].attribute in telling)
-    choosing = any(token.text in view.domain.words.get("selecting", {}) for token in view.heard.tokens[clause.start : clause.end])
+    spoken = f" {' '.join(token.text for token in view.heard.tokens[clause.start : clause.end])} "
+    choosing = any(f" {wording} " in spoken for wording in view.domain.words.get("selecting", {}))
     if not without or names.entries or names.values or not (clause.asks and choosing):
         return None
     intent = intent_doing(view, "list")
-    rest = tuple(e.id for e in covered(view.domain) if not any(has(view.domain, e, v) for v in without))
+    rest = tuple(e.id for e in covered(view.domain) if not any(_needs(view, e, v) for v in without))
     return Tell(intent.id, Reply(do="list"), rest, without, confidence=ANCHORED) if intent and rest else None
+
+
+def _needs(view: View, entry: Entry, value: str) -> bool:
+    """Whether an entry has a value; of positions, whether it is guided in no other."""
+    if not positions(view.domain, (entry.id,), (value,)):
+        return has(view.domain, entry, value)
+    return all(any(value in wider(view.domain, when) for when in plan.when) for plan in entry.plans)
 
 
 def intent_doing(view: View, what: str) -> Intent | None:
@@ -151,6 +160,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         return Tell(intent.id, Reply(do="same"), entries, names.values)
     if len(names.entries) == 1:
         entries = (*others, *names.entries)
+    if len(entries) < 2 and names.values and (entries or focus):  # 'fists or fingers?' compares nothing that is talked of
+        return _check(view, intent, names._replace(entries=()), tuple(focus) or entries)
     if len(entries) < 2:
         return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
     by = compared(view, entries) if len(entries) == 2 else None
@@ -179,7 +190,7 @@ def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
     values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
     if not entries and not names.minutes and not names.values:
-        entries = tuple(focus)
+        entries = tuple(e for e in focus if view.domain.entries[e].plans)
     elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
         return which(intent, entries, names)
     return Guide(tuple(entries), values, names.minutes)

@@ -5,7 +5,7 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 
 from __future__ import annotations
 
-from assistant.decide import acts, answers, asked, limits, lock, mixups, moved, naming, plans, questions, readiness, safety
+from assistant.decide import acts, answers, asked, courtesy, limits, lock, mixups, moved, naming, plans, questions, readiness, safety
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
@@ -49,12 +49,32 @@ def _is_move(view: View) -> bool:
     return any(moved.moves(view, clause) for clause in view.heard.clauses) or act_of(view) in ("yes", "how_to")
 
 
+# ---------------------------------------------------------------- a session
+
+
+def steered(case: Case) -> Decision | None:
+    """A move of a session; 'stop. Where is that one?' is answered when it has stopped."""
+    move = steering(case)
+    if move != Steer("stop"):
+        return move
+    view = case.view
+    clauses = courtesy.asking(view)
+    heard = view.heard._replace(clauses=clauses, whole=None)
+    quiet = case._replace(view=view._replace(talk=view.talk._replace(session=None), heard=heard))
+    beside = (caution(quiet) or question(quiet)) if clauses != view.heard.clauses else None
+    wanted = beside.then if isinstance(beside, Warn) and not beside.fresh else beside
+    asked_for = isinstance(wanted, Tell) and wanted.confidence >= SURE and wanted.reply.do != "guide"
+    return Several((move, beside)) if beside and asked_for else move
+
+
 # ---------------------------------------------------------------- an answer to our question
 
 
 def pending_question(case: Case) -> Decision | None:
     """What was asked last may be answered by name, number, ordinal, description, both, or not at all."""
     pending = case.view.talk.pending
+    if set(case.signs.denied) & {fact.condition for fact in case.view.talk.facts}:
+        return None  # 'no, I do not take any' takes back what was said, whatever was offered
     told = any(case.view.domain.conditions[c.id].level == "caution" for c in case.signs.conditions)
     return answers.answered(case.view, pending) if pending and not told else None
 
@@ -64,7 +84,8 @@ def taken_back(case: Case) -> Decision | None:
     known = {*case.view.talk.noted, *(fact.condition for fact in case.view.talk.facts)}
     if not known & set(case.signs.denied):
         return None
-    if not safety.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
+    asks = any(clause.asks for clause in case.view.heard.clauses)
+    if asks and not safety.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
         return None  # what is asked beside it is answered
     return Chat("denied", "taken_back_ok", Kind.SOCIAL)
 
@@ -285,7 +306,7 @@ def unsure(case: Case) -> Decision | None:
 
 LADDER: tuple[Rule, ...] = (
     red_flag,
-    steering,
+    steered,
     pending_question,
     taken_back,
     animals,

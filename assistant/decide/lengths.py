@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from assistant.decide.view import View
 from assistant.model import Intent, Reply
 
+ROUGHLY = "roughly"  # words between 'I have' and the time
+LEAST_SPARE, MOST_SPARE = 2, 60  # minutes; less is the length of a hold, and more is no haste
+
 
 def supposes(view: View) -> bool:
     """Whether something is supposed, or asked so that yes or no is the answer."""
@@ -43,3 +46,15 @@ def verdict(view: View, entries: Sequence[str], minutes: float, reply: Reply) ->
         "least": any(minutes * 60 >= low for low, _ in known),  # 'is that enough?'
     }.get(how, any(low <= minutes * 60 <= high for low, high in known))
     return "yes" if right else "no"
+
+
+def spare(view: View) -> float:
+    """The minutes somebody says to have: 'I have got about five minutes'; 0 when none are spoken of."""
+    having, small = view.domain.words.get("spare", {}), view.domain.words.get("fillers", {})
+    for mention in view.heard.mentions:
+        before = [token.text for token in view.heard.tokens[: mention.start]]
+        while before and (having.get(before[-1]) == ROUGHLY or before[-1] in small):
+            before.pop()
+        if mention.kind == "minutes" and before and having.get(before[-1]) == "" and LEAST_SPARE <= float(mention.id) <= MOST_SPARE:
+            return float(mention.id)
+    return 0

@@ -12,6 +12,7 @@ from assistant.understand.mentions import Mention
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
+REASON = "reason"  # the role of a word that asks for one
 MOST_DESCRIBED = 3  # a description that fits more entries than this is not one
 
 
@@ -38,7 +39,8 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     """Sort what was mentioned; what was corrected or excluded does not count."""
     kept = _corrected(view, mentions)
     kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
-    out = [m for m in kept if m.cues & EXCLUDING and (is_entry(view, m) or is_value(view, m))]
+    excluding = frozenset() if _why_not(view) else EXCLUDING
+    out = [m for m in kept if m.cues & excluding and (is_entry(view, m) or is_value(view, m))]
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues)]
     values = [m.id for m in kept if is_value(view, m)]
     # A word may name a topic and a value ("lying down"): it is both.
@@ -56,6 +58,12 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         minutes=next((float(m.id) for m in kept if m.kind == "minutes"), 0),
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def _why_not(view: View) -> bool:
+    """'why not the one on the foot?' asks about that one."""
+    words = [token.text for token in view.heard.tokens]
+    return "not" in words[1:4] and bool(words) and view.domain.words.get("question_words", {}).get(words[0]) == REASON
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
@@ -139,3 +147,27 @@ def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     """Whether only a tool or a position is said beside what the same message names: 'she showed me that one. What do my hands do?'"""
     here = {mention.id for mention in view.heard.mentions if mention.kind == view.domain.subject}
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
+
+
+def wholly(view: View) -> tuple[str, ...]:
+    """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    said = [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if f" {wording} " in spoken]
+    if not said and _chooses(view) and len(view.talk.listed) <= MOST_DESCRIBED:
+        said = [""]
+    if not said:
+        return ()
+    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
+    if "" in said:
+        return listed if len(listed) > 1 else ()
+    return listed if len(listed) == 2 else view.talk.visited[-2:] if len(view.talk.visited) > 1 else ()
+
+
+def _chooses(view: View) -> bool:
+    """'which is easier to find?', 'and which one hurts less?': one of those that were told is wanted."""
+    words, spoken = view.domain.words, [token.text for token in view.heard.tokens]
+    while spoken and (spoken[0] in words.get("links", {}) or spoken[0] in words.get("fillers", {})):
+        spoken.pop(0)
+    alone = not any(is_entry(view, mention) or is_value(view, mention) for mention in view.heard.mentions)
+    choosing = len(spoken) > 1 and words.get("selecting", {}).get(spoken[0]) == "choose"
+    return alone and choosing and (spoken[1] in words.get("polar", {}) or spoken[1] in words.get("heads", {}))

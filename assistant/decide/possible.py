@@ -6,8 +6,11 @@ still heard, and answered as not possible. Not here: what is decided (ladder).
 
 from __future__ import annotations
 
-from assistant.decide.state import Conversation
+from collections.abc import Sequence
+
+from assistant.decide.state import Conversation, Tell
 from assistant.model import Domain, Intent
+from assistant.understand.mentions import Mention
 from assistant.understand.reader import Candidate, Clause, Understood
 from assistant.understand.scorer import confidence
 
@@ -15,33 +18,44 @@ from assistant.understand.scorer import confidence
 ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
 # Acts that are none before something was said, whatever the words: 'it was refused, why?'
 AFTERWARDS = frozenset(("why", "both", "all", "neither", "other", "another", "ordinal", "doubt", "correct", "same_for"))
+BEGINNING = frozenset(("how_to",))  # acts that do what was talked about
 UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating"))
 
 
 def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understood:
     """The message without the readings that have no place at this moment."""
-    if talk.session is not None:
-        return heard
-    clauses = tuple(_narrowed(domain, talk, clause) for clause in heard.clauses)
-    whole = _narrowed(domain, talk, heard.whole) if heard.whole else None
+    clauses = tuple(_narrowed(domain, talk, clause, heard.mentions) for clause in heard.clauses)
+    whole = _narrowed(domain, talk, heard.whole, heard.mentions) if heard.whole else None
     return heard._replace(clauses=clauses, whole=whole)
 
 
-def _narrowed(domain: Domain, talk: Conversation, clause: Clause) -> Clause:
-    kept = [c for c in clause.candidates if _has_place(talk, domain.intents[c.intent], c.exact)]
+def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention]) -> Clause:
+    kept = [
+        c for c in clause.candidates if _has_place(talk, domain.intents[c.intent], c.exact) and _is_known(talk, domain.intents[c.intent], mentions)
+    ]
     if len(kept) == len(clause.candidates):
         return clause
     return clause._replace(candidates=tuple(_surer(kept)))
 
 
 def _has_place(talk: Conversation, intent: Intent, exact: bool) -> bool:
+    if talk.session is not None:
+        return True
     if talk.turn == 0 and intent.reply.act in AFTERWARDS:
         return False
     if exact:
         return True
+    if intent.reply.act in BEGINNING and not talk.focus:
+        return False
     if intent.reply.move:
         return intent.reply.move in ALWAYS
     return not intent.reply.act or intent.reply.act in UNPREPARED or talk.turn > 0
+
+
+def _is_known(talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody who must be named to be asked about is: 'can she do that?' is not about whom nobody spoke of."""
+    told = talk.told.entries if isinstance(talk.told, Tell) else ()
+    return not intent.named or intent.reply.entry in told or any(mention.id == intent.reply.entry for mention in mentions)
 
 
 def _surer(kept: list[Candidate]) -> list[Candidate]:

@@ -5,10 +5,12 @@ Not here: what is done with a sure reading (clauses), and where the thresholds c
 
 from __future__ import annotations
 
-from assistant.decide import acts
+from assistant.decide import acts, naming
 from assistant.decide.naming import Named
+from assistant.decide.possible import BEGINNING
 from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of
 from assistant.model import Intent, Kind
+from assistant.understand.mentions import Mention
 from assistant.understand.reader import Candidate, Clause
 
 LIKELY = 0.2  # a reading less sure than this says nothing
@@ -52,7 +54,14 @@ def time_given(view: View, names: Named) -> bool:
     """Whether a time is named that somebody has: a session is begun when it is asked for, and no question about time asks for it."""
     if any(clause.asks for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
         return False
-    return 0 < names.minutes <= LONGEST_SESSION
+    return 0 < names.minutes <= LONGEST_SESSION and not any(_of_complaint(view, m) for m in view.heard.mentions if m.kind == "minutes")
+
+
+def _of_complaint(view: View, time: Mention) -> bool:
+    """Whether a time is how long something has hurt: 'my back hurt for ten minutes'."""
+    before = [m for m in view.heard.mentions if m.end <= time.start and not any(t.stop for t in view.heard.tokens[m.end - 1 : time.start])]
+    last = before[-1] if before else None
+    return last is not None and bool(helped_with(view.domain, [last.id] if last.id in view.domain.values else [])) and time.start - last.end == 1
 
 
 def asks_about(view: View, clause: Clause) -> bool:
@@ -118,6 +127,8 @@ def _beside_names(intent: Intent, candidate: Candidate, names: Named, clause: Cl
 def _least(view: View, intent: Intent, names: Named, clause: Clause, anchored: bool) -> float:
     """The least confidence with which a reading is answered."""
     tied = clause.anchors > clause.foreign
+    if intent.reply.act in BEGINNING:
+        return SURE
     if intent.reply.act or intent.reply.say:
         return TIED if tied or anchored else UNTIED if intent.kind is Kind.ANSWER else SURE
     if intent.reply.do in ACTIONS and not time_given(view, names):
@@ -135,7 +146,8 @@ def _strange(clause: Clause, candidate: Candidate) -> bool:
 def _answerable(view: View, found: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
     """Without intents nobody could answer here; counting off gives way to the question it is part of ('where is the second one')."""
     domain = view.domain
-    entries = [domain.entries[e] for e in (*(names.entries or focus), domain.general)]
+    about = (names.entries or focus) if names.codes else naming.meant(view, names, focus)  # 'BL-54, behind the knee' is a strange code
+    entries = [domain.entries[e] for e in (*about, domain.general)]
     replies = {c.intent: domain.intents[c.intent].reply for c in found}
     out = [
         c

@@ -5,7 +5,7 @@ Not here: what is a move (moved), and what it does (course).
 
 from __future__ import annotations
 
-from assistant.decide import moved, readiness
+from assistant.decide import moved, positions, readiness
 from assistant.decide.case import Case
 from assistant.decide.moved import Made
 from assistant.decide.naming import named
@@ -32,7 +32,7 @@ def steering(case: Case) -> Decision | None:
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")
-    if elsewhere := _elsewhere(case):
+    if elsewhere := positions.wished(case) or _elsewhere(case):
         return elsewhere
     if _gives_way(case, moves):
         return _stopped(case)

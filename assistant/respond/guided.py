@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import course, plans, safety
+from assistant.decide import course, plans
 from assistant.decide.case import Case
 from assistant.decide.naming import named
 from assistant.decide.rating import MOST
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
-from assistant.decide.state import Admit, Chat, Conversation, Decision, Guide, Pending, See, Steer, Warn
+from assistant.decide.state import Admit, Chat, Conversation, Decision, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
 from assistant.respond import between, cues, guidance, opening
 from assistant.respond.answer import Answer, plain
@@ -42,11 +42,11 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
     if isinstance(decision, Admit) and _told_in_passing(case):
         aside = say("session_aside")  # 'my nose itches' is told while the hands are busy, and asks for nothing
         answer = answer._replace(kind=Kind.SOCIAL, text=aside, spoken=aside)
-        return _in_between(domain, talk, session, answer, left, say)
+        return in_between(domain, talk, session, answer, left, say)
     if _lost(case, decision):
         lost = say("session_lost")
         answer = answer._replace(text=lost, spoken=lost)
-    return _in_between(domain, talk, session, answer, left, say)
+    return in_between(domain, talk, session, answer, left, say)
 
 
 def _lost(case: Case, decision: Decision) -> bool:
@@ -75,7 +75,7 @@ def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answe
     if wanted.move == "stop":
         stopped = course.move(session, Move.STOP, left)
         text, spoken = joined([both(say("stopped")), (answer.text, answer.spoken)])
-        return answer._replace(text=text, spoken=spoken, offers=()), _after(talk, stopped), (StopSpeaking(), *_timers(talk, stopped))
+        return answer._replace(text=text, spoken=spoken, offers=()), carried_on(talk, stopped), (StopSpeaking(), *_timers(talk, stopped))
     changed, left_out = _rerouted(domain, session, _conditions(talk, case))
     move = _SAME.get(wanted.move, wanted.move)
     goes_on = move in _MOVES and wanted.move not in STAYING  # how the voice shall sound moves nothing
@@ -87,7 +87,7 @@ def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answe
     new = both(between.changes(domain, session, changed, left_out, say))
     text, spoken = joined([(answer.text, answer.spoken), new, (words.text, words.spoken)], "\n")
     told = answer._replace(text=text, spoken=spoken, about=words.about, offers=(), sources=words.sources)
-    return told, _after(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
+    return told, carried_on(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
 
 
 def _to_be_asked(domain: Domain, warn: Warn, entry: str) -> bool:
@@ -104,7 +104,7 @@ def _halted(talk: Conversation, session: Session, answer: Answer, move: Move, le
     return answer._replace(offers=()), talk._replace(session=outcome.session), (StopSpeaking(), *_timers(talk, outcome))
 
 
-def _in_between(domain: Domain, talk: Conversation, session: Session, answer: Answer, left: float, say: Phrases) -> Turn:
+def in_between(domain: Domain, talk: Conversation, session: Session, answer: Answer, left: float, say: Phrases) -> Turn:
     """An answer in the middle of a session: a hold goes on meanwhile, a step that was being told is told again."""
     after = course.interrupted(session)
     if answer.kind is Kind.CLARIFY:
@@ -113,24 +113,6 @@ def _in_between(domain: Domain, talk: Conversation, session: Session, answer: An
         answer = between.going_on(domain, after, answer, left, say)
     stops: tuple[Effect, ...] = (StopSpeaking(), StopTimer()) if after != session else ()
     return answer, talk._replace(session=after), stops
-
-
-def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
-    """Plan a session and open it; inside of one that has the entry, go there."""
-    talk = case.view.talk
-    there = course.jump(talk.session, guide.entries[0]) if talk.session and len(guide.entries) == 1 and not guide.minutes else None
-    if there and talk.session:
-        return guidance.moved(domain, talk.session, there, 0, say), _after(talk, there), (StopSpeaking(), StopTimer())
-    conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
-    entries, values = (guide.entries, guide.values)
-    rest = talk.session is not None and bool(guide.minutes) and not (entries or values)
-    if talk.session and rest:
-        entries, values = plans.wished(domain, course.ahead(talk.session))
-    planned = plans.plan(domain, entries, values, guide.minutes, conditions)
-    ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
-    session = course.begin(planned.steps, talk.screened, ticket) if planned.steps else None
-    answer = opening.opened(domain, planned, session, entries, guide.minutes, "session_rest" if rest else "session_start", say)
-    return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
 
 
 def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say: Phrases) -> Turn:
@@ -149,7 +131,7 @@ def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say:
     answer = guidance.moved(domain, talk.session, outcome, left, say)
     if outcome.did in _ASIDE and outcome.session and outcome.session.phase is Phase.TELLING:
         return _aside(domain, talk, outcome.session, answer, (), say)
-    return answer, _after(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
+    return answer, carried_on(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
 
 
 def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequence[str], say: Phrases) -> Turn:
@@ -157,7 +139,7 @@ def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequ
     changed = course.rerouted(session, [step for step in course.ahead(session) if step.entry not in entries])
     if changed is None or (session.step.entry in entries and session.phase is not Phase.SCREENING):
         outcome = Outcome(changed, Do.SKIP, stops_timer=True, finished=changed is None)
-        return guidance.moved(domain, session, outcome, 0, say), _after(talk, outcome), (StopSpeaking(), StopTimer())
+        return guidance.moved(domain, session, outcome, 0, say), carried_on(talk, outcome), (StopSpeaking(), StopTimer())
     names = listed([name_of(domain.entries[entry]) for entry in entries])
     answer = plain(Kind.CONTROL, say("session_without", names=names), "guide", (session.step.entry,))
     if changed.phase is Phase.SCREENING:
@@ -239,7 +221,7 @@ _CUES = {f"cues_{choice}": choice for choice in cues.CHOICES}
 _SAME = {"done": "next"}
 
 
-def _after(talk: Conversation, outcome: Outcome) -> Conversation:
+def carried_on(talk: Conversation, outcome: Outcome) -> Conversation:
     screened = talk.screened or outcome.did is Do.BEGIN
     return talk._replace(session=outcome.session, screened=screened, told=None)  # what is said again now is the session's own
 
@@ -269,7 +251,7 @@ def move(domain: Domain, talk: Conversation, made: Move, left: float, ticket: in
     outcome = course.move(talk.session, made, left, ticket)
     if outcome.did is Do.STAY:
         return talk, ()
-    after = _after(talk, outcome)
+    after = carried_on(talk, outcome)
     if outcome.did in (Do.GET_READY, Do.HOLD):
         return after, _timers(talk, outcome)
     say = Phrases(domain, talk.said)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.plans import Left, Planned
+from assistant.decide.plans import Left, Planned, plan
 from assistant.decide.session import Phase, Session
 from assistant.model import Domain, Kind
 from assistant.respond.answer import Answer, plain
@@ -33,6 +33,14 @@ def opened(domain: Domain, planned: Planned, session: Session | None, wished: Se
     text, spoken = joined([_start(domain, planned, minutes, start, say), rest, following], "\n")
     about = planned.entries if session.phase is Phase.SCREENING else (session.step.entry,)
     return Answer(Kind.CONTROL, text, spoken, about, "guide")
+
+
+def elsewhere(domain: Domain, planned: Planned, values: Sequence[str], conditions: Sequence[str], say: Phrases) -> Answer:
+    """That what goes on cannot be done in the position wished for, and what could be."""
+    others = plan(domain, (), values, 0, conditions).entries
+    names = listed([name_of(domain.entries[e]) for e in others], "or")
+    instead = say("session_elsewhere", names=names, position=domain.values[values[0]].name) if others else ""
+    return plain(Kind.ANSWER, f"{left_out(domain, planned.left_out, say)} {instead}".strip(), "guide", others)
 
 
 def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: Phrases) -> Words:

@@ -43,6 +43,8 @@ def wishes(grammar: Grammar, tokens: Sequence[Token], faintly: bool) -> bool:
 
 def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, end: int) -> bool:
     """Whether a new question begins here: 'and how', 'and for how long', or what follows an answer: 'no i meant'."""
+    if tokens[place].text in grammar.question_words and tokens[place - 1].text in grammar.reporting:
+        return True  # 'she wants to know how it works'
     if tokens[place].text in grammar.turns and all(token.text in grammar.answers for token in tokens[start:place]):
         return True
     if tokens[place - 1].text not in grammar.links:

@@ -59,6 +59,7 @@ class Grammar(NamedTuple):
     relating: frozenset[str]  # words that open a question only where its verb follows: "when do i"
     supposing: frozenset[str]  # words that open what is supposed: "if i press hard, will it bruise" is all of one question
     selves: frozenset[str]  # words for the one who talks
+    reporting: frozenset[str]  # after these a question word begins what is asked
     question_words: frozenset[str]  # of the openers those that open nothing but a question
     circumstances: frozenset[str]  # attributes whose values may stand beside a name: sitting, with the thumb
     answers: frozenset[str]  # "no", "nothing": what a message may answer with before it says something else
@@ -167,6 +168,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         relating=frozenset(word for word, role in tables.get("relating", {}).items() if not role),
         supposing=frozenset(word for word, role in tables.get("relating", {}).items() if role),
         selves=frozenset(tables.get("selves", {})),
+        reporting=frozenset(tables.get("reporting", {})),
         question_words=frozenset(tables.get("question_words", {})),
         circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),
         several=frozenset(f"part:{part}" for part in domain.plural),

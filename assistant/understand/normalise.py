@@ -31,6 +31,7 @@ _SAME_SIGN = str.maketrans(
 _JOINTS = ("", "-", "_", "#", ".")  # between a letter and a number these join: b-40
 _STOPS = ".?!;\n…"
 SENTENCE_ENDS = ".?"  # the stops of tokens that end a sentence
+_MIXED = re.compile(r"(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]+(?![\w-])")  # 'w8', 'g2g': letters and digits in one word
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -88,7 +89,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     end = 0
-    folded = _readable(text)
+    folded = _MIXED.sub(lambda written: words.rewrites.get(written.group(), written.group()), _readable(text))
     for match in _WORD.finditer(folded):
         found = match.group()
         if match.lastgroup == "stop":

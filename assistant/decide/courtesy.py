@@ -1,0 +1,75 @@
+"""What is said beside a courtesy: 'no, I meant the ankle one', 'fair enough. Are you a person?'
+
+A message may begin with a no, a yes or an 'I see', and have in it something that wants an answer: then the courtesy is none.
+Not here: what that something asks (asked).
+"""
+
+from __future__ import annotations
+
+from assistant.decide.naming import named
+from assistant.decide.state import Chat, Decision
+from assistant.decide.view import SURE, View, intent_of
+from assistant.model import Intent, Kind
+from assistant.understand.reader import Clause
+
+PASSING = ("no", "neither", "yes", "later", "never_mind")  # acts that say nothing of what stands beside them
+ACKNOWLEDGED = "ack"  # the phrase for 'I see', 'fair enough'
+LEAST = 2  # words of something that was said
+
+
+def more(view: View) -> bool:
+    """Whether anything but courtesies is said that wants an answer: it asks, names something, or says what was meant."""
+    return any(wants(view, clause) for clause in view.heard.clauses)
+
+
+def asking(view: View) -> tuple[Clause, ...]:
+    """The clauses that want to know something, without courtesies and what is not wanted: 'I do not want to begin. Where is it?'"""
+    denied = [scope.said for scope in view.heard.scopes if scope.cue == "denied"]
+    return tuple(c for c in view.heard.clauses if c.asks and not _courteous(view, c) and not any(c.start <= place < c.end for place in denied))
+
+
+def unheard(view: View, decision: Decision | None) -> bool:
+    """Whether a courtesy would be all the answer to a message that asks for more, or corrects what was answered."""
+    if not isinstance(decision, Chat) or not any(_passing(view, clause) for clause in view.heard.clauses):
+        return False
+    intent = view.domain.intents.get(decision.intent)
+    return intent is not None and _is_passing(intent) and any(_asking(view, clause) for clause in view.heard.clauses)
+
+
+def wants(view: View, clause: Clause) -> bool:
+    """Whether a clause says something beside courtesies."""
+    return not _courteous(view, clause) and (bool(named(view, clause.mentions).anything) or _asking(view, clause))
+
+
+def _asking(view: View, clause: Clause) -> bool:
+    """Whether a clause asks, or corrects."""
+    if _courteous(view, clause) or clause.end - clause.start < LEAST:
+        return False
+    corrected = any(scope.cue == "correction" and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
+    return _opens(view, clause) or corrected
+
+
+def _opens(view: View, clause: Clause) -> bool:
+    """Whether it has a question mark, or begins as questions do."""
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    while words and words[0] in {**view.domain.words.get("links", {}), **view.domain.words.get("fillers", {}), "so": ""}:
+        words.pop(0)
+    return view.heard.tokens[clause.end - 1].stop == "?" or bool(words and words[0] in view.domain.words.get("openers", {}))
+
+
+def _courteous(view: View, clause: Clause) -> bool:
+    """Whether a clause is a courtesy, an act in passing or a move."""
+    for candidate in clause.candidates:
+        if candidate.exact or (candidate == clause.candidates[0] and candidate.confidence >= SURE):
+            intent = intent_of(view, candidate)
+            if _is_passing(intent) or intent.reply.move or (intent.reply.say and intent.kind is Kind.SOCIAL and candidate.exact):
+                return True
+    return False
+
+
+def _passing(view: View, clause: Clause) -> bool:
+    return any(c.exact and _is_passing(intent_of(view, c)) for c in clause.candidates)
+
+
+def _is_passing(intent: Intent) -> bool:
+    return intent.reply.act in PASSING or intent.reply.say == ACKNOWLEDGED

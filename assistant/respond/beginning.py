@@ -1,0 +1,70 @@
+"""A guided session that is wished for: planned and opened, or the one under way led elsewhere.
+
+Not here: what a plan has in it (decide.plans), its words (opening), and moves (guided).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import course, lengths, plans, safety
+from assistant.decide.case import Case
+from assistant.decide.session import Outcome, Phase
+from assistant.decide.state import Conversation, Guide
+from assistant.model import Domain
+from assistant.respond import guidance, guided, opening
+from assistant.respond.effects import StopSpeaking, StopTimer
+from assistant.respond.guided import Turn
+from assistant.respond.phrases import Phrases
+from assistant.values import NamedTuple
+
+
+class Wish(NamedTuple):
+    """What a session is wished for, as the talk stands."""
+
+    entries: tuple[str, ...]
+    values: tuple[str, ...]
+    positions: tuple[str, ...]  # of the values
+    conditions: tuple[str, ...]
+    rest: bool  # of the session under way, in a time or a position that is wished for
+
+
+def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
+    """Plan a session and open it; inside of one that has the entry, go there."""
+    talk = case.view.talk
+    wish = _wish(domain, case, guide)
+    there = _there(talk, guide, wish)
+    if there and talk.session:
+        return guidance.moved(domain, talk.session, there, 0, say), guided.carried_on(talk, there), (StopSpeaking(), StopTimer())
+    minutes = guide.minutes or _haste(domain, case, wish)
+    planned = plans.plan(domain, wish.entries, wish.values, minutes, wish.conditions)
+    if talk.session and wish.positions and not planned.steps and wish.rest:
+        answer = opening.elsewhere(domain, planned, wish.positions, wish.conditions, say)
+        return guided.in_between(domain, talk, talk.session, answer, 0, say)
+    ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
+    session = course.begin(planned.steps, talk.screened, ticket) if planned.steps else None
+    answer = opening.opened(domain, planned, session, wish.entries, minutes, "session_rest" if wish.rest else "session_start", say)
+    return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
+
+
+def _wish(domain: Domain, case: Case, guide: Guide) -> Wish:
+    """What is named; where that is only a time, the rest of the session under way."""
+    session = case.view.talk.session
+    conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
+    positions = plans.positions(domain, guide.entries, guide.values)
+    if session and guide.minutes and not (guide.entries or guide.values):
+        return Wish(*plans.wished(domain, course.ahead(session)), positions, conditions, True)
+    rest = session is not None and bool(positions) and session.phase is not Phase.SCREENING
+    return Wish(guide.entries, guide.values, positions, conditions, rest)
+
+
+def _there(talk: Conversation, guide: Guide, wish: Wish) -> Outcome | None:
+    """The way to an entry that the session under way has, where no time and no position is wished for."""
+    alone = len(guide.entries) == 1 and not guide.minutes and not wish.positions
+    return course.jump(talk.session, guide.entries[0]) if talk.session and alone else None
+
+
+def _haste(domain: Domain, case: Case, wish: Wish) -> float:
+    """The minutes that were said to be all there is, where a session would take longer."""
+    minutes = lengths.spare(case.view) or case.view.talk.minutes
+    if not minutes or case.view.talk.session:
+        return 0
+    return minutes if plans.plan(domain, wish.entries, wish.values, 0, wish.conditions).seconds > minutes * 60 else 0
