@@ -12,9 +12,9 @@ from assistant.understand import lexicon
 from assistant.understand.grammar import Grammar
 from assistant.understand.lexicon import Hit
 from assistant.understand.normalise import Token
+from assistant.understand.spelling import SHORTEST
 from assistant.understand.stems import root
 
-SHORTEST = 3  # letters; where everything else leaves a word alone, 'dei' and 'kil' may be what must not be missed
 MOST_SLIPS = 4  # strange words of one message that are read in more than one way
 
 
@@ -41,15 +41,18 @@ def touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
-    """Where words stand that are neither English nor said of this subject, as far as we know: 'wnat', which a part of a sign may list."""
+    """Where words stand that nobody knows."""
     places = (place for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii())
-    return [place for place in places if typed[place] not in grammar.known and typed[place] not in grammar.spoken][:MOST_SLIPS]
+    return [place for place in places if not grammar.is_word(typed[place])][:MOST_SLIPS]
 
 
 def _meant(grammar: Grammar, word: str) -> list[str]:
-    """What a strange word may have been meant for; so short a one only for a word everybody uses, or French would be full of abbreviations."""
-    slips = grammar.speller().slips(word)
-    return [meant for meant in slips if root(meant) in grammar.alarming_words and (len(word) > SHORTEST or meant in grammar.known)]
+    """What a strange word may have been meant for, as far as a sign has it.
+
+    Nobody misses the first letter; and a short word, or a name, has too many neighbours for anything but swapped letters.
+    """
+    slips = [meant for meant in grammar.speller().slips(word) if meant[0] in word[:2] and word[0] in meant[:2]]
+    return [meant for meant in slips if root(meant) in grammar.alarming_words and (len(word) > SHORTEST or sorted(meant) == sorted(word))]
 
 
 def _through(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], place: int) -> Iterator[Hit]:

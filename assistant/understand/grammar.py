@@ -73,6 +73,13 @@ class Grammar(NamedTuple):
     units: Mapping[str, float]  # "hours" -> minutes
     ordinals: Mapping[str, str]
 
+    def is_word(self, word: str) -> bool:
+        """Whether it is English, as far as we know: itself, or what its ending is put to."""
+        if word in self.vocabulary or word in self.known:
+            return True
+        base = stem(word)
+        return base != word and (base in self.vocabulary or base in self.known or base + "e" in self.known)
+
 
 def concepts_of(words: Iterable[str], concepts: Mapping[str, str]) -> tuple[str, ...]:
     """What the words stand for, once each: the scorer counts these beside the words.

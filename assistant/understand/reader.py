@@ -109,7 +109,7 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
     left = MOST_REPAIRS
     for token in typed:
         word = token.text
-        if not word.isalpha() or not word.isascii() or _is_word(grammar, word):
+        if not word.isalpha() or not word.isascii() or grammar.is_word(word):
             tokens.append(token)
             strange.append(False)
             written.append(word)
@@ -129,14 +129,6 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
 def _in_full(grammar: Grammar, words: str) -> list[str]:
     """What was repaired, written out as if it had been typed so: 'dnot' is 'dont' and that 'do not'."""
     return [part for word in words.split() for part in grammar.words.rewrites.get(word, word).split()]
-
-
-def _is_word(grammar: Grammar, word: str) -> bool:
-    """Whether it is English, as far as we know: itself, or what its ending is put to."""
-    base = stem(word)
-    if word in grammar.vocabulary or word in grammar.known:
-        return True
-    return base != word and (base in grammar.vocabulary or base in grammar.known or base + "e" in grammar.known)
 
 
 def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:
