@@ -77,8 +77,7 @@ def test_two_processes_find_what_one_finds(garden: Path, tmp_path: Path) -> None
     for _ in range(2):  # the second time the wordings are read from the cache
         with beside.started(garden, NAME, tmp_path / "cache") as shared:
             assert len(multiprocessing.active_children()) == 1
-            assert shared.read() == (domain, places)
-            assert confuse.confusions(domain, places, shared.work) == alone
+            assert confuse.confusions(*shared.read(), shared.work) == alone
             shared.checked()
     assert [path.name.split("-")[0] for path in (tmp_path / "cache").iterdir()] == ["authors"]
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.content.cache import fresh, place_of
+from assistant.content.cache import fresh, place_of, state
 from assistant.content.files import Folder, files
 from assistant.values import NamedTuple
 
@@ -45,7 +45,7 @@ T = TypeVar("T")
 class Shared(NamedTuple):
     """What is to be worked on, and who works."""
 
-    read: Callable[[], tuple[Domain, Written]]  # the content: mistakes in its templates may not have been found yet
+    read: Callable[[], tuple[Domain, Written]]  # what people say to it; mistakes may not have been found yet
     checked: Callable[[], None]  # returns when all of it has been looked at; ContentBroken holds every mistake
     work: Work
 
@@ -171,18 +171,19 @@ def started(root: Path, name: str, folder: Folder) -> Iterator[Shared]:
 
 
 def _both(second: _Second, root: Path, name: str, folder: Folder) -> Shared:
-    from assistant.content.where import quickly
+    from assistant.content.where import said
 
     work = _alone(root, name, folder).work._replace(lessons=second.lessons, judge=second.judge)
-    return Shared(partial(quickly, root, name, folder), second.checked, work)
+    return Shared(partial(said, root, name), second.checked, work)
 
 
 def _alone(root: Path, name: str, folder: Folder) -> Shared:
     from assistant.authoring.left_out import HERE
-    from assistant.authoring.wordings import wordings
-    from assistant.content.where import sound
+    from assistant.authoring.wordings import Kept, kept_wordings
+    from assistant.content.where import read, sound
 
-    work = HERE._replace(wordings=partial(wordings, place=place_of("authors", root, name, folder)))
+    kept = Kept(place_of("authors", root, name, folder), state(root, name, "knowledge"), lambda: read(root, name)[0])
+    work = HERE._replace(wordings=partial(kept_wordings, where=kept))
     return Shared(partial(sound, root, name, folder), lambda: None, work)
 
 

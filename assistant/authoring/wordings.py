@@ -9,12 +9,13 @@ Not here: what the wordings are for (left_out). See docs/adr/0007-authors-cache.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.content.cache import keep, kept, key_of
+from assistant.content.cache import checksum, keep, kept, key_of
 from assistant.content.sections import laid, opened
 from assistant.model import Domain
 from assistant.understand import building
+from assistant.understand.building import Masking
 from assistant.understand.lexicon import Node
 from assistant.values import TYPE_CHECKING, NamedTuple
 
@@ -22,49 +23,88 @@ if TYPE_CHECKING:
     from assistant.content.sections import JSON
 
 MOST = 2  # of each phrase looked at: one that no other phrase has is learnt and judged; the program learns from up to four
-FORMAT = 1  # of the file
+FORMAT = 2  # of the file
 
 Tokens = tuple[str, ...]
 Key = tuple[str, int]  # an intent and the place of one of its phrases
 Wordings = dict[Key, tuple[Tokens, ...]]
 
 
+class Kept(NamedTuple):
+    """Where wordings are kept, and what of the content masks them."""
+
+    place: str  # of the file
+    state: str  # of the content files that say what is masked
+    whole: Callable[[], Domain]  # the subject with all that masks, which takes time to read
+
+
 class _Made(NamedTuple):
     """What a file keeps."""
 
+    state: str  # as above
+    masks: str  # checksum of all that masks: other files may say the same
     names: Sequence[Node]  # the table of names: new texts are masked by it
     texts: Mapping[str, tuple[Tokens, ...]]
 
 
-def wordings(domain: Domain, place: str = "") -> Wordings:
-    """The wordings of every phrase that are looked at; what was made before is read from the file at that place, what is new kept there."""
+def wordings(domain: Domain) -> Wordings:
+    """The wordings of every phrase that are looked at."""
     what = building.masking(domain)
-    state = key_of(json.dumps([FORMAT, MOST, *what], ensure_ascii=False, sort_keys=True, default=sorted))
-    made = _read(place, state) or _Made(building.names_of(what), {})
-    texts = dict.fromkeys(text for intent in domain.intents.values() for text in intent.says)
+    return _keyed(domain, _seen(domain, what, _Made("", "", building.names_of(what), {})))
+
+
+def kept_wordings(domain: Domain, where: Kept) -> Wordings:
+    """The same of a subject of which only what people say was read; what was made before is read from a file, what is new kept there."""
+    before = _read(where.place)
+    made = before if before and before.state == where.state else _masked(before, where)
+    seen = _seen(domain, building.masking(domain), made)
+    if made is not before or not seen.keys() <= made.texts.keys():
+        keep(where.place, _key(), _written(made._replace(texts=seen)))
+    return _keyed(domain, seen)
+
+
+def _masked(before: _Made | None, where: Kept) -> _Made:
+    """What was kept if it is masked by the same, although by other files; or nothing but the table of names."""
+    what = building.masking(where.whole())
+    masks = checksum(json.dumps(what, ensure_ascii=False, sort_keys=True, default=sorted).encode())
+    if before and before.masks == masks:
+        return before._replace(state=where.state)
+    return _Made(where.state, masks, building.names_of(what), {})
+
+
+def _seen(domain: Domain, what: Masking, made: _Made) -> dict[str, tuple[Tokens, ...]]:
+    """The wordings of every text. Of what masks them the names are those that were made."""
     see = building.seen(what, made.names, MOST)
-    seen = {text: made.texts[text] if text in made.texts else see(text) for text in texts}
-    if place and not seen.keys() <= made.texts.keys():
-        keep(place, state, _written(_Made(made.names, seen)))
+    texts = dict.fromkeys(text for intent in domain.intents.values() for text in intent.says)
+    return {text: made.texts[text] if text in made.texts else see(text) for text in texts}
+
+
+def _keyed(domain: Domain, seen: Mapping[str, tuple[Tokens, ...]]) -> Wordings:
     keyed = {(intent.id, number): seen[text] for intent in domain.intents.values() for number, text in enumerate(intent.says)}
     return {key: some for key, some in keyed.items() if some}
+
+
+def _key() -> str:
+    """What the file is made by."""
+    return key_of(f"{FORMAT} {MOST}")
 
 
 def _written(made: _Made) -> bytes:
     """Words have no blanks, so a wording is a text, and those of a phrase are the lines of one."""
     names: JSON = [[list(ends), dict(followers)] for ends, followers in made.names]
     lines: JSON = ["\n".join(map(" ".join, some)) for some in made.texts.values()]
-    return laid({"authors": {"names": names, "texts": list(made.texts), "wordings": lines}})
+    return laid({"authors": {"state": made.state, "masks": made.masks, "names": names, "texts": list(made.texts), "wordings": lines}})
 
 
-def _read(place: str, state: str) -> _Made | None:
-    """What was kept for this state; None when there is no such file, or one that is not whole or not ours."""
-    body = kept(place, state) if place else None
+def _read(place: str) -> _Made | None:
+    """What was kept; None when there is no such file, or one that is not whole or not ours."""
+    body = kept(place, _key())
     if body is None:
         return None
     try:
         sections = opened(*body)["authors"]
         pairs = zip(sections["texts"], sections["wordings"], strict=True)
-        return _Made(sections["names"], {text: tuple(tuple(line.split()) for line in some.split("\n") if line) for text, some in pairs})
+        texts = {text: tuple(tuple(line.split()) for line in some.split("\n") if line) for text, some in pairs}
+        return _Made(sections["state"], sections["masks"], sections["names"], texts)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None  # right by its checksum and still something else: made by another program

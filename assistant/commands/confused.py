@@ -23,8 +23,8 @@ def confuse_command(options: Namespace) -> int:
     with beside.resting(), beside.shared(root, options.domain, cache_folder()) as shared:
         from assistant.authoring import confuse, report  # with numpy: the second process has begun
 
-        domain, places = shared.read()
         try:
+            domain, places = shared.read()
             found = confuse.confusions(domain, places, shared.work)
         except Exception:
             shared.checked()  # what went wrong is a mistake in the files, if there is one

@@ -114,6 +114,11 @@ def key(root: Folder, name: str) -> str:
     return key_of(_listed(files(root, name)))
 
 
+def state(root: Folder, name: str, folder: str) -> str:
+    """The state of the content files in that folder, intents or knowledge."""
+    return checksum(_listed(file for file in files(root, name) if file.path.startswith(f"{folder}/")).encode())
+
+
 def key_of(what: str) -> str:
     """What something was made of, and the state of the engine's own modules that made it."""
     modules = [state for maker in MAKERS for state in _modules(os.path.join(PROGRAM, maker))]

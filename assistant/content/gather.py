@@ -52,13 +52,18 @@ class _Read(NamedTuple):
 
 def gather(root: Folder, name: str, notes: Notes) -> Gathered:
     """Read every file; mistakes of form are noted, and what could be read is laid together."""
+    return gathered_of(root, name, FORMATS, notes)
+
+
+def gathered_of(root: Folder, name: str, forms: Collection[str], notes: Notes) -> Gathered:
+    """The same of the files of some forms."""
     gathered = Gathered()
     read_files: dict[str, list[_Read]] = {form: [] for form in FORMATS}
     own = f"knowledge/{name}/domain.yaml"
     facets: Collection[str] = ()
     for file in sorted(files(root, name), key=lambda file: (file.path != own, file.path.split("/")[1] != COMMON, file.path)):
         form = _form(file, gathered, notes)
-        if not form:
+        if form not in forms:
             continue
         row = _row(root, file.path, form, facets, notes)
         gathered.layers[file.path] = file.path.split("/")[1]

@@ -35,19 +35,6 @@ def sound(root: Folder, name: str) -> tuple[Domain, Gathered]:
 
 
 @resting()
-def quickly(root: Folder, name: str) -> tuple[Domain, Gathered]:
-    """The same, but of its templates only the rules are looked at: that is all it takes to build it, and most of the time it takes to check it."""
-    required(root, name)
-    notes = Notes()
-    gathered = gather(root, name, notes)
-    check_references(gathered, notes)
-    _rules(gathered, _allowed_slots(gathered), notes)
-    if notes.errors or gathered.domain is None:
-        return sound(root, name)  # which tells of the others as well
-    return build(name, gathered, gathered.domain), gathered
-
-
-@resting()
 def mistakes(root: Folder, name: str) -> tuple[Problem, ...]:
     """Every mistake, and nothing else."""
     return _sorted(_checked(root, name)[1].errors)
@@ -76,8 +63,9 @@ def _checked(root: Folder, name: str) -> tuple[Gathered, Notes]:
 
 def _check_wordings(gathered: Gathered, notes: Notes) -> None:
     """Every template of every file."""
-    slots = _allowed_slots(gathered)
+    slots: tuple[str, ...] = ()
     if gathered.domain is not None:
+        slots = (*gathered.domain.row("kinds"), *gathered.domain.row("attributes"), *SLOTS)
         _intents(gathered, slots, notes)
         _names(gathered, gathered.domain, notes)
     for cue in gathered.cues:
@@ -86,11 +74,6 @@ def _check_wordings(gathered: Gathered, notes: Notes) -> None:
     signs = Allowed("a sign", (), {}, MANY)
     for text in _sign_wordings(gathered):
         readable(text, signs, notes)
-
-
-def _allowed_slots(gathered: Gathered) -> tuple[str, ...]:
-    """What may stand in braces."""
-    return (*gathered.domain.row("kinds"), *gathered.domain.row("attributes"), *SLOTS) if gathered.domain is not None else ()
 
 
 def _sign_wordings(gathered: Gathered) -> Iterator[Text]:

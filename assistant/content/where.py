@@ -13,13 +13,15 @@ from assistant.content import loader
 from assistant.content.build import build
 from assistant.content.cache import fresh
 from assistant.content.files import Folder, base
-from assistant.content.gather import Gathered, gather
+from assistant.content.gather import Gathered, gather, gathered_of
 from assistant.content.places import Notes, Place, Row
 from assistant.content.references import statements
 from assistant.content.resting import resting
 from assistant.content.wordings import inlined
 from assistant.model import Domain
 from assistant.values import NamedTuple
+
+SAID = ("domain", "words", "intents")  # what holds the phrases, and what they are made of
 
 
 class Phrase(NamedTuple):
@@ -57,18 +59,19 @@ def sound(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
     return domain, _written(root, name, gathered)
 
 
-def quickly(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
-    """The same without looking at templates, which somebody else must do unless it is compiled in that folder."""
-    if fresh(root, name, folder):
-        return read(root, name)
-    domain, gathered = loader.quickly(root, name)
-    return domain, _written(root, name, gathered)
-
-
 @resting()
 def read(root: Path, name: str) -> tuple[Domain, Written]:
     """A subject known to have no mistakes, with all its phrases and their places; nothing is checked again."""
-    gathered = gather(root, name, Notes())
+    return _read(root, name, gather(root, name, Notes()))
+
+
+@resting()
+def said(root: Path, name: str) -> tuple[Domain, Written]:
+    """What people say to it alone, and the language's tables: half of the files. Nothing is checked."""
+    return _read(root, name, gathered_of(root, name, SAID, Notes()))
+
+
+def _read(root: Path, name: str, gathered: Gathered) -> tuple[Domain, Written]:
     assert gathered.domain is not None, "only for content that was loaded before"
     return build(name, gathered, gathered.domain), _written(root, name, gathered)
 
