@@ -3,7 +3,8 @@ VENV  ?= .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TOOLS := $(VENV)/.tools
-PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+NEW   := install --quiet --disable-pip-version-check -c constraints.txt
+PIP   := $(BIN)/python -m pip $(NEW)
 # Bytecode of what is imported, made by all cores: half of what pip would make is never read.
 BYTES := $(BIN)/python -m compileall -qq -j 0 -x '/(tests|mypy|mypyc|lexers|pip|setuptools|pkg_resources)/' $(VENV)/lib assistant || :
 
@@ -45,10 +46,12 @@ shell: $(STAMP)
 	@$(BIN)/python -m tools.shell $(ARGS)
 
 # A new pip, for an old one takes three times as long to choose; and what builds packages, put where it is used twice.
+# They come by the pip that is there; where there is none, or one too old for that, by the one that Python brings along.
+FIRST := pip hatchling editables
 $(STAMP): pyproject.toml constraints.txt
 	@$(PY) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PY=python3.11")'
-	@test -x $(BIN)/python || $(PY) -m venv $(VENV)
-	@$(PIP) pip hatchling editables
+	@test -x $(BIN)/python || $(PY) -m venv --without-pip $(VENV)
+	@$(PY) -m pip --python $(BIN)/python $(NEW) $(FIRST) 2>/dev/null || { $(BIN)/python -m ensurepip >/dev/null && $(PIP) $(FIRST); }
 	@$(PIP) --no-compile --no-build-isolation -e .
 	@$(BYTES)
 	@touch $@
