@@ -62,6 +62,7 @@ hello:
   kind: social
   anchor: false
   says: [good day]
+  named: true
 """,
     "knowledge/common/words.yaml": """\
 contractions:

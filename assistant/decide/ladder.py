@@ -188,10 +188,18 @@ def question(case: Case) -> Decision | None:
     return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, asked.question(view)))
 
 
+def _leads_on(view: View, wanted: Tell) -> bool:
+    """Whether it is what else there is, beside what was talked about."""
+    intent = view.domain.intents.get(wanted.intent)
+    return intent is not None and bool(intent.reply.act)
+
+
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:
-    """What is recommended leaves out what would be left out of a session, as far as nothing was named."""
+    """What is recommended leaves out what would be left out of a session, as far as nothing was named; so does 'what else is there?'."""
     view = case.view
-    if not isinstance(wanted, Tell) or not (wanted.reply.do == "recommend" or (wanted.reply.do == "list" and wanted.values)):
+    if not isinstance(wanted, Tell) or not (
+        wanted.reply.do == "recommend" or (wanted.reply.do == "list" and (wanted.values or _leads_on(view, wanted)))
+    ):
         return wanted
     if any(mention.kind == view.domain.subject for mention in view.heard.mentions):
         return wanted
