@@ -94,11 +94,13 @@ def parse(text: str) -> Template:
         return Template((Text(text),))
     stack = [_Open("", 0, [[]])]
     for piece in _PIECE.finditer(text):
-        column = piece.start() + 1
-        if piece["sign"]:
-            _sign(stack, piece["sign"], column)
-        else:
-            stack[-1].options[-1].append(_part(piece, column))
+        match piece.lastgroup:
+            case "text":
+                stack[-1].options[-1].append(Text(piece[0]))
+            case "sign":
+                _sign(stack, piece[0], piece.start() + 1)
+            case _:
+                stack[-1].options[-1].append(_named(piece, piece.start() + 1))
     if len(stack) > 1:
         raise TemplateError(f"'{stack[-1].sign}' is never closed; write '{_CLOSES[stack[-1].sign]}' where it ends", stack[-1].column)
     if not text.strip():
@@ -106,10 +108,8 @@ def parse(text: str) -> Template:
     return Template(tuple(stack[0].options[0]))
 
 
-def _part(piece: re.Match[str], column: int) -> Part:
-    """Words, a slot or a rule."""
-    if piece["text"] is not None:
-        return Text(piece["text"])
+def _named(piece: re.Match[str], column: int) -> Part:
+    """A slot or a rule."""
     if piece["stray"] is not None:
         raise TemplateError(f"'{piece['stray']}' stands alone; a slot is written {{name}}, a rule <name>", column)
     is_slot = piece["slot"] is not None
@@ -128,7 +128,7 @@ def _sign(stack: list[_Open], sign: str, column: int) -> None:
     if len(stack) == 1:
         remedy = "write (a|b)" if sign == "|" else f"write '{_OPENS[sign]}' where it begins"
         raise TemplateError(f"'{sign}' outside of brackets: {remedy}", column)
-    if not any(not isinstance(part, Text) or part.text.strip() for part in top.options[-1]):
+    if not _says_something(top.options[-1]):
         raise TemplateError(f"nothing before '{sign}'; what may be missing is written [a]", column)
     if sign == "|":
         top.options.append([])
@@ -136,8 +136,13 @@ def _sign(stack: list[_Open], sign: str, column: int) -> None:
     if sign != _CLOSES[top.sign]:
         raise TemplateError(f"'{sign}' closes a '{top.sign}'; write '{_CLOSES[top.sign]}'", column)
     stack.pop()
-    options = tuple(Template(tuple(parts)) for parts in top.options)
+    options = tuple([Template(tuple(parts)) for parts in top.options])
     stack[-1].options[-1].append(Choice(options, sign == "]", top.column))
+
+
+def _says_something(parts: list[Part]) -> bool:
+    """Whether there is more than blanks."""
+    return any(not isinstance(part, Text) or not part.text.isspace() for part in reversed(parts))
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -260,11 +265,13 @@ def every(template: Template, rules: Mapping[str, Template]) -> Iterator[str]:
     >>> list(every(parse("[please] (stop|<end>)"), {"end": parse("[the] end")}))
     ['stop', 'end', 'the end', 'please stop', 'please end', 'please the end']
     """
-    return (" ".join(wording.split()) for wording in _every(template, rules, ()))
+    return map(" ".join, map(str.split, _every(template, rules, ())))
 
 
 def _every(template: Template, rules: Mapping[str, Template], inside: tuple[str, ...]) -> Iterator[str]:
     """The same with blanks as they come."""
+    if len(template.parts) == 1 and isinstance(plain := template.parts[0], Text):
+        return iter((cleaned(plain.text),))
     texts: list[list[str]] = []
     for part in template.parts:
         match part:

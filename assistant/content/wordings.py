@@ -115,7 +115,7 @@ def claimed_twice(claims: Iterable[Claim], wording: str, owners: str, notes: Not
     for claim in claims:
         for words in every(claim.template, claim.rules):
             other = first.setdefault(words, claim)
-            if other.owner != claim.owner and (pair := (claim.owner, other.owner, str(claim.text))) not in told:
+            if other is not claim and other.owner != claim.owner and (pair := (claim.owner, other.owner, str(claim.text))) not in told:
                 told.add(pair)
                 where = f"already ({other.text.place.path}:{other.text.place.line}); keep it in one of the two"
                 notes.error(claim.text.place, f"the {wording} '{words}' belongs to {owners} '{other.owner}' {where}")

@@ -103,13 +103,15 @@ def owned(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ..
     >>> owned([("greet", ("hi",)), ("ask", ("hi",))])
     (('ask', 'greet'), [Phrase(tokens=('hi',), owners=(0, 1))])
     """
-    owners: dict[tuple[str, ...], set[str]] = {}
+    owners: dict[tuple[str, ...], tuple[str, ...]] = {}  # nearly all have one
     for intent, tokens in phrases:
-        if tokens:
-            owners.setdefault(tokens, set()).add(intent)
-    intents = tuple(sorted({intent for some in owners.values() for intent in some}))
+        if tokens and intent not in (some := owners.get(tokens, ())):
+            owners[tokens] = (*some, intent)
+    every = set(owners.values())
+    intents = tuple(sorted(set(chain.from_iterable(every))))
     number = {intent: place for place, intent in enumerate(intents)}
-    return intents, [Phrase(tokens, tuple(sorted(number[intent] for intent in some))) for tokens, some in owners.items()]
+    numbers = {some: tuple(sorted(number[intent] for intent in some)) for some in every}
+    return intents, [Phrase(tokens, numbers[some]) for tokens, some in owners.items()]
 
 
 def rarity(phrases: int, having: float) -> float:
