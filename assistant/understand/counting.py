@@ -134,7 +134,8 @@ def count(intents: tuple[str, ...], said: Sequence[Phrase], smoothing: float) ->
     renumbered = np.where(rare > 0, np.cumsum(rare > 0) - 1, -1).astype(np.int32)
     features = [name for name, known in zip(number, rare > 0, strict=True) if known]
     signs, rare = np.array([name[0] for name in features]), rare[rare > 0]
-    had = found._replace(ids=renumbered[found.ids]).where(renumbered[found.ids] >= 0)
+    numbered = found._replace(ids=renumbered[found.ids])
+    had = numbered.where(numbered.ids >= 0)
     phrases = weighed(had, rare, signs)
     owners = [phrase.owners for phrase in said]
     places, amounts = credited(phrases, owners, len(intents))
@@ -182,8 +183,8 @@ def _pair_features(vocabulary: Sequence[str], tokens: Ragged, number: dict[str, 
 
 def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
     """The features of all words of each phrase."""
-    each = words.some(tokens.ids)
-    return each._replace(starts=each.starts[tokens.starts])
+    ends = np.concatenate(([0], np.cumsum(np.diff(words.starts)[tokens.ids])))
+    return Ragged(ends[tokens.starts], words.ids[words.at(tokens.ids)], np.empty(0))  # how much each counts is not asked yet
 
 
 def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
