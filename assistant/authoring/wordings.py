@@ -104,7 +104,7 @@ def _read(place: str) -> _Made | None:
     try:
         sections = opened(*body)["authors"]
         pairs = zip(sections["texts"], sections["wordings"], strict=True)
-        texts = {text: tuple(tuple(line.split()) for line in some.split("\n") if line) for text, some in pairs}
+        texts = {text: tuple([tuple(line.split()) for line in some.split("\n")]) if some else () for text, some in pairs}
         return _Made(sections["state"], sections["masks"], sections["names"], texts)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None  # right by its checksum and still something else: made by another program

@@ -17,7 +17,6 @@ from assistant.content.gather import Gathered, gather, gathered_of
 from assistant.content.places import Notes, Place, Row
 from assistant.content.references import statements
 from assistant.content.resting import resting
-from assistant.content.wordings import inlined
 from assistant.model import Domain
 from assistant.values import NamedTuple
 
@@ -56,7 +55,7 @@ def sound(root: Path, name: str, folder: Folder) -> tuple[Domain, Written]:
     if fresh(root, name, folder):
         return read(root, name)
     domain, gathered = loader.sound(root, name)
-    return domain, _written(root, name, gathered)
+    return domain, _written(root, name, gathered, domain)
 
 
 @resting()
@@ -73,15 +72,16 @@ def said(root: Path, name: str) -> tuple[Domain, Written]:
 
 def _read(root: Path, name: str, gathered: Gathered) -> tuple[Domain, Written]:
     assert gathered.domain is not None, "only for content that was loaded before"
-    return build(name, gathered, gathered.domain), _written(root, name, gathered)
+    domain = build(name, gathered, gathered.domain)
+    return domain, _written(root, name, gathered, domain)
 
 
-def _written(root: Path, name: str, gathered: Gathered) -> Written:
+def _written(root: Path, name: str, gathered: Gathered, domain: Domain) -> Written:
     phrases: dict[str, tuple[Phrase, ...]] = {}
     for id_, (key, row) in gathered.intents.items():
-        layer = gathered.layers[key.place.path]
-        rules = gathered.rules[layer]
-        phrases[id_] = tuple(Phrase(inlined(text, rules).strip(), text.place, layer != name) for text in row.texts("says"))
+        common = gathered.layers[key.place.path] != name
+        said_at = zip(domain.intents[id_].says, row.texts("says"), strict=True)
+        phrases[id_] = tuple([Phrase(text, written.place, common) for text, written in said_at])
     return Written(
         root=root,
         intents={id_: key.place for id_, (key, _) in gathered.intents.items()},
