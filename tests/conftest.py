@@ -23,7 +23,8 @@ os.environ["ACUPRESSURE_CACHE"] = str(CACHE)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Before processes test side by side, one of them compiles the content for all; each then has it from the start."""
     if session.config.getoption("numprocesses", None) or hasattr(session.config, "workerinput"):
-        shared.lent(CACHE)
+        shared.learn()
+    shared.lend(CACHE)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -44,8 +45,8 @@ def start(tmp_path: Path) -> Start:
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The engine with the content of the repository."""
-    shared.lent(CACHE)
     found = shared.engine("acupressure")
+    shared.lend(CACHE)
     gc.freeze()
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.content import Compiled, cached, load
+from assistant.content import Compiled, cached, fresh, load
 from assistant.content.cache import keep, kept, key, place_of
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.sections import laid, opened
@@ -53,15 +53,19 @@ def _whole(name: str) -> str:
     return place_of("whole", SUBJECTS[name], name, FOLDER)
 
 
-def lent(folder: Path) -> None:
-    """A copy of all that is compiled, for those who start the program: each has a cache of its own."""
+def learn() -> None:
+    """Compile what has changed."""
     for name in SUBJECTS:
         compiled(name)
+
+
+def lend(folder: Path) -> None:
+    """A copy of what is compiled, for those who start the program: each has a cache of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    for file in FOLDER.glob("content-*.jsonl"):
-        shutil.copy2(file, folder)
+    for name, root in SUBJECTS.items():
+        if fresh(root, name, FOLDER):
+            shutil.copy2(place_of("content", root, name, FOLDER), folder)
 
 
 if __name__ == "__main__":
-    for name in SUBJECTS:
-        compiled(name)
+    learn()

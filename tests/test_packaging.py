@@ -106,7 +106,8 @@ def test_the_installed_command_answers_from_another_folder(installed: Path, libr
     for file in shipped():
         os.utime(package / packed(file), ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
     place = place_of("content", package / "data", "acupressure", tmp_path / "cache")
-    shared.lent(tmp_path / "cache")
+    shared.learn()
+    shared.lend(tmp_path / "cache")
     Path(place_of("content", ROOT, "acupressure", tmp_path / "cache")).rename(place)
     before = Path(place).read_bytes()
     out = run(installed, "ask", "where is BL-40", cwd=tmp_path, PYTHONPATH=str(libraries), ACUPRESSURE_CACHE=str(tmp_path / "cache"))

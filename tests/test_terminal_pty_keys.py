@@ -92,7 +92,9 @@ def test_ctrl_c_while_speaking_only_silences(start: Start, tmp_path: Path) -> No
         leave(terminal)
 
 
-def test_ctrl_c_pauses_a_session_and_says_how_to_go_on(start: Start) -> None:
+def test_ctrl_c_pauses_a_session_and_says_how_to_go_on(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("[voice]\nrate = 400\n")  # the time it takes to read a step is waited for
     with start() as terminal:
         terminal.shows("F1 help")
         terminal.send("guide me through bl40\r")
