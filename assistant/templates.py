@@ -63,7 +63,7 @@ class Template(NamedTuple):
 
 Part = Text | Slot | Rule | Choice
 
-_PIECE = re.compile(r"(?P<sign>[()\[\]|])|\{(?P<slot>[^{}]*)\}|<(?P<rule>[^<>]*)>|(?P<text>[^()\[\]|{}<>]+)|(?P<stray>.)", re.DOTALL)
+_PIECE = re.compile(r"[()\[\]|]|\{[^{}]*\}|<[^<>]*>|[^()\[\]|{}<>]+|.", re.DOTALL)  # a sign, a slot, a rule, words, or what stands alone
 _NAME = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _SLOT = re.compile(r"(\{[a-z0-9_-]+\})")
 _PLAIN = re.compile(r"[a-z0-9 ]*")
@@ -92,15 +92,13 @@ def parse(text: str) -> Template:
     """
     if _PLAIN.fullmatch(text) and text.strip():
         return Template((Text(text),))
-    stack = [_Open("", 0, [[]])]
-    for piece in _PIECE.finditer(text):
-        match piece.lastgroup:
-            case "text":
-                stack[-1].options[-1].append(Text(piece[0]))
-            case "sign":
-                _sign(stack, piece[0], piece.start() + 1)
-            case _:
-                stack[-1].options[-1].append(_named(piece, piece.start() + 1))
+    stack, column = [_Open("", 0, [[]])], 1
+    for piece in _PIECE.findall(text):
+        if piece[0] in "()[]|":
+            _sign(stack, piece, column)
+        else:
+            stack[-1].options[-1].append(Text(piece) if piece[0] not in "{}<>" else _named(piece, column))
+        column += len(piece)
     if len(stack) > 1:
         raise TemplateError(f"'{stack[-1].sign}' is never closed; write '{_CLOSES[stack[-1].sign]}' where it ends", stack[-1].column)
     if not text.strip():
@@ -108,15 +106,13 @@ def parse(text: str) -> Template:
     return Template(tuple(stack[0].options[0]))
 
 
-def _named(piece: re.Match[str], column: int) -> Part:
+def _named(piece: str, column: int) -> Slot | Rule:
     """A slot or a rule."""
-    if piece["stray"] is not None:
-        raise TemplateError(f"'{piece['stray']}' stands alone; a slot is written {{name}}, a rule <name>", column)
-    is_slot = piece["slot"] is not None
-    name = piece["slot"] if is_slot else piece["rule"]
-    if not _NAME.match(name):
-        raise TemplateError(f"'{piece[0]}' is not a name: lower-case letters, digits, '_' and '-'", column)
-    return Slot(name, column) if is_slot else Rule(name, column)
+    if len(piece) == 1:
+        raise TemplateError(f"'{piece}' stands alone; a slot is written {{name}}, a rule <name>", column)
+    if not _NAME.match(piece[1:-1]):
+        raise TemplateError(f"'{piece}' is not a name: lower-case letters, digits, '_' and '-'", column)
+    return Slot(piece[1:-1], column) if piece[0] == "{" else Rule(piece[1:-1], column)
 
 
 def _sign(stack: list[_Open], sign: str, column: int) -> None:
