@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.authoring.wordings import Kept, Wordings, kept_wordings, wordings
 from assistant.content import load
 from assistant.content.cache import keep, kept, place_of, state
 from assistant.content.sections import opened
-from assistant.content.where import said
+from assistant.content.where import named, said
 from assistant.understand.building import masking
 from tests import tea
 from tests.damage import EVERY, Damage
@@ -32,7 +33,7 @@ def place(root: Path, tmp_path: Path) -> Path:
 
 
 def read(root: Path, place: Path) -> Wordings:
-    return kept_wordings(said(root, "tea")[0], Kept(str(place), state(root, "tea", "knowledge"), lambda: load(root, "tea")))
+    return kept_wordings(said(root, "tea")[0], Kept(str(place), state(root, "tea", "knowledge"), partial(named, root, "tea")))
 
 
 def marked(place: Path) -> None:
@@ -100,7 +101,7 @@ def test_what_masks_a_phrase_makes_all_anew(path: str, old: str, new: str, root:
 
 def test_what_masks_is_in_the_files_of_knowledge_and_all_but_names_is_read_with_what_people_say(root: Path) -> None:
     whole, read_quickly = masking(load(root, "tea")), masking(said(root, "tea")[0])
-    assert whole == masking(load(root, "tea")._replace(intents={}))
+    assert whole == masking(named(root, "tea"))
     assert whole == read_quickly._replace(names=whole.names)
     assert whole != read_quickly
 

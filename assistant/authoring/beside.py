@@ -180,9 +180,9 @@ def _both(second: _Second, root: Path, name: str, folder: Folder) -> Shared:
 def _alone(root: Path, name: str, folder: Folder) -> Shared:
     from assistant.authoring.left_out import HERE
     from assistant.authoring.wordings import Kept, kept_wordings
-    from assistant.content.where import read, sound
+    from assistant.content.where import named, sound
 
-    kept = Kept(place_of("authors", root, name, folder), state(root, name, "knowledge"), lambda: read(root, name)[0])
+    kept = Kept(place_of("authors", root, name, folder), state(root, name, "knowledge"), partial(named, root, name))
     work = HERE._replace(wordings=partial(kept_wordings, where=kept))
     return Shared(partial(sound, root, name, folder), lambda: None, work)
 

@@ -35,7 +35,7 @@ class Kept(NamedTuple):
 
     place: str  # of the file
     state: str  # of the content files that say what is masked
-    whole: Callable[[], Domain]  # the subject with all that masks, which takes time to read
+    named: Callable[[], Domain]  # these files read, which takes time
 
 
 class _Made(NamedTuple):
@@ -65,7 +65,7 @@ def kept_wordings(domain: Domain, where: Kept) -> Wordings:
 
 def _masked(before: _Made | None, where: Kept) -> _Made:
     """What was kept if it is masked by the same, although by other files; or nothing but the table of names."""
-    what = building.masking(where.whole())
+    what = building.masking(where.named())
     masks = checksum(json.dumps(what, ensure_ascii=False, sort_keys=True, default=sorted).encode())
     if before and before.masks == masks:
         return before._replace(state=where.state)

@@ -20,7 +20,8 @@ from assistant.content.resting import resting
 from assistant.model import Domain
 from assistant.values import NamedTuple
 
-SAID = ("domain", "words", "intents")  # what holds the phrases, and what they are made of
+SAID = ("domain", "words", "intents")  # what holds the phrases, and the language's tables
+NAMED = ("domain", "words", "entry", "values")  # what holds the names
 
 
 class Phrase(NamedTuple):
@@ -66,8 +67,14 @@ def read(root: Path, name: str) -> tuple[Domain, Written]:
 
 @resting()
 def said(root: Path, name: str) -> tuple[Domain, Written]:
-    """What people say to it alone, and the language's tables: half of the files. Nothing is checked."""
+    """What people say to it alone: half of the files. Nothing is checked."""
     return _read(root, name, gathered_of(root, name, SAID, Notes()))
+
+
+@resting()
+def named(root: Path, name: str) -> Domain:
+    """What bears names in it alone. Nothing is checked."""
+    return _read(root, name, gathered_of(root, name, NAMED, Notes()))[0]
 
 
 def _read(root: Path, name: str, gathered: Gathered) -> tuple[Domain, Written]:
