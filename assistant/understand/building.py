@@ -218,11 +218,16 @@ def _phrases(
             first, chosen = range(min(len(wordings), MOST_EXACT)), taught(len(wordings), MOST_LEARNED)
             masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
             for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
-                own = exact.setdefault(tuple([s for s in map(stem, masked[number]) if s[0] != "=" and s not in names.light]), {})
+                own = exact.setdefault(_pattern(masked[number], names.light), {})
                 own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
             learned.update(((*masked[number], *concepts_of(masked[number], what.concepts)), None) for number in sorted(chosen))
         said.extend((intent.id, tokens) for tokens in learned)
     return list(_told_apart(exact)), said
+
+
+def _pattern(masked: Sequence[str], light: frozenset[str]) -> tuple[str, ...]:
+    """The stems of a wording; one that speaks of a value by name, 'is a fever common', is none for every value, so the value ends it."""
+    return (*(s for s in map(stem, masked) if s[0] != "=" and s not in light), *sorted({word for word in masked if word[0] == "="}))
 
 
 def _usual(domain: Domain) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, combinations
 
 from assistant.understand import asking, cues, finding, lexicon, likeness, mentions, scorer
 from assistant.understand.codes import find_codes
@@ -309,11 +310,11 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     if not words:
         return ()
     phrase = " ".join(words)
-    details = (f"={m.id}" for m in mine)
-    also = (*(d for d in details if d in grammar.details), *concepts_of(words, grammar.concepts))
+    details = [d for m in mine if (d := f"={m.id}") in grammar.details]
+    also = (*details, *concepts_of(words, grammar.concepts))
     ranked = scorer.rank(grammar.learned, (*words, *also), MOST_READINGS)
     near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
-    same = tuple(intent for intent in _same(grammar, words) if not _ruled_out(grammar, intent, phrase))
+    same = tuple(intent for intent in _same(grammar, words, sorted({*details})) if not _ruled_out(grammar, intent, phrase))
     if same:
         likely = {c.intent: c.score for c in near}  # of several that have them, the one that resembles it most
         same = tuple(sorted(same, key=lambda intent: -likely.get(intent, 0.0)))
@@ -321,10 +322,15 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     return tuple(near)
 
 
-def _same(grammar: Grammar, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The intents that have these very words, whatever joins them to what was said before: 'and its place?'"""
-    same = lexicon.whole(grammar.exact, [stem(word) for word in words])
-    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.links else _same(grammar, words[1:])
+def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> tuple[str, ...]:
+    """The intents that have these very words, whatever joins them to what was said before: 'and its place?'
+
+    What is said of any name goes before what is said of this one.
+    """
+    stems = [stem(word) for word in words]
+    among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
+    same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
+    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.links else _same(grammar, words[1:], details)
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
