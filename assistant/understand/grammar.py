@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_SHORT_FORM = 2  # letters; shorter forms may be cut out of anything
+
 class Grammar(NamedTuple):
     """Everything `read` consults."""
 
@@ -121,6 +123,12 @@ def make_words(domain: Domain) -> Words:
     return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})))
 
 
+def _short(words: Words, domain: Domain) -> frozenset[str]:
+    """What is no word of its own and yet part of words written as one: 'wheres', 'forty', 'bl'."""
+    codes_ = (spelling for family in domain.codes for spelling in family.spellings)
+    return frozenset(form for form in (*(w for w in words.rewrites if len(w) > _SHORT_FORM), *words.numbers, *codes_) if form.isalpha() and len(form) > 1)
+
+
 def plain_kinds(domain: Domain) -> frozenset[str]:
     """Kinds of mentions whose words the scorer should see: all but the subject's and the masked attributes'."""
     others = {kind for kind in domain.kinds if kind != domain.subject}
@@ -154,7 +162,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         concepts=tables.get("concepts", {}),
         details=frozenset(data["details"].split()),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
-        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), frozenset(known))),
+        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), frozenset(known), _short(words, domain))),
         vocabulary=vocabulary,
         spoken=WordList(data["spoken"]),
         heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),

@@ -14,7 +14,7 @@ from assistant.understand.cues import Scope
 from assistant.understand.grammar import Grammar, concepts_of
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
-from assistant.understand.normalise import SENTENCE_ENDS, Token, normalise
+from assistant.understand.normalise import SENTENCE_ENDS, Token, compose_numbers, normalise
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
@@ -129,7 +129,8 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
 
 def _in_full(grammar: Grammar, words: str) -> list[str]:
     """What was repaired, written out as if it had been typed so: 'dnot' is 'dont' and that 'do not'."""
-    return [part for word in words.split() for part in grammar.words.rewrites.get(word, word).split()]
+    parts = [Token(part, part) for word in words.split() for part in grammar.words.rewrites.get(word, word).split()]
+    return [part.text for part in (compose_numbers(parts, grammar.words.numbers) if len(parts) > 1 else parts)]
 
 
 def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:

@@ -7,12 +7,14 @@ caller's to decide, and so is telling the person. Not here: names (mentions) and
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
 _USUAL = 100  # times that a word of two letters is used before it is looked for in another
+_MOST_PARTS = 6  # words written as one
+_PART_LENGTH = 3  # letters of each of more than two, on average and nearly: into shorter ones everything can be cut
 _REMEMBERED = 2_000  # words
 
 # Costs in edits; `python benchmarks/intents.py` shows what they are worth in its typo columns.
@@ -35,19 +37,21 @@ _BESIDE = _neighbours()
 class Speller:
     """Repairs unknown words towards a vocabulary; remembers what it found. Several threads may ask at once."""
 
-    def __init__(self, vocabulary: Mapping[str, int], known: frozenset[str] = frozenset()) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], known: frozenset[str] = frozenset(), short: frozenset[str] = frozenset()) -> None:
+        """`known` words need no repair; `short` forms (contractions, numbers, codes) are parts of what is written as one, too."""
         self._counts = vocabulary
         self._known = known
+        self._short = short
         self._sizes: dict[int, list[str]] = {}  # length -> words; filled at the first repair: most talks need none
         self._found: dict[str, str | None] = {}
         self._slips: dict[str, tuple[str, ...]] = {}
 
     def repair(self, word: str) -> str | None:
-        """The word meant, or two words run together; None when it needs no repair or there is none.
+        """The word meant, or the words run together; None when it needs no repair or there is none.
 
-        >>> speller = Speller({"pressure": 5, "press": 9, "how": 9, "long": 9}, frozenset({"pleasure"}))
-        >>> [speller.repair(word) for word in ("presure", "pleasure", "howlong", "xyzzy")]
-        ['pressure', None, 'how long', None]
+        >>> speller = Speller({"pressure": 5, "press": 9, "how": 9, "long": 9, "to": 200}, frozenset({"pleasure"}))
+        >>> [speller.repair(word) for word in ("presure", "pleasure", "howlong", "howlongtopress", "xyzzy")]
+        ['pressure', None, 'how long', 'how long to press', None]
         """
         if len(word) < SHORTEST or not word.isalpha() or word in self._counts or word in self._known:
             return None
@@ -107,17 +111,25 @@ class Speller:
         return distance + (word[0] not in meant[:2]) * _OTHER_START - easy - _FREQUENT * min(math.log1p(self._counts.get(meant, 0)), 8.0)
 
     def _cut(self, word: str) -> str | None:
-        """Two words of the content written as one."""
-        counts = self._counts
+        """Words of the content written as one: as few as will do, and of these cuts the one whose rarest word is the most usual."""
+        for count in range(2, max(2, min(_MOST_PARTS, (len(word) + 1) // _PART_LENGTH)) + 1):
+            cuts = [cut for cut in self._cuts(word, count) if count > 2 or min(map(len, cut)) > 1]
+            if cuts:
+                return " ".join(max(cuts, key=lambda cut: (min(self._counts.get(part, 0) for part in cut), cut)))
+        return None
 
-        def usual(part: str) -> bool:
-            return counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
+    def _cuts(self, word: str, count: int) -> Iterator[tuple[str, ...]]:
+        """The ways to cut into so many usual words."""
+        if count == 1:
+            if self._usual(word):
+                yield (word,)
+            return
+        for place in range(1, len(word) - count + 2):
+            if self._usual(word[:place]):
+                yield from ((word[:place], *rest) for rest in self._cuts(word[place:], count - 1))
 
-        cuts = [(word[:i], word[i:]) for i in range(2, len(word) - 1) if usual(word[:i]) and usual(word[i:])]
-        if not cuts:
-            return None
-        left, right = max(cuts, key=lambda cut: (min(counts[cut[0]], counts[cut[1]]), cut))
-        return f"{left} {right}"
+    def _usual(self, part: str) -> bool:
+        return part in self._short or self._counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
 
 
 def is_easy(word: str, meant: str) -> bool:
