@@ -65,7 +65,7 @@ def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
 
 def _facts(signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
     """What the person said of themselves or of somebody else; denials take it back."""
-    facts = [f for f in talk.facts if f.condition not in signs.denied]
+    facts = [f for f in talk.facts if f.condition not in signs.withdrawn]
     if isinstance(decision, Chat) and decision.phrase == "forgot_facts":
         return talk._replace(facts=(), minutes=0)
     for found in signs.conditions:

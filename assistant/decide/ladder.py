@@ -5,13 +5,13 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 
 from __future__ import annotations
 
-from assistant.decide import acts, answers, asked, courtesy, limits, lock, mixups, moved, naming, plans, questions, readiness, safety
+from assistant.decide import acts, answers, asked, courtesy, limits, lock, mixups, moved, naming, plans, questions, readiness, safety, withdrawn
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
 from assistant.decide.pointing import pointed
-from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Fact, Guide, Pending, See, Several, Steer, Tell, Warn
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
 from assistant.model import Intent, Kind
@@ -73,7 +73,7 @@ def steered(case: Case) -> Decision | None:
 def pending_question(case: Case) -> Decision | None:
     """What was asked last may be answered by name, number, ordinal, description, both, or not at all."""
     pending = case.view.talk.pending
-    if set(case.signs.denied) & {fact.condition for fact in case.view.talk.facts}:
+    if case.signs.withdrawn:
         return None  # 'no, I do not take any' takes back what was said, whatever was offered
     told = any(case.view.domain.conditions[c.id].level == "caution" for c in case.signs.conditions)
     return answers.answered(case.view, pending) if pending and not told else None
@@ -81,11 +81,10 @@ def pending_question(case: Case) -> Decision | None:
 
 def taken_back(case: Case) -> Decision | None:
     """'no, I mixed that up': what was just said of oneself no longer counts."""
-    known = {*case.view.talk.noted, *(fact.condition for fact in case.view.talk.facts)}
-    if not known & set(case.signs.denied):
+    if not case.signs.withdrawn:
         return None
     asks = any(clause.asks for clause in case.view.heard.clauses)
-    if asks and not safety.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
+    if asks and not withdrawn.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
         return None  # what is asked beside it is answered
     return Chat("denied", "taken_back_ok", Kind.SOCIAL)
 
@@ -109,7 +108,7 @@ def caution(case: Case) -> Decision | None:
     """What the person said of themselves now or before stands in front of what they asked."""
     view = case.view
     fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
-    known = tuple(f.condition for f in (*safety.facts(view), *_of_others(view)) if view.domain.conditions[f.condition].level == "caution")
+    known = tuple(f.condition for f in safety.facts(view) if view.domain.conditions[f.condition].level == "caution")
     wanted = question(case) if fresh or case.signs.soon or known else None
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
@@ -117,6 +116,14 @@ def caution(case: Case) -> Decision | None:
         return Warn(ids, True, _entries_of(wanted), None if _against(view, ids, wanted) else wanted, whose)
     for flag in case.signs.soon:
         return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) and _asked(view) else None)
+    if isinstance(wanted, Several):
+        minded = tuple(_minding(view, known, part) or part for part in wanted.parts)
+        return Several(minded) if minded != wanted.parts else None
+    return _minding(view, known, wanted)
+
+
+def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> Warn | None:
+    """What is known of the person before one thing they want, where it stands in its way."""
     if against := _against(view, known, wanted):
         return Warn(against, True, _entries_of(wanted))
     concerned = tuple(c for c in known if _concerns(view, c, wanted))
@@ -153,12 +160,6 @@ def _against(view: View, conditions: tuple[str, ...], wanted: Decision | None) -
 def _bare(view: View, wanted: Tell) -> bool:
     """Whether an entry is asked about as a whole."""
     return wanted.intent in {kind["bare"] for kind in view.domain.kinds.values()}
-
-
-def _of_others(view: View) -> tuple[Fact, ...]:
-    """'could she do that one?': what was said of somebody else counts while it is about them."""
-    about_them = any(scope.cue == "other" for scope in view.heard.scopes)
-    return tuple(fact for fact in view.talk.facts if fact.whose) if about_them else ()
 
 
 def _entries_of(wanted: Decision | None) -> tuple[str, ...]:

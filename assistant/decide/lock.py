@@ -25,7 +25,7 @@ def opened(view: View, signs: Signs) -> Decision | None:
     doubted = said(view, "mistaken") or act_of(view) in ("forget", "start_over")
     pending = view.talk.pending
     if pending is not None and pending.kind == CLEARED:
-        return Chat("resolved", "cleared_ok", Kind.SOCIAL) if doubted or act_of(view) in NO or any(signs.denied) else None
+        return Chat("resolved", "cleared_ok", Kind.SOCIAL) if doubted or act_of(view) in NO or any((*signs.denied, *signs.withdrawn)) else None
     return Ask(Pending(CLEARED, (), view.talk.urgent), CLEARED) if doubted else None
 
 

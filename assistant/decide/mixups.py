@@ -1,7 +1,8 @@
-"""An entry told of at a place where it is not, and of which its content says so: that is put right, whatever else is asked.
+"""An entry told of at a place where it is not: that is put right, whatever else is asked.
 
 'I press the foot one in the crease of the ankle, did I do it wrong?': whoever goes on presses the wrong place. What puts it right is a
-statement about a value that the entry does not have. Not here: places the content says nothing of (clauses).
+statement about a value that the entry does not have, or where it is, if a sentence says outright that it is elsewhere.
+Not here: what is asked (clauses).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from assistant.decide.view import VERY_SURE, View, has, intent_of
 from assistant.model import Entry, Reply
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause
+
+SMALL = 4  # letters of words that may stand between a verb and a place: 'is in the', 'is near my'
 
 
 def put_right(view: View, asked: Decision | None) -> Decision | None:
@@ -40,7 +43,10 @@ def _wrong(view: View, entry: Entry) -> tuple[str, Clause] | None:
         mine = _names(clause, entry) or (clause.bare and before is not None and _names(before, entry))
         for mention in clause.mentions:
             value = _value(view, mention)
-            if value and _corrected(view, entry, value) and (_taken_for(view, clause) if mine else _asks_where(view, value)):
+            if not value or has(view.domain, entry, value):
+                continue
+            taken = _corrected(entry, _facet(view, value), value) and (_taken_for(view, clause) if mine else _asks_where(view, value))
+            if taken or _said_there(view, entry, mention):
                 return value, clause
     return None
 
@@ -63,9 +69,22 @@ def _facet(view: View, value: str) -> str:
     return view.domain.attributes[view.domain.values[value].attribute].facet
 
 
-def _corrected(view: View, entry: Entry, value: str) -> bool:
-    """Whether the entry does not have it, and says so."""
-    return not has(view.domain, entry, value) and any(value in statement.about for statement in entry.facets.get(_facet(view, value), ()))
+def _corrected(entry: Entry, facet: str, value: str) -> bool:
+    """Whether the entry says that it does not have it."""
+    return any(value in statement.about for statement in entry.facets.get(facet, ()))
+
+
+def _said_there(view: View, entry: Entry, mention: Mention) -> bool:
+    """'since BL-60 is in the small of the back, ...': name, verb and place, and only small words between."""
+    attribute = view.domain.attributes.get(mention.kind)
+    if attribute is None or not attribute.describes:
+        return False
+    tokens, words = view.heard.tokens, view.domain.words
+    verb = mention.start - 1
+    while verb > 0 and len(tokens[verb].text) <= SMALL and tokens[verb].text not in words.get("stating", {}):
+        verb -= 1
+    states = verb > 0 and tokens[verb].text in words.get("polar", {}) and tokens[verb].text in words.get("stating", {})
+    return states and any(m.id == entry.id and m.end == verb for m in view.heard.mentions)
 
 
 def _taken_for(view: View, clause: Clause) -> bool:

@@ -9,21 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.decide import joined, meanings
+from assistant.decide import joined, meanings, withdrawn
 from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, cues_over, holds, seen, spoken
 from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition, Flag
 from assistant.understand import cues
-from assistant.understand.stems import root
 from assistant.values import NamedTuple
 
 ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm all the same (python benchmarks/safety.py)
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
-
-ECHO = 3  # words; so short is what is said after us: 'a child? I am seventy'
-LIGHT = 3  # letters; shorter words of a topic name nothing
-NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has healed
 
 
 class Signs(NamedTuple):
@@ -32,34 +27,20 @@ class Signs(NamedTuple):
     urgent: tuple[Seen, ...] = ()
     soon: tuple[Seen, ...] = ()
     conditions: tuple[Seen, ...] = ()
-    denied: tuple[str, ...] = ()  # flags and conditions taken back: "no fever", "I am not pregnant"
+    denied: tuple[str, ...] = ()  # flags and conditions that it says not to be so: "no fever", "I am not pregnant"
+    withdrawn: tuple[str, ...] = ()  # conditions told before that no longer count
     resolved: bool = False  # the flag that stood was explained away
 
 
 def signs(view: View) -> Signs:
-    """Every flag and every condition of the subject in a message, and what it takes back of the message before: 'I mixed that up'."""
+    """Every flag and every condition of the subject in a message, and what it takes back of those before it: 'I mixed that up'."""
     if meanings.only_word(view):
         return Signs()  # 'what is a blood thinner?' tells nothing
-    found = _without_healed(view, _signs(view))
-    wrong = doubted(view)
-    if wrong:
-        return found._replace(conditions=tuple(c for c in found.conditions if c.id not in wrong), denied=(*found.denied, *wrong))
-    if found.conditions or not view.talk.noted or not joined.said(view, "mistaken"):
-        return found
-    return found._replace(denied=(*found.denied, *view.talk.noted))
-
-
-def doubted(view: View) -> tuple[str, ...]:
-    """'Pregnant? I am a man': what we took somebody for, said back as a question, and something of oneself behind it."""
-    tokens = view.heard.tokens
-    end = next((place + 1 for place, token in enumerate(tokens[:ECHO]) if token.stop == "?"), 0)
-    if not end or end == len(tokens) or any(token.stop == "?" for token in tokens[end:]):
-        return ()
-    echoed = {root(token.text) for token in tokens[:end]}
-    facts = [view.domain.conditions[fact.condition] for fact in view.talk.facts]
-    return tuple(
-        rule.id for rule in facts if echoed & {root(word) for word in (*rule.topic.lower().split(), *rule.id.split("-")) if len(word) > LIGHT}
-    )
+    found = _signs(view)
+    told = tuple(condition.id for condition in found.conditions)
+    over = (*withdrawn.taken_back(view, bool(told)), *withdrawn.healed(view, told))
+    kept = tuple(condition for condition in found.conditions if condition.id not in over)
+    return found._replace(conditions=kept, withdrawn=over)
 
 
 def _signs(view: View) -> Signs:
@@ -95,16 +76,6 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     if joined.ASKED in found.parts and "other" in found.cues:
         return False  # we asked how it is with the one who talks
     return holds(found, rule.lasts or joined.ASKED in found.parts)
-
-
-def _without_healed(view: View, found: Signs) -> Signs:
-    """'a caesarean, but it has healed': without what heals, in this message or else in what was told before."""
-    if not joined.said(view, "healed", NOT_HEALED):
-        return found
-    named = [condition.id for condition in found.conditions] or [fact.condition for fact in view.talk.facts]
-    healed = tuple(id_ for id_ in named if view.domain.conditions[id_].heals)
-    kept = tuple(condition for condition in found.conditions if condition.id not in healed)
-    return found._replace(conditions=kept, denied=(*found.denied, *healed))
 
 
 Found = Sequence[tuple[Flag, Seen]]
@@ -190,11 +161,16 @@ def _asks_of_own(view: View, found: Seen) -> bool:
 
 def facts(view: View) -> tuple[Fact, ...]:
     """What is known of the person this message is about."""
-    other = any(scope.cue == "other" for scope in view.heard.scopes)
+    other = of_another(view)
     return tuple(f for f in view.talk.facts if (f.whose == "other") == other or not f.whose)
+
+
+def of_another(view: View) -> bool:
+    """Whether a message is about somebody else: 'could she do that one?', 'how do I press it on him?'"""
+    return any(scope.cue in ("other", "patient") for scope in view.heard.scopes)
 
 
 def present(view: View, signs: Signs) -> tuple[str, ...]:
     """The conditions of the person this message is about: known before, and told or asked about now."""
-    kept = (fact.condition for fact in facts(view) if fact.condition not in signs.denied)
+    kept = (fact.condition for fact in facts(view) if fact.condition not in signs.withdrawn)
     return tuple(dict.fromkeys((*kept, *(found.id for found in signs.conditions))))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHORT_FORM = 2  # letters; shorter forms may be cut out of anything
 
+
 class Grammar(NamedTuple):
     """Everything `read` consults."""
 
@@ -125,8 +126,9 @@ def make_words(domain: Domain) -> Words:
 
 def _short(words: Words, domain: Domain) -> frozenset[str]:
     """What is no word of its own and yet part of words written as one: 'wheres', 'forty', 'bl'."""
-    codes_ = (spelling for family in domain.codes for spelling in family.spellings)
-    return frozenset(form for form in (*(w for w in words.rewrites if len(w) > _SHORT_FORM), *words.numbers, *codes_) if form.isalpha() and len(form) > 1)
+    written = (spelling for family in domain.codes for spelling in family.spellings)
+    forms = (*(form for form in words.rewrites if len(form) > _SHORT_FORM), *words.numbers, *written)
+    return frozenset(form for form in forms if form.isalpha() and len(form) > 1)
 
 
 def plain_kinds(domain: Domain) -> frozenset[str]:

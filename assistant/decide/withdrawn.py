@@ -1,0 +1,100 @@
+"""What a message takes back of what was said of somebody: 'I am not pregnant', 'I do not take it', 'Pregnant? I am a man', 'it has healed'.
+
+Only what names the condition itself, denied outright, takes it back: who has not seen the midwife yet, or does not want to hurt
+the baby, is pregnant all the same. In doubt a condition stands: a caution too many costs a sentence. Not here: signs that are
+denied before anything was told of them (safety).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import joined
+from assistant.decide.view import View
+from assistant.model import Condition
+from assistant.understand.cues import Scope
+from assistant.understand.lexicon import Hit
+from assistant.understand.stems import root
+
+ECHO = 3  # words; so short is what is said after us: 'a child? I am seventy'
+LIGHT = 3  # letters; shorter words of a topic name nothing, and may stand between a 'not' and what it denies
+ASKED = "asked"  # a part that stands for a question of ours
+NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has healed
+
+
+def taken_back(view: View, told_anew: bool) -> tuple[str, ...]:
+    """The conditions of the talk that a message takes back; `told_anew` where it tells some itself, which is no mistake then."""
+    known = dict.fromkeys((*view.talk.noted, *(fact.condition for fact in view.talk.facts)))
+    if not known:
+        return ()
+    rules = [view.domain.conditions[id_] for id_ in known]
+    mistaken = view.talk.noted if not told_anew and joined.said(view, "mistaken") else ()
+    return tuple(dict.fromkeys((*(rule.id for rule in rules if _denied(view, rule)), *doubted(view), *mistaken)))
+
+
+def healed(view: View, told: tuple[str, ...]) -> tuple[str, ...]:
+    """'a caesarean, but it has healed': of what this message tells, or else of what was told before, that which heals."""
+    if not joined.said(view, "healed", NOT_HEALED):
+        return ()
+    named = told or tuple(fact.condition for fact in view.talk.facts)
+    return tuple(id_ for id_ in named if view.domain.conditions[id_].heals)
+
+
+def doubted(view: View) -> tuple[str, ...]:
+    """'Pregnant? I am a man': what we took somebody for, said back as a question, and something of oneself behind it."""
+    tokens = view.heard.tokens
+    end = next((place + 1 for place, token in enumerate(tokens[:ECHO]) if token.stop == "?"), 0)
+    if not end or end == len(tokens) or any(token.stop == "?" for token in tokens[end:]):
+        return ()
+    echoed = {root(token.text) for token in tokens[:end]}
+    facts = [view.domain.conditions[fact.condition] for fact in view.talk.facts]
+    return tuple(rule.id for rule in facts if echoed & _topic(rule) or any(hit.end <= end and _names(rule, hit) for hit in view.heard.signs))
+
+
+def _topic(rule: Condition) -> set[str]:
+    return {root(word) for word in (*rule.topic.lower().split(), *rule.id.split("-")) if len(word) > LIGHT}
+
+
+def _denied(view: View, rule: Condition) -> bool:
+    """Whether a message denies what names a condition; just after it was told, 'I do not take it' is enough."""
+    naming = [hit for hit in view.heard.signs if _names(rule, hit)]
+    if any(_outright(view, rule, scope, hit) for hit in naming for scope in view.heard.scopes if scope.cue == "denied"):
+        return True
+    return rule.id in view.talk.noted and any(
+        _outright(view, rule, scope, hit) and _of_that(view, hit)
+        for hit in view.heard.signs
+        if _part(hit) in _parts(rule)
+        for scope in view.heard.scopes
+        if scope.cue == "denied"
+    )
+
+
+def _names(rule: Condition, hit: Hit) -> bool:
+    """Whether words name a condition by themselves: a part that means it, or is a sign alone, or a wording of it."""
+    alone = {part for sign in rule.signs if len(sign.parts) == 1 for part in sign.parts}
+    naming = {*rule.means} or alone or _parts(rule) - {ASKED}
+    return _part(hit) in naming or hit.ref.startswith(f"says:{rule.id}#")
+
+
+def _parts(rule: Condition) -> set[str]:
+    return {part for sign in rule.signs for part in sign.parts}
+
+
+def _part(hit: Hit) -> str:
+    return hit.ref.removeprefix("part:")
+
+
+def _outright(view: View, rule: Condition, scope: Scope, hit: Hit) -> bool:
+    """Whether nothing stands between a denial and what it denies but small words and others of the same sign: 'not taking any thinners'."""
+    if not (scope.start < hit.end and hit.start < scope.end) or (hit.start < scope.until and scope.said < hit.end):
+        return False
+    between = range(scope.until, hit.start) if scope.until <= hit.start else range(hit.end, scope.said)
+    covered = {place for other in view.heard.signs if _part(other) in _parts(rule) for place in range(other.start, other.end)}
+    small = view.domain.words.get("passed", {})
+    tokens = view.heard.tokens
+    return all(place in covered or len(tokens[place].text) <= LIGHT or tokens[place].text in small for place in between)
+
+
+def _of_that(view: View, hit: Hit) -> bool:
+    """Whether a word for what was told follows, or nothing: 'I do not take it', 'no I do not have'."""
+    following = view.heard.tokens[hit.end : hit.end + 1]
+    words = {**view.domain.words.get("joining", {}), **view.domain.words.get("selecting", {})}
+    return not following or bool(view.heard.tokens[hit.end - 1].stop) or following[0].text in words
