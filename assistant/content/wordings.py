@@ -30,7 +30,7 @@ def parsed_rules(rules: Mapping[str, Text], slots: tuple[str, ...], notes: Notes
     parsed: dict[str, Template] = {}
     for name, text in rules.items():
         try:
-            parsed[name] = parse(text)
+            parsed[name] = _parsed(text)
         except TemplateError as error:
             notes.error(text.inside(error.column), f"in a template: {error.message}")
             parsed[name] = _SOME_WORD
@@ -51,12 +51,17 @@ def _refused(name: str, text: Text, rules: Mapping[str, Template], notes: Notes)
     return False
 
 
+def _parsed(text: Text) -> Template:
+    """Read as the words it is: what was read is remembered, and whoever asks again does so without the place."""
+    return parse(str(text))
+
+
 def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
     """The template, or None with a note."""
     if _LITERAL.fullmatch(text) and text.strip():
-        return parse(text)  # words alone, as most are: nothing about them can be wrong
+        return _parsed(text)  # words alone, as most are: nothing about them can be wrong
     try:
-        template = parse(text)
+        template = _parsed(text)
         wordings = count(template, allowed.rules)
     except TemplateError as error:
         near = meant(error.rule, tuple(allowed.rules)) if error.rule else ""
@@ -74,7 +79,7 @@ def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
 def size(text: Text, rules: Mapping[str, Template]) -> int:
     """How many wordings; none when it can not be read."""
     try:
-        return count(parse(text), rules)
+        return count(_parsed(text), rules)
     except TemplateError:
         return 0
 

@@ -7,15 +7,16 @@ wordings of a few templates share nearly all their nodes. Not here: finding them
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.templates import Choice, Slot, Template, Text, expand
 from assistant.understand.lexicon import Node
-from assistant.values import NamedTuple
 
 Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems
-Row = tuple[list[int], dict[str, int]]  # of the table: references that end here, and the row behind each stem
+Row = tuple[tuple[int, ...], tuple[tuple[str, int], ...]]  # of the table: references that end here, and the row behind each stem
+Open = tuple[tuple[int, ...], list[tuple[str, int]]]  # a row that more may follow
+Shared = dict[Row, int]  # finished rows, each once, with their numbers
 MOST_TOUCHING = 4000  # wordings of a template whose brackets stand inside words
 
 
@@ -27,7 +28,7 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
     [([], {'knee': 1}), (['place:knee'], {})]
     """
     refs: dict[str, int] = {}
-    plain, root = _Node([], {}), _Node([], {})
+    plain, root = _Node(), _Node()
     for template, ref in pairs:
         number = refs.setdefault(ref, len(refs))
         match template.parts:
@@ -42,14 +43,42 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
 
 
 def of_wordings(pairs: Iterable[tuple[Sequence[str], str]], light: frozenset[str] = frozenset()) -> list[Node]:
-    """The same of (stems, reference)."""
+    """The same of (stems, reference).
+
+    >>> of_wordings([(("stop",), "stop"), (("please", "stop"), "stop"), (("stop", "it"), "stop")])
+    [([], {'please': 2, 'stop': 1}), (['stop'], {'it': 3}), ([], {'stop': 3}), (['stop'], {})]
+    """
     refs: dict[str, int] = {}
-    plain = _Node([], {})
+    ends: dict[tuple[str, ...], set[int]] = {}
     for stems, ref in pairs:
-        node = _planted(plain, stems, light)
-        if node is not plain:
-            node.ends.append(refs.setdefault(ref, len(refs)))
-    return _table((plain,), list(refs))
+        if heavy := tuple([stem for stem in stems if stem not in light]):
+            ends.setdefault(heavy, set()).add(refs.setdefault(ref, len(refs)))
+    return _from_root(_laid(ends), list(refs))
+
+
+def _laid(ends: Mapping[tuple[str, ...], Iterable[int]]) -> Shared:
+    """The rows of wordings that come in order: where one leaves the path of the one before, the rest of that path is finished."""
+    shared: Shared = {}
+    path: list[Open] = [((), [])]
+    before: tuple[str, ...] = ()
+    for stems in sorted(ends):
+        common = 0
+        while common < len(before) and before[common] == stems[common]:
+            common += 1
+        _finish(path, before, common, shared)
+        path += [((), []) for _ in stems[common + 1 :]]
+        path.append((tuple(sorted(ends[stems])), []))
+        before = stems
+    _finish(path, before, 0, shared)
+    shared[(), tuple(path[0][1])] = len(shared)
+    return shared
+
+
+def _finish(path: list[Open], stems: tuple[str, ...], kept: int, shared: Shared) -> None:
+    """Give the rows of a path their numbers, from its end up to where it is still open."""
+    for stem in reversed(stems[kept:]):
+        ends, followers = path.pop()
+        path[-1][1].append((stem, shared.setdefault((ends, tuple(followers)), len(shared))))
 
 
 def _planted(root: _Node, stems: Sequence[str], light: frozenset[str]) -> _Node:
@@ -59,43 +88,51 @@ def _planted(root: _Node, stems: Sequence[str], light: frozenset[str]) -> _Node:
         if stem not in light:
             following = node.after.get(stem)
             if following is None:
-                following = node.after[stem] = [_Node([], {})]
+                following = node.after[stem] = [_Node()]
             node = following[0]
     return node
 
 
 def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[str]) -> list[_Node]:
     """Where a template leads from these nodes: all its wordings at once, none of them written out."""
-    if _touches(template):
-        # "minute[s]": pieces that make one word are written out
-        wordings = dict.fromkeys(form(" ".join(words)) for words in expand(template, {}, MOST_TOUCHING))
-        return _once(node for wording in wordings for node in _follow(starts, wording, light))
-    for part in template.parts:
+    end = _Node()
+    if not _touches(template):
+        return _grown(starts, template, form, light, end)
+    # "minute[s]": pieces that make one word are written out
+    wordings = dict.fromkeys(form(" ".join(words)) for words in expand(template, {}, MOST_TOUCHING))
+    return _once(node for wording in wordings for node in _follow(starts, wording, light, end))
+
+
+def _grown(starts: list[_Node], template: Template, form: Form, light: frozenset[str], end: _Node) -> list[_Node]:
+    """The same of a template all whose pieces are whole words; `end` is where its last words lead, for others may lead there too."""
+    last = len(template.parts) - 1
+    for place, part in enumerate(template.parts):
+        behind = end if place == last else _Node()
         match part:
             case Text(text):
-                starts = _follow(starts, form(text), light)
+                starts = _follow(starts, form(text), light, behind)
             case Slot(name):
-                starts = _follow(starts, (f"{{{name}}}",), light)
+                starts = _follow(starts, (f"{{{name}}}",), light, behind)
             case Choice(options, optional):
-                reached = [node for option in options for node in _grow(starts, option, form, light)]
-                starts = _once((*(starts if optional else ()), *reached))
+                reached = [node for option in options for node in _grown(starts, option, form, light, behind)]
+                starts = _once((*starts, *reached) if optional else reached)
             case _:
                 raise ValueError("rules are put in before a table is built")
     return starts
 
 
 def _once(nodes: Iterable[_Node]) -> list[_Node]:
-    return list({id(node): node for node in nodes}.values())
+    return list(dict.fromkeys(nodes))
 
 
-def _follow(starts: list[_Node], stems: Sequence[str], light: frozenset[str]) -> list[_Node]:
-    """One new node behind all starts: what follows is the same for all of them."""
-    for stem in stems:
-        if stem not in light:
-            new = _Node([], {})
-            for node in starts:
-                node.after.setdefault(stem, []).append(new)
-            starts = [new]
+def _follow(starts: list[_Node], stems: Sequence[str], light: frozenset[str], end: _Node) -> list[_Node]:
+    """Where stems lead: one node behind all starts, for what follows is the same for all of them; `end` behind the last."""
+    heavy = [stem for stem in stems if stem not in light]
+    for place, stem in enumerate(heavy, 1):
+        behind = end if place == len(heavy) else _Node()
+        for node in starts:
+            node.after.setdefault(stem, []).append(behind)
+        starts = [behind]
     return starts
 
 
@@ -109,48 +146,46 @@ def _touches(template: Template) -> bool:
     return any(_touches(option) for part in template.parts if isinstance(part, Choice) for option in part.options)
 
 
-class _Node(NamedTuple):
-    """A place in the templates; one stem may lead to several."""
+class _Node:
+    """A place in the templates; one stem may lead to several. It is only ever the same as itself, so places are kept in sets."""
 
-    ends: list[int]  # references of the wordings that end here
-    after: dict[str, list[_Node]]
+    __slots__ = ("after", "ends")
+
+    def __init__(self) -> None:
+        self.ends: list[int] = []  # references of the wordings that end here
+        self.after: dict[str, list[_Node]] = {}
 
 
 def _table(roots: tuple[_Node, ...], refs: Sequence[str]) -> list[Node]:
     """The nodes of the minimal automaton of all that grows from these roots."""
-    rows: list[Row] = []
-    _number(roots, {}, {}, rows)
-    return _from_root(rows, refs)
+    shared: Shared = {}
+    _number(frozenset(roots), {}, shared)
+    return _from_root(shared, refs)
 
 
-def _number(group: tuple[_Node, ...], known: dict[Any, int], same: dict[Any, int], rows: list[Row]) -> int:
-    """The number of the places that one wording leads to, shared with every group that has the same ends and followers."""
-    key = frozenset(map(id, group)) if len(group) > 1 else id(group[0])
-    if key in known:
-        return known[key]
-    after = _after(group)
-    followers = {stem: _number(after[stem], known, same, rows) for stem in sorted(after)}
-    ends = sorted({number for node in group for number in node.ends})
-    shape = (tuple(ends), tuple(followers.items()))
-    if shape not in same:
-        same[shape] = len(rows)
-        rows.append((ends, followers))
-    known[key] = same[shape]
-    return known[key]
+def _number(places: frozenset[_Node], known: dict[frozenset[_Node], int], shared: Shared) -> int:
+    """The number of the places that one wording leads to, shared with all those that have the same ends and followers."""
+    if places not in known:
+        after = _after(places)
+        followers = tuple([(stem, _number(frozenset(after[stem]), known, shared)) for stem in sorted(after)])
+        ends = tuple(sorted({number for node in places for number in node.ends}))
+        known[places] = shared.setdefault((ends, followers), len(shared))
+    return known[places]
 
 
-def _after(group: tuple[_Node, ...]) -> dict[str, tuple[_Node, ...]]:
+def _after(places: frozenset[_Node]) -> Mapping[str, Iterable[_Node]]:
     """The places behind each stem."""
-    if len(group) == 1:
-        return {stem: tuple(reached) for stem, reached in group[0].after.items()}
-    after: dict[str, dict[int, _Node]] = {}
-    for node in group:
+    if len(places) == 1:
+        (only,) = places
+        return only.after
+    after = defaultdict[str, list[_Node]](list)
+    for node in places:
         for stem, reached in node.after.items():
-            after.setdefault(stem, {}).update((id(one), one) for one in reached)
-    return {stem: tuple(places.values()) for stem, places in after.items()}
+            after[stem] += reached
+    return after
 
 
-def _from_root(rows: list[Row], refs: Sequence[str]) -> list[Node]:
+def _from_root(shared: Shared, refs: Sequence[str]) -> list[Node]:
     """Numbered from the root, which was finished last; references by name, in the order in which they came."""
-    last = len(rows) - 1
-    return [([refs[end] for end in ends], {stem: last - number for stem, number in followers.items()}) for ends, followers in reversed(rows)]
+    last = len(shared) - 1
+    return [([refs[end] for end in ends], {stem: last - number for stem, number in followers}) for ends, followers in reversed(shared)]

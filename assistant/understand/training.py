@@ -166,13 +166,14 @@ def _rivals(counted: Counted, how: Settings) -> int:
 def lessons(counted: Counted, groups: Sequence[Numbers], how: Settings) -> list[Lessons]:
     """The lessons of groups of phrases."""
     found: list[Lessons] = []
+    rivals = _rivals(counted, how)
     for first in range(0, len(groups), _GROUPS):
         some = groups[first : first + _GROUPS]
         rows = np.concatenate(some)
         words = counting.worded(counted, counted.had.some(rows), counted.tokens.some(rows), counted.idf)
         scores = counting.scored(counted, counted.phrases.some(rows), words, counted.idf, counted.weights)
         parts = np.split(scores, np.cumsum([len(group) for group in some])[:-1])
-        found += (_nearest(counted.owners, group, part, _rivals(counted, how)) for group, part in zip(some, parts, strict=True))
+        found += (_nearest(counted.owners, group, part, rivals) for group, part in zip(some, parts, strict=True))
     return found
 
 
