@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from assistant.content import load  # noqa: E402  the checkout, installed or not
+from assistant.expanding import expand  # noqa: E402
 from assistant.model import Domain  # noqa: E402
-from assistant.templates import expand, parse, tokens  # noqa: E402
+from assistant.templates import parse, tokens  # noqa: E402
 from assistant.understand import automaton, lexicon  # noqa: E402
 from assistant.understand.stems import stem  # noqa: E402
 from benchmarks.common import percentile, table  # noqa: E402

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "assistant"
 
 # Each may import itself and what stands on a line above it (docs/architecture.md).
 LAYERS = (
-    ("__init__", "errors", "model", "templates", "values"),
+    ("__init__", "errors", "expanding", "model", "templates", "values"),
     ("content",),
     ("understand",),
     ("decide",),

@@ -17,9 +17,10 @@ import pytest
 
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
+from assistant.expanding import every
 from assistant.reply import said
 from assistant.respond.answer import Answer
-from assistant.templates import every, parse
+from assistant.templates import parse
 from assistant.understand.reader import read
 from tests.files import data
 from tests.safety import combine, together

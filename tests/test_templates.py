@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.templates import TemplateError, count, expand, parse, tokens, written_slots
+from assistant.expanding import expand
+from assistant.templates import TemplateError, count, parse, tokens, written_slots
 
 RULES = {"how_long": parse("how (long|many minutes)"), "please": parse("[please] <how_long>"), "loop": parse("a <loop>")}
 

@@ -13,7 +13,7 @@ from assistant.content import load
 from assistant.content.cache import keep, kept, place_of, state
 from assistant.content.sections import opened
 from assistant.content.where import named, said
-from assistant.understand.building import masking
+from assistant.understand.masking import masking
 from tests import tea
 from tests.damage import EVERY, Damage
 

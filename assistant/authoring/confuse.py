@@ -18,7 +18,7 @@ from assistant.authoring.wordings import Key, Tokens, Wordings
 from assistant.content.places import Place
 from assistant.content.where import Phrase, Written
 from assistant.model import Domain, Intent
-from assistant.understand import building, grammar
+from assistant.understand import grammar, masking
 from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
@@ -143,7 +143,7 @@ class _Impossible:
         self._names = {f"{{{kind}}}" for kind in (*domain.kinds, *domain.attributes)}
         self._never: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by their longest word: few phrases have that
         for intent in intents:
-            for wording in (wording for text in intent.never for wording in building.expansions(text, 50, words)):
+            for wording in (wording for text in intent.never for wording in masking.expansions(text, 50, words)):
                 self._never[max(wording, key=len)].append((_said(wording), intent.id))
         self._telling = frozenset(self._never)
 

@@ -21,6 +21,7 @@ from assistant.content.where import Written
 from assistant.decide.view import benefit
 from assistant.engine import Engine, understood
 from assistant.errors import ContentBroken
+from assistant.expanding import expand
 from assistant.model import Domain, Entry
 from assistant.respond.statements import choose
 from assistant.values import NamedTuple
@@ -205,7 +206,7 @@ def claimed_twice(subject: Subject) -> Iterator[Finding]:
     """Names two things of different kinds bear: which is meant is guessed."""
     owners: dict[tuple[str, ...], dict[str, Place]] = defaultdict(dict)
     for (id_, name), place in subject.places.names.items():
-        for words in templates.expand(templates.parse(name.lower()), {}, 200):
+        for words in expand(templates.parse(name.lower()), {}, 200):
             owners[words].setdefault(id_, place)
     told: set[tuple[str, ...]] = set()
     for words, some in owners.items():

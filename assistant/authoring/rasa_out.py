@@ -19,6 +19,7 @@ from assistant.authoring.sample import FILLINGS
 from assistant.authoring.scaffold import empty
 from assistant.content.places import Place
 from assistant.content.where import Written
+from assistant.expanding import expand
 from assistant.model import Domain, Intent
 from assistant.values import NamedTuple
 
@@ -72,7 +73,7 @@ def _names(domain: Domain) -> dict[str, list[Name]]:
 
 
 def _ways(id_: str, texts: tuple[str, ...]) -> Iterator[Name]:
-    found = dict.fromkeys(" ".join(w) for text in texts for w in islice(templates.expand(templates.parse(text.lower()), {}, MOST_NAMES), MOST_NAMES))
+    found = dict.fromkeys(" ".join(w) for text in texts for w in islice(expand(templates.parse(text.lower()), {}, MOST_NAMES), MOST_NAMES))
     return (Name(text, id_) for text in found)
 
 
@@ -100,7 +101,7 @@ def _examples(intent: Intent, names: Mapping[str, list[Name]], most: int) -> dic
     """The wordings of an intent, names filled in in turn."""
     found: dict[str, None] = {}
     for text in intent.says:
-        for words in islice(templates.expand(templates.parse(text), {}, most), most):
+        for words in islice(expand(templates.parse(text), {}, most), most):
             found[" ".join(_filled(word, names, len(found)) for word in words)] = None
     return found
 

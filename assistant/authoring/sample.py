@@ -9,6 +9,7 @@ from typing import TypeVar
 from assistant import templates
 from assistant.content.places import meant
 from assistant.errors import ContentMissing
+from assistant.expanding import expand
 from assistant.model import Domain
 from assistant.templates import MOST
 
@@ -34,7 +35,7 @@ def _spread(text: str, most: int) -> list[tuple[str, ...]]:
     """Wordings of one phrase: the plainest first, then from all over."""
     from assistant.understand.counting import spread  # numpy comes with it, which no other tool of authors needs at its start
 
-    every = list(islice(templates.expand(templates.parse(text), {}, MOST), MOST))
+    every = list(islice(expand(templates.parse(text), {}, MOST), MOST))
     return [every[place] for place in spread(len(every), most)]
 
 
@@ -60,7 +61,7 @@ def _names(domain: Domain) -> dict[str, list[str]]:
 
 
 def _plainest(text: str) -> str:
-    return " ".join(next(templates.expand(templates.parse(text), {}, 1)))
+    return " ".join(next(expand(templates.parse(text), {}, 1)))
 
 
 def _filled(token: str, names: dict[str, list[str]], turn: int) -> str:

@@ -13,6 +13,7 @@ from assistant.authoring.carried import Carried, Named, Phrase
 from assistant.content.files import COMMON, shipped
 from assistant.content.gather import gather
 from assistant.content.places import Notes, Place
+from assistant.expanding import expand
 from assistant.templates import MOST, TemplateError
 from assistant.values import NamedTuple
 
@@ -38,7 +39,7 @@ def common() -> Common:
         for id_, (_, row) in gathered.intents.items()
         if id_ not in steering
         for text in row.texts("says")
-        for words in templates.expand(templates.parse(text), rules, MOST)
+        for words in expand(templates.parse(text), rules, MOST)
     }
     return Common(frozenset(steering), frozenset(set(gathered.intents) - steering), wordings)
 
@@ -94,7 +95,7 @@ def _fits(carried: Carried, intent: str, phrase: Phrase, rules: Mapping[str, tem
     try:
         template = templates.parse(phrase.text)
         count = templates.count(template, rules)
-        words = list(templates.expand(template, rules, MOST)) if count <= MOST else []
+        words = list(expand(template, rules, MOST)) if count <= MOST else []
     except TemplateError as error:
         carried.leave(phrase.place, f"'{phrase.text}': {error.message}")
         return False
@@ -131,7 +132,7 @@ def _tidy_values(carried: Carried) -> None:
 
 def _free(carried: Carried, attribute: str, id_: str, name: str, place: Place, owners: dict[tuple[str, ...], str]) -> bool:
     try:
-        words = list(templates.expand(templates.parse(name.lower()), {}, MOST))
+        words = list(expand(templates.parse(name.lower()), {}, MOST))
     except TemplateError as error:
         carried.leave(place, f"the name '{name}' of {attribute} '{id_}': {error.message}")
         return False

@@ -9,14 +9,15 @@ Not here: what the wordings are for (left_out). See docs/adr/0007-authors-cache.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.content.cache import checksum, keep, kept, key_of
 from assistant.content.sections import laid, opened
 from assistant.model import Domain
-from assistant.understand import building
-from assistant.understand.building import Masking
+from assistant.understand import masking
 from assistant.understand.lexicon import Node
+from assistant.understand.masking import Masking
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ class _Made(NamedTuple):
 
 def wordings(domain: Domain) -> Wordings:
     """The wordings of every phrase that are looked at."""
-    what = building.masking(domain)
-    return _keyed(domain, _seen(domain, what, _Made("", "", building.names_of(what), {})))
+    what = masking.masking(domain)
+    return _keyed(domain, _seen(domain, what, _Made("", "", masking.names_of(what, Counter()), {})))
 
 
 def kept_wordings(domain: Domain, where: Kept) -> Wordings:
     """The same of a subject of which only what people say was read; what was made before is read from a file, what is new kept there."""
     before = _read(where.place)
     made = before if before and before.state == where.state else _masked(before, where)
-    seen = _seen(domain, building.masking(domain), made)
+    seen = _seen(domain, masking.masking(domain), made)
     if made is not before or not seen.keys() <= made.texts.keys():
         keep(where.place, _key(), _written(made._replace(texts=seen)))
     return _keyed(domain, seen)
@@ -65,16 +66,16 @@ def kept_wordings(domain: Domain, where: Kept) -> Wordings:
 
 def _masked(before: _Made | None, where: Kept) -> _Made:
     """What was kept if it is masked by the same, although by other files; or nothing but the table of names."""
-    what = building.masking(where.named())
+    what = masking.masking(where.named())
     masks = checksum(json.dumps(what, ensure_ascii=False, sort_keys=True, default=sorted).encode())
     if before and before.masks == masks:
         return before._replace(state=where.state)
-    return _Made(where.state, masks, building.names_of(what), {})
+    return _Made(where.state, masks, masking.names_of(what, Counter()), {})
 
 
 def _seen(domain: Domain, what: Masking, made: _Made) -> dict[str, tuple[Tokens, ...]]:
     """The wordings of every text. Of what masks them the names are those that were made."""
-    see = building.seen(what, made.names, MOST)
+    see = masking.seen(what, made.names, MOST)
     texts = dict.fromkeys(text for intent in domain.intents.values() for text in intent.says)
     return {text: made.texts[text] if text in made.texts else see(text) for text in texts}
 

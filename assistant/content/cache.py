@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.content.sections import JSON
 
 FORMAT = 3  # of the cache file itself
-MAKERS = ("content", "understand", "model.py", "templates.py")  # the modules that decide what the data looks like
+MAKERS = ("content", "understand", "model.py", "templates.py", "expanding.py")  # the modules that decide what the data looks like
 
 
 class Compiled(NamedTuple):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.content.places import Notes, Text, meant
-from assistant.templates import MOST, Template, TemplateError, count, every, may_be_empty, parse, written_slots
+from assistant.expanding import every
+from assistant.templates import MOST, Template, TemplateError, count, may_be_empty, parse, written_slots
 from assistant.templates import Text as Words
 from assistant.values import NamedTuple
 

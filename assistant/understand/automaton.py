@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from assistant.templates import Choice, Slot, Template, Text, expand
+from assistant.expanding import expand
+from assistant.templates import Choice, Slot, Template, Text
 from assistant.understand.lexicon import Node
 
 Form = Callable[[str], tuple[str, ...]]  # a piece of text -> its stems

@@ -11,14 +11,13 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from assistant import templates
 from assistant.model import Domain, Kind
-from assistant.understand import automaton, cues, lexicon, likeness, likeness_training, mentions, scorer, sounds
-from assistant.understand.grammar import concepts_of, light_words, make_words, passed_words, plain_kinds, reaches_of, rules_of, units_of
-from assistant.understand.normalise import Token, Words, compose_numbers, normalise
+from assistant.understand import automaton, cues, lexicon, likeness, likeness_training, masking, scorer, sounds
+from assistant.understand.grammar import concepts_of, passed_words, reaches_of, rules_of
+from assistant.understand.masking import Masking, expansions, former, parsed
+from assistant.understand.normalise import Token, Words, normalise
 from assistant.understand.stems import root, stem
 from assistant.understand.wordlist import heaps
-from assistant.values import NamedTuple
 
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
@@ -28,55 +27,18 @@ USUAL = 3_000  # a word counts as one of this subject when one template more tha
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
 
-def expansions(template: str, limit: int, words: Words) -> Iterator[tuple[str, ...]]:
-    """The wordings of a template in the form every message is brought to."""
-    for wording in templates.expand(templates.parse(template), {}, limit):
-        yield same_form(wording, words)
-
-
-def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
-    """The words of a wording rewritten as those of a message are; slots stay.
-
-    >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
-    ('what', 'is', '{point}', '40')
-    """
-    if not words.rewrites.keys().isdisjoint(wording):
-        wording = tuple(part for word in wording for part in words.rewrites.get(word, word).split())
-    if "1" not in wording and words.numbers.keys().isdisjoint(wording):
-        return wording
-    return tuple(token.text for token in compose_numbers(_tokens(wording), words.numbers))
-
-
-class Masking(NamedTuple):
-    """All that decides what the scorer sees of a wording: where nothing of this differs, the same is seen."""
-
-    words: Words
-    names: tuple[tuple[str, str], ...]  # wordings and what they name
-    light: frozenset[str]
-    plain: frozenset[str]  # kinds whose words the scorer sees
-    units: Mapping[str, float]
-    ordinals: Mapping[str, str]
-    concepts: Mapping[str, str]
-
-
-def masking(domain: Domain) -> Masking:
-    """What masks the wordings of a subject."""
-    ordinals, concepts = (domain.words.get(group, {}) for group in ("ordinals", "concepts"))
-    return Masking(make_words(domain), tuple(_names(domain)), light_words(domain), plain_kinds(domain), units_of(domain), ordinals, concepts)
-
-
 def build(domain: Domain) -> dict[str, Any]:
     """All tables of a subject as JSON data."""
-    what = masking(domain)
+    what = masking.masking(domain)
     words, light = what.words, what.light
     counts: Counter[str] = Counter()
-    form = _former(words, counts)
-    names = automaton.build(_parsed(what.names), _former(words, counts, root), light)
+    form = former(words, counts)
+    names = masking.names_of(what, counts)
     usual = _usual(domain)
     spoken: Counter[str] = Counter(dict.fromkeys(counts, usual))  # names are ours, whoever says them
-    parts = automaton.build(_parsed(_parts(domain)), _former(words, counts, root))
-    cue_words = automaton.build(_parsed(_cue_words(domain)), form)
-    exact, said = _phrases(domain, what, lexicon.load(names, light), counts, spoken)
+    parts = automaton.build(parsed(_parts(domain)), former(words, counts, root))
+    cue_words = automaton.build(parsed(_cue_words(domain)), form)
+    exact, said = _phrases(domain, what, names, counts, spoken)
     learned = scorer.learn(said)
     return {
         "names": names,
@@ -98,52 +60,6 @@ def build(domain: Domain) -> dict[str, Any]:
         "vocabulary": heaps(word for word in counts if word.isalpha()),
         "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
     }
-
-
-def names_of(what: Masking) -> list[lexicon.Node]:
-    """The table of all names, as in `build`."""
-    return automaton.build(_parsed(what.names), _former(what.words, Counter(), root), what.light)
-
-
-def seen(what: Masking, names: Sequence[lexicon.Node], most: int) -> Callable[[str], tuple[tuple[str, ...], ...]]:
-    """Makes of a template its first wordings as the scorer sees them: what authors' tools leave out one by one."""
-    mask = _masker(what, lexicon.load(names, what.light))
-
-    def see(template: str) -> tuple[tuple[str, ...], ...]:
-        some = (mask(wording) for wording in expansions(template, most, what.words))
-        return tuple(dict.fromkeys((*masked, *concepts_of(masked, what.concepts)) for masked in some if masked))
-
-    return see
-
-
-def _former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> automaton.Form:
-    """Text of templates to stems, remembered; every word met is counted into the vocabulary."""
-    known: dict[str, tuple[str, ...]] = {}
-
-    def form(text: str) -> tuple[str, ...]:
-        if text not in known:
-            wording = same_form(templates.tokens(text), words)
-            counts.update(wording)
-            known[text] = tuple(map(cut, wording))
-        return known[text]
-
-    return form
-
-
-def _parsed(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[templates.Template, str]]:
-    return ((templates.parse(text), ref) for text, ref in pairs)
-
-
-def _names(domain: Domain) -> Iterator[tuple[str, str]]:
-    for entry in domain.entries.values():
-        yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
-    for value in domain.values.values():
-        yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
-    yield from ((wording, "ordinal:0") for wording in domain.words.get("others", {}))
-    yield from ((wording, f"minutes:{minutes}") for wording, minutes in domain.words.get("lengths", {}).items())
-    for measure in domain.measures.values():
-        yield from ((name, f"measure:{measure.id}+most") for name in measure.most)
-        yield from ((name, f"measure:{measure.id}+least") for name in measure.least)
 
 
 def _names_by_sound(domain: Domain) -> dict[str, str]:
@@ -199,7 +115,7 @@ def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
 
 
 def _phrases(
-    domain: Domain, what: Masking, names: lexicon.Lexicon, counts: Counter[str], ours: Counter[str]
+    domain: Domain, what: Masking, names: Sequence[lexicon.Node], counts: Counter[str], ours: Counter[str]
 ) -> tuple[list[tuple[tuple[str, ...], str]], list[tuple[str, tuple[str, ...]]]]:
     """Every intent's wordings with names masked: the stems of those known word for word, and those the scorer learns.
 
@@ -207,7 +123,7 @@ def _phrases(
     """
     exact: dict[tuple[str, ...], dict[str, bool]] = {}  # wording -> intents, and whether they have it with slots of their own
     said: list[tuple[str, tuple[str, ...]]] = []
-    mask = _masker(what, names)
+    mask, pattern = masking.masker(what, names), _patterner(what.light)
     for intent in domain.intents.values():
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
@@ -218,16 +134,25 @@ def _phrases(
             first, chosen = range(min(len(wordings), MOST_EXACT)), taught(len(wordings), MOST_LEARNED)
             masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
             for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
-                own = exact.setdefault(_pattern(masked[number], names.light), {})
+                own = exact.setdefault(pattern(masked[number]), {})
                 own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
             learned.update(((*masked[number], *concepts_of(masked[number], what.concepts)), None) for number in sorted(chosen))
         said.extend((intent.id, tokens) for tokens in learned)
     return list(_told_apart(exact)), said
 
 
-def _pattern(masked: Sequence[str], light: frozenset[str]) -> tuple[str, ...]:
-    """The stems of a wording; one that speaks of a value by name, 'is a fever common', is none for every value, so the value ends it."""
-    return (*(s for s in map(stem, masked) if s[0] != "=" and s not in light), *sorted({word for word in masked if word[0] == "="}))
+def _patterner(light: frozenset[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Makes of a masked wording the stems it is known by.
+
+    One that speaks of a value by name, 'is a fever common', is no pattern for every value, so the value ends it.
+    """
+
+    @cache
+    def heavy(word: str) -> str:
+        cut = stem(word)
+        return "" if cut[0] == "=" or cut in light else cut
+
+    return lambda masked: (*filter(None, map(heavy, masked)), *sorted({word for word in masked if word[0] == "="}))
 
 
 def _usual(domain: Domain) -> int:
@@ -261,31 +186,3 @@ def taught(count: int, most: int) -> frozenset[int]:
     ([0, 2, 6, 8], [0, 1])
     """
     return frozenset(int((step * 0.618034 % 1) * count) for step in range(most))
-
-
-def _tokens(wording: tuple[str, ...]) -> list[Token]:
-    return [Token(word, word) for word in wording]
-
-
-def _masker(what: Masking, names: lexicon.Lexicon) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
-    (_, _, fillers), plain, units, ordinals = what.words, what.plain, what.units, what.ordinals
-
-    @cache
-    def counts(word: str) -> bool:
-        return word == "one" or word[0].isdigit() or word in ordinals
-
-    def mask(wording: tuple[str, ...]) -> tuple[str, ...]:
-        hits = lexicon.find(names, tuple(map(root, wording)))
-        numbered = any(map(counts, wording))
-        if not hits and not numbered:  # few have any: not worth a closer look at the others
-            return tuple([word for word in wording if word not in fillers])
-        found, tokens = mentions.choose(hits), _tokens(wording)
-        if numbered:
-            counted = mentions.from_numbers(tokens, units, ordinals)
-            found += [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
-            found.sort(key=lambda mention: mention.start)
-        values = (f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number")
-        return (*(word for word in mentions.masked(tokens, found, plain) if word not in fillers), *values)
-
-    return mask

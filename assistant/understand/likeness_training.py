@@ -75,25 +75,20 @@ def _flags(examples: Sequence[Example]) -> dict[str, str]:
 
 
 def _descend(rows: Sequence[tuple[list[int], float]], size: int) -> tuple[list[float], float]:
-    """Go through all examples several times, each time in another order."""
+    """Go through all examples several times, each time in another order that scatters them evenly."""
     weights, seen = [0.0] * size, [1e-6] * size
     bias, bias_seen = 0.0, 1e-6
-    for turn in range(PASSES):
-        for row, wanted in sorted(rows, key=_order(turn, rows)):
-            scale = max(len(row), 1) ** -0.5
+    sqrt, scales = math.sqrt, [max(len(row), 1) ** -0.5 for row, _ in rows]
+    for turn in range(1, PASSES + 1):
+        for place in sorted(range(len(rows)), key=lambda place: (place * turn * _GOLDEN) % 1):
+            (row, wanted), scale = rows[place], scales[place]
             off = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(map(weights.__getitem__, row)) * scale + bias)))) - wanted
             each = off * scale
             for i in row:
                 weight = weights[i]
                 slope = each + FADES * weight
                 seen[i] = often = seen[i] + slope * slope
-                weights[i] = weight - STEP * slope / math.sqrt(often)
+                weights[i] = weight - STEP * slope / sqrt(often)
             bias_seen += off * off
-            bias -= BIAS_STEP * off / math.sqrt(bias_seen)
+            bias -= BIAS_STEP * off / sqrt(bias_seen)
     return weights, bias
-
-
-def _order(turn: int, rows: Sequence[tuple[list[int], float]]) -> Any:
-    """A key that scatters the examples evenly, anew each turn."""
-    places = {id(row): (place * (turn + 1) * _GOLDEN) % 1 for place, (row, _) in enumerate(rows)}
-    return lambda pair: places[id(pair[0])]

@@ -219,8 +219,8 @@ def summed(tables: Amounts, batch: Batch) -> Amounts:
         some = slice(ends[0], ends[-1])
         places = batch.intents[first : first + _SUMMED].repeat(np.diff(ends), axis=0)
         places += rows[some, None]
-        # "clip": the places are known to be right, and looking at them would mean another copy
-        seen = cells.take(places.ravel(), axis=0, mode="clip").reshape(*places.shape, ways)
+        # "wrap": the places are known to be right, and this looks least at whether they are
+        seen = cells.take(places.ravel(), axis=0, mode="wrap").reshape(*places.shape, ways)
         seen *= batch.taught.amounts[some, None, None]
         np.add.reduceat(seen, ends[:-1] - ends[0], axis=0, out=found[first : first + _SUMMED])
     return found

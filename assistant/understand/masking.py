@@ -1,0 +1,148 @@
+"""Wordings of phrases as the scorer sees them: in the form of a message, with names and numbers masked.
+
+Not here: what is made of them (building), and the same for a message (reader).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from assistant import templates
+from assistant.expanding import expand
+from assistant.model import Domain
+from assistant.understand import automaton, lexicon, mentions
+from assistant.understand.grammar import concepts_of, light_words, make_words, plain_kinds, units_of
+from assistant.understand.normalise import Token, Words, compose_numbers
+from assistant.understand.stems import root, stem
+from assistant.values import NamedTuple
+
+
+def expansions(template: str, limit: int, words: Words) -> Iterator[tuple[str, ...]]:
+    """The wordings of a template in the form every message is brought to."""
+    for wording in expand(templates.parse(template), {}, limit):
+        yield same_form(wording, words)
+
+
+def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
+    """The words of a wording rewritten as those of a message are; slots stay.
+
+    >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
+    ('what', 'is', '{point}', '40')
+    """
+    if not words.rewrites.keys().isdisjoint(wording):
+        wording = tuple(part for word in wording for part in words.rewrites.get(word, word).split())
+    if "1" not in wording and words.numbers.keys().isdisjoint(wording):
+        return wording
+    return tuple(token.text for token in compose_numbers([Token(word, word) for word in wording], words.numbers))
+
+
+class Masking(NamedTuple):
+    """All that decides what the scorer sees of a wording: where nothing of this differs, the same is seen."""
+
+    words: Words
+    names: tuple[tuple[str, str], ...]  # wordings and what they name
+    light: frozenset[str]
+    plain: frozenset[str]  # kinds whose words the scorer sees
+    units: Mapping[str, float]
+    ordinals: Mapping[str, str]
+    concepts: Mapping[str, str]
+
+
+def masking(domain: Domain) -> Masking:
+    """What masks the wordings of a subject."""
+    ordinals, concepts = (domain.words.get(group, {}) for group in ("ordinals", "concepts"))
+    return Masking(make_words(domain), tuple(_names(domain)), light_words(domain), plain_kinds(domain), units_of(domain), ordinals, concepts)
+
+
+def _names(domain: Domain) -> Iterator[tuple[str, str]]:
+    for entry in domain.entries.values():
+        yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
+    for value in domain.values.values():
+        yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
+    yield from ((wording, "ordinal:0") for wording in domain.words.get("others", {}))
+    yield from ((wording, f"minutes:{minutes}") for wording, minutes in domain.words.get("lengths", {}).items())
+    for measure in domain.measures.values():
+        yield from ((name, f"measure:{measure.id}+most") for name in measure.most)
+        yield from ((name, f"measure:{measure.id}+least") for name in measure.least)
+
+
+def names_of(what: Masking, counts: Counter[str]) -> list[lexicon.Node]:
+    """The table of all names; every word met is counted."""
+    return automaton.build(parsed(what.names), former(what.words, counts, root), what.light)
+
+
+def seen(what: Masking, names: Sequence[lexicon.Node], most: int) -> Callable[[str], tuple[tuple[str, ...], ...]]:
+    """Makes of a template its first wordings as the scorer sees them: what authors' tools leave out one by one."""
+    mask = masker(what, names)
+
+    def see(template: str) -> tuple[tuple[str, ...], ...]:
+        some = (mask(wording) for wording in expansions(template, most, what.words))
+        return tuple(dict.fromkeys((*masked, *concepts_of(masked, what.concepts)) for masked in some if masked))
+
+    return see
+
+
+def former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> automaton.Form:
+    """Text of templates to stems, remembered; every word met is counted into the vocabulary."""
+    known: dict[str, tuple[str, ...]] = {}
+
+    def form(text: str) -> tuple[str, ...]:
+        if text not in known:
+            wording = same_form(templates.tokens(text), words)
+            counts.update(wording)
+            known[text] = tuple(map(cut, wording))
+        return known[text]
+
+    return form
+
+
+def parsed(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[templates.Template, str]]:
+    """Templates with what they stand for, read."""
+    return ((templates.parse(text), ref) for text, ref in pairs)
+
+
+def masker(what: Masking, names: Sequence[lexicon.Node]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
+    (_, _, fillers), plain, units, ordinals = what.words, what.plain, what.units, what.ordinals
+    named, token = _namer(names, what.light), cache(lambda word: Token(word, word))
+    choose = cache(lambda hits: tuple(mentions.choose(hits)))  # a template has the same names at the same places many times
+
+    @cache
+    def counts(word: str) -> bool:
+        return word == "one" or word[0].isdigit() or word in ordinals
+
+    def mask(wording: tuple[str, ...]) -> tuple[str, ...]:
+        hits, numbered = named(wording), any(map(counts, wording))
+        if not hits and not numbered:  # most have none: not worth a closer look at the others
+            return wording if fillers.isdisjoint(wording) else tuple([word for word in wording if word not in fillers])
+        found, tokens = choose(tuple(hits)), tuple(map(token, wording))
+        if numbered:
+            counted = mentions.from_numbers(tokens, units, ordinals)
+            more = [m for m in counted if not any(o.start < m.end and m.start < o.end for o in found)]
+            found = tuple(sorted((*found, *more), key=lambda mention: mention.start))
+        values = (f"={m.id}" for m in found if m.kind not in plain and m.id.islower() and m.how != "number")
+        return (*(word for word in mentions.masked(tokens, found, plain) if word not in fillers), *values)
+
+    return mask
+
+
+def _namer(names: Sequence[lexicon.Node], light: frozenset[str]) -> Callable[[tuple[str, ...]], list[lexicon.Hit]]:
+    """Finds the names in a wording: what `lexicon.find` finds where no words may be passed over, in a third of the time."""
+    first = names[0][1]
+
+    def named(wording: tuple[str, ...]) -> list[lexicon.Hit]:
+        words = [(place, word) for place, word in enumerate(map(root, wording)) if word not in light]
+        hits: list[lexicon.Hit] = []
+        for begin, (start, word) in enumerate(words):
+            number, following = first.get(word), begin + 1
+            while number:  # no stem leads to the root
+                ends, followers = names[number]
+                if ends:
+                    hits += [lexicon.Hit(start, words[following - 1][0] + 1, ref) for ref in ends]
+                number = followers.get(words[following][1]) if following < len(words) else None
+                following += 1
+        return hits
+
+    return named
