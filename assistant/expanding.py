@@ -53,33 +53,28 @@ def _spread(template: Template, rules: Mapping[str, Template], limit: int, insid
 
 def _joined(left: Buckets, right: Buckets, limit: int) -> Buckets:
     """Every wording of one followed by every wording of the other; distances add up."""
-    if left == _NOTHING:
-        return right
+    if len(left) == len(left[0]) == 1:  # the words before the first choice
+        return [[left[0][0] + other for other in others] for others in right]
     result: Buckets = []
-    total = 0
     for distance in range(len(left) + len(right) - 1):
-        start = max(0, distance - len(right) + 1)
-        pairs = ((left[a], right[distance - a]) for a in range(start, min(distance, len(left) - 1) + 1))
-        bucket = [one + other for ones, others in pairs for one in ones[:limit] for other in others[: limit - total]]
-        result.append(bucket[: limit - total])
-        total += len(result[-1])
-        if total >= limit:
+        near = range(max(0, distance - len(right) + 1), min(distance, len(left) - 1) + 1)
+        result.append([one + other for a in near for one in left[a] for other in right[distance - a][:limit]][:limit])
+        limit -= len(result[-1])
+        if not limit:
             break
     return result
 
 
 def _chosen(options: list[Buckets], optional: bool, limit: int) -> Buckets:
     """One of several: each later choice is one step further away than the one before; none comes before all."""
-    choices: list[Buckets] = [[[""]], *options] if optional else options
-    depth = max(step + len(buckets) for step, buckets in enumerate(choices))
-    result: Buckets = []
-    total = 0
-    for distance in range(depth):
-        near = (buckets[distance - step] for step, buckets in enumerate(choices) if 0 <= distance - step < len(buckets))
-        result.append([wording for bucket in near for wording in bucket][: limit - total])
-        total += len(result[-1])
-        if total >= limit:
-            break
+    choices = [_NOTHING, *options] if optional else options
+    result: Buckets = [[] for _ in range(max(step + len(buckets) for step, buckets in enumerate(choices)))]
+    for step, buckets in enumerate(choices):
+        for distance, bucket in enumerate(buckets, step):
+            result[distance] += bucket
+    for distance, bucket in enumerate(result):
+        result[distance] = bucket[:limit]
+        limit -= len(result[distance])
     return result
 
 
