@@ -83,7 +83,8 @@ class _Open(NamedTuple):
 def parse(text: str) -> Template:
     """Read one template. What was read is remembered: a checker reads it, and whoever makes tables of it again.
 
-    >>> sorted(" ".join(words) for words in expand(parse("how long [do i] (press|hold) {point}"), {}, 10))
+    >>> from assistant.expanding import every
+    >>> sorted(every(parse("how long [do i] (press|hold) {point}"), {}))
     ['how long do i hold {point}', 'how long do i press {point}', 'how long hold {point}', 'how long press {point}']
     >>> parse("how (long")
     Traceback (most recent call last):
@@ -137,8 +138,8 @@ def _sign(stack: list[_Open], sign: str, column: int) -> None:
 
 
 def _says_something(parts: list[Part]) -> bool:
-    """Whether there is more than blanks."""
-    return any(not isinstance(part, Text) or not part.text.isspace() for part in reversed(parts))
+    """Whether there is more than blanks. Of two parts one is no text, for a text goes on to the next sign."""
+    return len(parts) > 1 or any(not isinstance(part, Text) or not part.text.isspace() for part in parts)
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -217,7 +218,7 @@ def may_be_empty(template: Template, rules: Mapping[str, Template]) -> bool:
     """
     for part in template.parts:
         match part:
-            case Text(text) if tokens(text):
+            case Text(text) if cleaned(text).strip():
                 return False
             case Slot():
                 return False

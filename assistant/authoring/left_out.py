@@ -18,7 +18,8 @@ from assistant.authoring import without
 from assistant.authoring.wordings import Key, Tokens, Wordings, wordings
 from assistant.model import Domain
 from assistant.understand import counting, scorer
-from assistant.understand.counting import Amounts, Counted, Numbers
+from assistant.understand.counting import Counted
+from assistant.understand.ragged import Amounts, Numbers
 from assistant.understand.training import CHOSEN, Lessons
 from assistant.values import NamedTuple
 

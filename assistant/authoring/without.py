@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from assistant.understand import counting, training
-from assistant.understand.counting import Amounts, Counted, Numbers, Shares
+from assistant.understand.counting import Counted, Shares
+from assistant.understand.ragged import Amounts, Numbers
 from assistant.understand.training import CHOSEN, Lessons, Settings, batch, teach
 
 MANY = 10_000  # phrases from which on it is done quickly

@@ -74,7 +74,7 @@ def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
     if may_be_empty(template, allowed.rules):
         notes.error(text.place, "every word of this template may be missing; leave one outside of [ ]")
         return None
-    return template if _slots(text, template, allowed, notes) else None
+    return template if "{" not in text or _slots(text, template, allowed, notes) else None
 
 
 def size(text: Text, rules: Mapping[str, Template]) -> int:

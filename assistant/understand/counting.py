@@ -5,13 +5,13 @@ same spread. A feature counts only for intents that have it, so both are compute
 little is left to do that authors' tools can take some phrases out and do it again (authoring/left_out).
 
 All of it is arithmetic on tables of features by intents, so numpy does it (docs/adr/0005-numpy.md).
-Not here: lessons (training) and judging a message (scorer).
+Not here: how such tables are kept and multiplied (ragged), lessons (training) and judging a message (scorer).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, paired
+from assistant.understand.ragged import Amounts, Numbers, Ragged, behind, product, ragged
 from assistant.understand.stems import stem
 from assistant.values import NamedTuple
 
@@ -26,10 +27,7 @@ _FAINT = 0.3  # weights below are dropped
 _RARE = 10_000  # a feature must be in one phrase more for each so many phrases
 _PROBED = 100  # phrases that the spread of the scores is measured on
 _ROWS = 4_096  # of the table pruned at once
-_BLOCK = 256  # rows summed at once: what they are made of fits into the processor's cache
 
-Numbers: TypeAlias = "NDArray[np.signedinteger]"
-Amounts: TypeAlias = "NDArray[np.floating]"
 Owners: TypeAlias = "Sequence[tuple[int, ...]]"  # of phrases: numbers of the intents each belongs to
 
 
@@ -38,39 +36,6 @@ class Phrase(NamedTuple):
 
     tokens: tuple[str, ...]
     owners: tuple[int, ...]
-
-
-class Ragged(NamedTuple):
-    """Rows of different length behind one another: row i is `ids[starts[i]:starts[i + 1]]`, each id with its amount."""
-
-    starts: Numbers
-    ids: Numbers
-    amounts: Amounts
-
-    def of(self, row: int) -> slice:
-        """Where a row is."""
-        return slice(self.starts[row], self.starts[row + 1])
-
-    def rows(self) -> Numbers:
-        """The row of every id."""
-        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
-
-    def some(self, rows: Numbers) -> Ragged:
-        """These rows only, in this order."""
-        ends = np.concatenate(([0], np.cumsum(np.diff(self.starts)[rows])))
-        places = self.at(rows)
-        return Ragged(ends, self.ids[places], self.amounts[places])
-
-    def at(self, rows: Numbers) -> Numbers:
-        """Where the ids of these rows are, row after row."""
-        sizes = np.diff(self.starts)[rows]
-        before = np.cumsum(sizes) - sizes
-        places: Numbers = np.repeat(self.starts[:-1][rows] - before, sizes) + np.arange(sizes.sum())
-        return places
-
-    def where(self, kept: NDArray[np.bool_]) -> Ragged:
-        """What of every row is kept."""
-        return Ragged(np.concatenate(([0], np.cumsum(kept)))[self.starts], self.ids[kept], self.amounts[kept])
 
 
 class Shares(NamedTuple):
@@ -158,7 +123,7 @@ def _words(said: Sequence[Phrase], number: dict[str, int]) -> tuple[tuple[str, .
         rows.append([number.setdefault(name, len(number)) for part in (whole, letters) for name in part])
         shares += [1.0] * len(whole) + [LETTERS] * len(letters)
     features = ragged(rows)._replace(amounts=np.array(shares))
-    return tuple(words), features, _behind(written, map(words.__getitem__, chain.from_iterable(written)))
+    return tuple(words), features, behind(written, map(words.__getitem__, chain.from_iterable(written)))
 
 
 def _pair_features(vocabulary: Sequence[str], tokens: Ragged, number: dict[str, int]) -> Ragged:
@@ -185,18 +150,6 @@ def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
     """The features of all words of each phrase."""
     ends = np.concatenate(([0], np.cumsum(np.diff(words.starts)[tokens.ids])))
     return Ragged(ends[tokens.starts], words.ids[words.at(tokens.ids)], np.empty(0))  # how much each counts is not asked yet
-
-
-def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
-    """Rows of ids, each with the amount 1."""
-    return _behind(rows, chain.from_iterable(rows))
-
-
-def _behind(rows: Sequence[Sized], numbers: Iterable[int]) -> Ragged:
-    """As many ids as each row has, one behind the other."""
-    starts = np.concatenate(([0], np.cumsum(np.fromiter(map(len, rows), np.intp))))
-    ids = np.fromiter(numbers, np.int32, starts[-1])
-    return Ragged(starts, ids, np.ones(len(ids), np.float32))
 
 
 def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
@@ -300,29 +253,6 @@ def pruned(table: Amounts) -> Amounts:
         part = table[first : first + _ROWS]
         part[np.abs(part) < _FAINT] = 0.0
     return table
-
-
-def product(rows: Ragged, table: Amounts) -> Amounts:
-    """Each row's amounts times the table's rows of its ids: of phrases, what they score for every intent.
-
-    >>> product(Ragged(np.array([0, 1, 1, 3]), np.array([0, 0, 1]), np.array([2.0, 1.0, 1.0])), np.array([[1.0, 0.0], [0.0, 3.0]])).tolist()
-    [[2.0, 0.0], [0.0, 0.0], [1.0, 3.0]]
-    """
-    result = np.empty((len(rows.starts) - 1, table.shape[1]), table.dtype)
-    amounts, part = rows.amounts.astype(table.dtype), np.empty((_BLOCK, table.shape[1]), table.dtype)
-    sizes = np.diff(rows.starts)
-    order = np.argsort(-sizes, kind="stable")  # the longest first: those that go on are always the first ones, and few end before the others
-    for first in range(0, len(result), _BLOCK):
-        some = order[first : first + _BLOCK]
-        starts, total = rows.starts[some], np.zeros((len(some), table.shape[1]), table.dtype)
-        for nth, longer in enumerate(len(some) - np.cumsum(np.bincount(sizes[some]))[:-1]):
-            places = starts[:longer] + nth
-            # "clip": the numbers are known to be right, and looking at them would mean another copy
-            np.take(table, rows.ids[places], axis=0, out=part[:longer], mode="clip")
-            part[:longer] *= amounts[places, None]
-            total[:longer] += part[:longer]
-        result[some] = total
-    return result
 
 
 def worded(counted: Counted, had: Ragged, tokens: Ragged, rare: Amounts) -> Ragged:

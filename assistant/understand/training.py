@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.understand import counting
-from assistant.understand.counting import Amounts, Counted, Numbers, Owners, Ragged
+from assistant.understand.counting import Counted, Owners
 from assistant.understand.features import of_word
+from assistant.understand.ragged import Amounts, Numbers, Ragged, product, ragged
 from assistant.understand.scorer import PARTS, UNIT
 from assistant.values import NamedTuple
 
@@ -89,8 +90,8 @@ def _rows(features: Sequence[str], idf: Numbers, table: Amounts, unseen: float) 
     words = [feature[1:] for feature in features if feature[0] == "="]
     parts = [[[number.get(name, -1) for name in names] for names in of_word(word)] for word in words]
     amounts = [[int(idf[place]) * part for names, part in zip(some, PARTS, strict=True) for place in names if place >= 0] for some in parts]
-    known = counting.ragged([[place for names in some for place in names if place >= 0] for some in parts])
-    sums = counting.product(known._replace(amounts=np.array([one for some in amounts for one in some]) / UNIT), table)
+    known = ragged([[place for names in some for place in names if place >= 0] for some in parts])
+    sums = product(known._replace(amounts=np.array([one for some in amounts for one in some]) / UNIT), table)
     shifts = np.maximum(0, np.ceil(np.log2(np.abs(sums).max(axis=1) + 1)) - _BITS).astype(np.int64)
     halves = (np.round(sums / 2.0 ** shifts[:, None]) + 2**_BITS).clip(0, 2 ** (_BITS + 1) - 1).astype(np.uint16)
     rows = zip(words, parts, amounts, shifts, halves, strict=True)
