@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 from assistant import api
 from assistant.authoring.player import Player
+from tests.running import ROOT, python
 
-ROOT = Path(__file__).resolve().parents[1]
 DOCS = (ROOT / "docs" / "api.md").read_text("utf-8")
 
 
@@ -60,8 +57,8 @@ def test_a_late_event_changes_nothing(engine: api.Engine) -> None:
 
 def test_the_example_runs_in_somebody_elses_loop() -> None:
     lines = "where is bl-40\nguide me through bl-40\nready\nstop\n"
-    done = subprocess.run([sys.executable, "examples/embed.py"], input=lines, capture_output=True, text=True, cwd=ROOT, timeout=300, check=True)
-    assert "[answer] BL-40 is" in done.stdout
-    assert "Step 1 of" in done.stdout
-    assert done.stdout.rstrip().splitlines()[-1].startswith("[control]")
-    assert done.stderr == ""
+    done = python("examples/embed.py", stdin=lines)
+    assert "[answer] BL-40 is" in done.out
+    assert "Step 1 of" in done.out
+    assert done.out.rstrip().splitlines()[-1].startswith("[control]")
+    assert (done.code, done.err) == (0, "")
