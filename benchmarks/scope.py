@@ -1,11 +1,12 @@
 """Whether the assistant keeps to its subject when asked about others, in questions nobody here wrote.
 
-    python -m benchmarks.scope [--data DIR] [--examples N] [--no-urgent]
+    python -m benchmarks.scope [--data DIR] [--examples N] [--no-urgent] [--after TEXT]
 
 Asked are the questions in scope of the validation splits of banking77, hwu64 and clinc150, each in a conversation of its
-own. Told is the share that gets an answer, a caution or an urgent reply; a kind refusal, small talk ("hello", "stop",
-"say that again") and a question back are right. clinc150's domain `small_talk` is left out: an assistant that is asked
-who made it, or is thanked, answers, and does so rightly. Its figures stand below the table.
+own, new or (`--after`) begun with a question of ours. Told is the share that gets an answer, a caution or an urgent reply;
+a kind refusal, small talk ("hello", "stop", "say that again") and a question back are right. clinc150's domain `small_talk`
+is left out: an assistant that is asked who made it, or is thanked, answers, and does so rightly. Its figures stand below
+the table.
 Then every question of every split and set, snips and the out-of-scope ones too, for urgent replies.
 """
 
@@ -49,11 +50,11 @@ class Asked(NamedTuple):
     read: str  # the intent or the flag it was taken for
 
 
-def ask(engine: Engine, name: str, rows: Sequence[intents.Row]) -> list[Asked]:
+def ask(engine: Engine, name: str, rows: Sequence[intents.Row], begun: Conversation) -> list[Asked]:
     """Each question in a conversation of its own."""
     found = []
     for intent, text in rows:
-        _, told = said(engine, Conversation(), text)
+        _, told = said(engine, begun, text)
         found.append(Asked(name, intent, text, told.answer.kind.value, told.answer.intent))
     return found
 
@@ -81,11 +82,11 @@ def listed(asked: Sequence[Asked], examples: int) -> str:
     return "\n".join(lines)
 
 
-def scope(engine: Engine, data: Path, examples: int) -> float:
+def scope(engine: Engine, data: Path, examples: int, begun: Conversation) -> float:
     """The table of the three sets; returns the share."""
     asked, talk = list[Asked](), list[Asked]()
     for name in SETS:
-        for one in ask(engine, name, [row for row in intents.read(data, name, "valid") if row[0] != "oos"]):
+        for one in ask(engine, name, [row for row in intents.read(data, name, "valid") if row[0] != "oos"], begun):
             (talk if name == "clinc150" and one.intent in SMALL_TALK else asked).append(one)
     rows = [row(name, [one for one in asked if one.set_ == name]) for name in SETS]
     print("\n### Scope: questions about other subjects\n")
@@ -102,7 +103,7 @@ def alarms(engine: Engine, data: Path, examples: int) -> None:
     rows = []
     found = list[Asked]()
     for name in intents.SETS:
-        asked = [one for part in ("train", "valid") for one in ask(engine, name, intents.read(data, name, part))]
+        asked = [one for part in ("train", "valid") for one in ask(engine, name, intents.read(data, name, part), Conversation())]
         urgent = [one for one in asked if one.kind == "urgent"]
         rows.append([name, f"{len(asked):,}", str(len(urgent)), f"{10_000 * len(urgent) / len(asked):.2f}"])
         found += urgent
@@ -118,13 +119,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the intent sets; default: benchmarks/data")
     parser.add_argument("--examples", type=int, default=3, help="shown of each intent")
+    parser.add_argument("--after", default="", help="what was said before each question of the first table, such as 'where is BL-40'")
     parser.add_argument("--no-urgent", action="store_true", help="the first table only")
     options = parser.parse_args()
     if not (options.data / "clinc150").is_dir():
         print(f"{options.data}: no intent sets here; name their folder with --data", file=sys.stderr)
         return 2
     engine = start.engine(None, "acupressure")
-    found = scope(engine, options.data, options.examples)
+    begun = said(engine, Conversation(), options.after)[0] if options.after else Conversation()
+    found = scope(engine, options.data, options.examples, begun)
     if not options.no_urgent:
         alarms(engine, options.data, options.examples)
     return 0 if found <= BUDGET else 1

@@ -15,6 +15,8 @@ from assistant.understand.reader import Candidate, Clause
 
 LIKELY = 0.2  # a reading less sure than this says nothing
 ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of
+LED_ON = 0.6  # an answer when only the talk so far ties a clause to the subject (python benchmarks/scope.py --after TEXT)
+NEVER = 2.0  # no reading is so sure
 HALF = 0.5  # beside a name a reading half as sure may be the one about it
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
 SHORT = 2  # words of some length: 'what is crema' is about what it names
@@ -109,10 +111,21 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     if (intent.reply.do in ACTIONS or intent.reply.act in ACTIONS) and asks_about(view, clause):
         return False
     named = bool(names.entries or names.values or names.codes or names.outside)
-    anchored = named or (bool(focus or view.talk.told) and not intent.reply.say)
-    if not anchored and (not clause.weighty or _strange(clause, candidate)):
+    led_on = bool(focus or view.talk.told) and not intent.reply.say
+    if led_on and not named and not intent.reply.act:
+        return candidate.confidence >= _least_led_on(view, intent, clause)
+    if not named and (not clause.weighty or _strange(clause, candidate)) and not led_on:
         return False
-    return candidate.confidence >= _least(view, intent, names, clause, anchored)
+    return candidate.confidence >= _least(view, intent, names, clause, named or led_on)
+
+
+def _least_led_on(view: View, intent: Intent, clause: Clause) -> float:
+    """The same where nothing but the talk so far ties a clause to the subject: in 'help me find my phone' nothing else does."""
+    if clause.foreign > max(1, clause.anchors):
+        return NEVER
+    if clause.foreign > clause.anchors:
+        return UNTIED
+    return SURE if intent.reply.do in ACTIONS else ANCHORED if clause.anchors or elliptic(view) else LED_ON
 
 
 def _beside_names(intent: Intent, candidate: Candidate, names: Named, clause: Clause) -> bool:
