@@ -15,7 +15,7 @@ from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Gui
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
 from assistant.model import Intent, Kind
-from assistant.understand.reader import Clause
+from assistant.understand.reader import LIGHTEST, Clause
 
 
 def decide(case: Case) -> Decision:
@@ -243,9 +243,18 @@ def _move_outside(view: View, intent: Intent) -> Decision:
 
 
 def denied(case: Case) -> Decision | None:
-    """'no fever, no accident': good to know, unless something is asked beside it."""
-    asked_too = any(token.stop == "?" for token in case.view.heard.tokens) or any(_opens(case.view, clause) for clause in case.view.heard.clauses)
-    return Chat("denied", "denied_ok", Kind.SOCIAL) if case.signs.denied and not asked_too else None
+    """'no fever, no accident': good to know, unless something is asked or told beside it."""
+    heard = case.view.heard
+    asked_too = any(token.stop == "?" for token in heard.tokens) or any(_opens(case.view, clause) for clause in heard.clauses)
+    return Chat("denied", "denied_ok", Kind.SOCIAL) if case.signs.denied and not asked_too and not _beside_signs(case.view) else None
+
+
+def _beside_signs(view: View) -> list[str]:
+    """The longer words of a message that belong to no sign and no cue: 'I have not met the midwife yet' says more than that all is well."""
+    heard = view.heard
+    spans = [*((hit.start, hit.end) for hit in heard.signs), *((scope.said, scope.until) for scope in heard.scopes if scope.cue == "denied")]
+    said = {*view.domain.words.get("answering", {}), *view.domain.words.get("asides", {})}
+    return [t.text for place, t in enumerate(heard.tokens) if len(t.text) > LIGHTEST and t.text not in said and not any(a <= place < b for a, b in spans)]
 
 
 def _opens(view: View, clause: Clause) -> bool:
