@@ -254,7 +254,9 @@ def _beside_signs(view: View) -> list[str]:
     heard = view.heard
     spans = [*((hit.start, hit.end) for hit in heard.signs), *((scope.said, scope.until) for scope in heard.scopes if scope.cue == "denied")]
     said = {*view.domain.words.get("answering", {}), *view.domain.words.get("asides", {})}
-    return [t.text for place, t in enumerate(heard.tokens) if len(t.text) > LIGHTEST and t.text not in said and not any(a <= place < b for a, b in spans)]
+    return [
+        t.text for place, t in enumerate(heard.tokens) if len(t.text) > LIGHTEST and t.text not in said and not any(a <= place < b for a, b in spans)
+    ]
 
 
 def _opens(view: View, clause: Clause) -> bool:

@@ -19,14 +19,21 @@ OWN = "own"  # of these, what points at something that somebody has
 
 
 def explained(view: View) -> Tell | None:
-    """The word of the glossary that a message asks for, if it asks for one."""
-    defining = view.domain.words.get(DEFINING, {})
-    spoken = [token.text for token in view.heard.tokens]
-    rest = [word for word in spoken if word not in defining]
-    if not rest or not any(defining.get(word) == ASKS for word in spoken) or any(m.kind == view.domain.subject for m in view.heard.mentions):
+    """The word of the glossary that a message asks for, or the one clause of it that asks: 'what is cauda equina? I read it somewhere'."""
+    if any(m.kind == view.domain.subject for m in view.heard.mentions):
         return None
-    word = named_by(view.domain, rest)
+    asking = [clause for clause in view.heard.clauses if clause.asks]
+    alone = asking[0] if len(asking) == 1 else None
+    spoken = [token.text for token in view.heard.tokens]
+    word = _asked_for(view, spoken) or (_asked_for(view, spoken[alone.start : alone.end]) if alone else "")
     return Tell("word", Reply(do="word"), what=word) if word else None
+
+
+def _asked_for(view: View, spoken: Sequence[str]) -> str:
+    """The word of the glossary beside words that ask for its meaning, '' where there is none or more."""
+    defining = view.domain.words.get(DEFINING, {})
+    rest = [word for word in spoken if word not in defining]
+    return named_by(view.domain, rest) if rest and any(defining.get(word) == ASKS for word in spoken) else ""
 
 
 def only_word(view: View) -> bool:

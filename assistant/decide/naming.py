@@ -44,7 +44,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues)]
     values = [m.id for m in kept if is_value(view, m)]
     # A word may name a topic and a value ("lying down"): it is both.
-    values += [ref.partition(":")[2] for m in kept for ref in m.also if ref.partition(":")[0] in view.domain.attributes]
+    values += [value for m in kept for value in _also(view, m)]
     outside = tuple(v for v in values if view.domain.values[v].outside)
     return Named(
         entries=_unique(m.id for m in kept if m.kind == view.domain.subject),
@@ -58,6 +58,14 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         minutes=next((float(m.id) for m in kept if m.kind == "minutes"), 0),
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def _also(view: View, mention: Mention) -> list[str]:
+    """Values that a word may mean beside what it names; what is not covered only where that is no value itself: 'the hip one' for tight hips."""
+    refs = [ref.partition(":") for ref in mention.also]
+    values = [value for attribute, _, value in refs if attribute in view.domain.attributes]
+    inside = is_value(view, mention) and not view.domain.values[mention.id].outside
+    return [value for value in values if not (inside and view.domain.values[value].outside)]
 
 
 def _why_not(view: View) -> bool:

@@ -16,6 +16,8 @@ from assistant.understand.reader import Candidate, Clause
 LIKELY = 0.2  # a reading less sure than this says nothing
 ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of
 LED_ON = 0.6  # an answer when only the talk so far ties a clause to the subject (python benchmarks/scope.py --after TEXT)
+CERTAIN = 0.97  # an answer although a few words of many are foreign
+FEW = 3  # one word of so many
 NEVER = 2.0  # no reading is so sure
 HALF = 0.5  # beside a name a reading half as sure may be the one about it
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
@@ -150,9 +152,10 @@ def _least(view: View, intent: Intent, names: Named, clause: Clause, anchored: b
 
 
 def _strange(clause: Clause, candidate: Candidate) -> bool:
-    """Whether more of it is foreign than of the subject; of equal shares a sure reading decides, and against one word a very sure one."""
+    """Whether more of it is foreign than of the subject; of equal shares a sure reading decides, and against few words a very sure one."""
     if clause.foreign > clause.anchors:
-        return clause.foreign > 1 or candidate.confidence < VERY_SURE
+        few = clause.foreign == 1 or (candidate.confidence >= CERTAIN and clause.foreign * FEW <= clause.weighty)
+        return not few or candidate.confidence < VERY_SURE
     return bool(clause.foreign) and candidate.confidence < SURE
 
 

@@ -180,7 +180,7 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
         whole = whole._replace(asks=asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=nowhere))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
-        better = _asking(_better(whole, parts), parts, ask)
+        better = _asking((whole,) if _chooses(grammar, parts) else _better(whole, parts), parts, ask)
         asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part, _ in better)  # 'when I press it how do I breathe'
         out.extend(part._replace(asks=(asks and asked) or _is_all(part, whole)) for part, asked in better)
     return out
@@ -204,6 +204,12 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
     if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT and not _is_all(sure[-1], whole)):
         return (whole,)
     return parts
+
+
+def _chooses(grammar: Grammar, parts: Sequence[Clause]) -> bool:
+    """'which lies higher, that one or this one?': several names alone are what the question beside them, which has none, chooses from."""
+    named = [sum(m.kind in (grammar.subject, "code", *grammar.describing) for m in part.mentions) for part in parts]
+    return any(count > 1 and part.bare for part, count in zip(parts, named, strict=True)) and 0 in named
 
 
 def _is_all(part: Clause, whole: Clause) -> bool:
