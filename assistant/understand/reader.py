@@ -180,7 +180,7 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
         whole = whole._replace(asks=asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=nowhere))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
-        better = _asking((whole,) if _chooses(grammar, parts) else _better(whole, parts), parts, ask)
+        better = _asking((whole,) if _chooses(grammar, tokens, parts) else _better(whole, parts), parts, ask)
         asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part, _ in better)  # 'when I press it how do I breathe'
         out.extend(part._replace(asks=(asks and asked) or _is_all(part, whole)) for part, asked in better)
     return out
@@ -206,10 +206,15 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
     return parts
 
 
-def _chooses(grammar: Grammar, parts: Sequence[Clause]) -> bool:
+def _chooses(grammar: Grammar, tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
     """'which lies higher, that one or this one?': several names alone are what the question beside them, which has none, chooses from."""
-    named = [sum(m.kind in (grammar.subject, "code", *grammar.describing) for m in part.mentions) for part in parts]
-    return any(count > 1 and part.bare for part, count in zip(parts, named, strict=True)) and 0 in named
+    named = [[m for m in part.mentions if m.kind in (grammar.subject, "code", *grammar.describing)] for part in parts]
+    return [] in named and any(len(names) > 1 and _nothing_else(grammar, tokens, part, names) for part, names in zip(parts, named, strict=True))
+
+
+def _nothing_else(grammar: Grammar, tokens: Sequence[Token], part: Clause, names: Sequence[Mention]) -> bool:
+    beside = (tokens[i].text for i in range(part.start, part.end) if not any(m.start <= i < m.end for m in names))
+    return all(word in grammar.asides or len(word) <= LIGHTEST for word in beside)
 
 
 def _is_all(part: Clause, whole: Clause) -> bool:
