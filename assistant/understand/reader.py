@@ -208,13 +208,15 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
 
 def _chooses(grammar: Grammar, tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
     """'which lies higher, that one or this one?': several names alone are what the question beside them, which has none, chooses from."""
-    named = [[m for m in part.mentions if m.kind in (grammar.subject, "code", *grammar.describing)] for part in parts]
-    return [] in named and any(len(names) > 1 and _nothing_else(grammar, tokens, part, names) for part, names in zip(parts, named, strict=True))
+    alone = [part for part in parts if _only_names(grammar, tokens, part)]
+    return bool(alone) and any(not any(m.kind in (grammar.subject, "code") for m in part.mentions) for part in parts if part not in alone)
 
 
-def _nothing_else(grammar: Grammar, tokens: Sequence[Token], part: Clause, names: Sequence[Mention]) -> bool:
+def _only_names(grammar: Grammar, tokens: Sequence[Token], part: Clause) -> bool:
+    """Whether a part is two names or more and small words."""
+    names = [m for m in part.mentions if m.kind in (grammar.subject, "code", *grammar.describing)]
     beside = (tokens[i].text for i in range(part.start, part.end) if not any(m.start <= i < m.end for m in names))
-    return all(word in grammar.asides or len(word) <= LIGHTEST for word in beside)
+    return len(names) > 1 and all(word in grammar.asides or len(word) <= LIGHTEST for word in beside)
 
 
 def _is_all(part: Clause, whole: Clause) -> bool:
