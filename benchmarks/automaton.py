@@ -71,7 +71,7 @@ def main() -> int:
     from tests import mutations
 
     messages = [tuple(map(stem, text.lower().split())) for text in (*mutations.questions(), *mutations.worries())]
-    walked = lexicon.load(data)
+    walked = lexicon.load(lexicon.written(data))
     different = sum({tuple(hit) for hit in lexicon.find(walked, m)} != set(look_through(flat, longest, m)) for m in messages)
     sizes = [len(json.dumps(form_, ensure_ascii=False, separators=(",", ":")).encode()) for form_ in (data, flat)]
     finding = [_timed(lambda m: lexicon.find(walked, m), messages), _timed(lambda m: look_through(flat, longest, m), messages)]

@@ -69,7 +69,7 @@ def training(held: Held) -> str:
         changes += [(f"{name} {value:g}", Settings(**{**CHOSEN._asdict(), name: value})) for value in values]
     rows = []
     for title, how in changes:
-        shares = [_accuracy(scorer.Learned(*train(said, how), {}, {}), known) for said, known in sets]
+        shares = [_accuracy(scorer.learned(train(said, how)), known) for said, known in sets]
         rows.append([title, *(f"{share:.1f}" for share in shares), f"{sum(shares) / len(shares):.2f}"])
     return table(["setting", *held, "mean"], rows)
 

@@ -137,12 +137,13 @@ def test_a_damaged_cache_is_made_anew(damage: Damage, root: Path, folder: Path) 
 
 
 def test_well_formed_data_of_something_else_is_made_anew(root: Path, folder: Path) -> None:
-    from assistant.content.cache import _head  # the checksum of the wrong data must be right
+    from assistant.content.cache import _head, _sum  # the checksum of the wrong data must be right
 
     sound = content.cached(root, "tea", folder, Builder())
     tables = (b'{"a":1}', b'{"domain":{},"matcher":{}}', b'{"domain":{"rest":[0,0,2]}}\n7')
-    for body in (b"", b"[]", *(line + b"\n" for line in (b"[]", b"7", b"not json", b"\xff", *tables))):
-        only(folder).write_bytes(_head(key(root, "tea"), body) + body)
+    lines = (b"[]", b"7", b"not json", b"\xff", *tables)
+    for body in (b"", b"[]", *(b"%08d\n%b\n" % (len(line), line) for line in lines), *(line + b"\n" for line in lines)):
+        only(folder).write_bytes(_head(key(root, "tea"), *_sum(body, 0)) + body)
         assert content.cached(root, "tea", folder, Builder()) == sound
 
 

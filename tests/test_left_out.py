@@ -41,7 +41,7 @@ def test_taking_phrases_out_of_the_sums_is_counting_the_others(gone: list[int]) 
 
 def test_phrases_are_judged_as_by_the_program() -> None:
     every = counted(PHRASES)
-    learned = scorer.Learned(*train(PHRASES, CHOSEN._replace(passes=0)), {}, {})
+    learned = scorer.learned(train(PHRASES, CHOSEN._replace(passes=0)))
     rows = np.arange(len(ROWS))
     found = without.scores(every, np.array([], np.intp), every.weights, rows)
     for phrase, scores in zip(ROWS, found, strict=True):
@@ -54,7 +54,7 @@ def test_words_that_only_the_phrases_gone_have_are_unknown_in_them() -> None:
     row = next(place for place, phrase in enumerate(ROWS) if phrase.tokens == ("good", "morning"))
     gone = np.array([row])
     fewer = [(intent, tokens) for intent, tokens in PHRASES if tokens != ("good", "morning")]
-    learned = scorer.Learned(*train(fewer, CHOSEN._replace(passes=0)), {}, {})
+    learned = scorer.learned(train(fewer, CHOSEN._replace(passes=0)))
     (scores,) = without.scores(every, gone, without._counted(every, [gone])[..., 0], gone)
     ranked = scorer.rank(learned, ("good", "morning"), 1)[0]
     assert every.intents[scores.argmax()] == ranked.intent

@@ -41,10 +41,10 @@ def marked(place: Path) -> None:
     key = str(json.loads(place.read_bytes().split(b"\n")[0])["key"])
     body = kept(str(place), key)
     assert body is not None
-    text, start = body
-    assert text.count(b'"how hot"') == 2  # the text and its wording
-    at = text.rindex(b'"how hot"')
-    keep(str(place), key, text[start:at] + b'"hhh ttt"' + text[at + 9 :])
+    text = place.read_bytes()
+    assert text.count(b"\nhow hot\n") == 2  # the text and its wording
+    at = text.rindex(b"\nhow hot\n")
+    keep(str(place), key, text[body[1] : at] + b"\nhhh ttt\n" + text[at + 9 :])
     assert opened(*(kept(str(place), key) or (b"", 0)))["authors"]
 
 
@@ -119,8 +119,9 @@ def test_a_damaged_file_is_made_anew(damage: Damage, root: Path, place: Path) ->
 def test_well_formed_data_of_something_else_is_made_anew(root: Path, place: Path) -> None:
     sound = read(root, place)
     key = str(json.loads(place.read_bytes().split(b"\n")[0])["key"])
-    sections = (b'{"authors":{}}', b'{"authors":{"names":[0,0,2],"texts":[0,0,2],"wordings":[0,0,2]}}\n7\n7\n', b'{"other":{}}')
-    for body in (b"", *(line + b"\n" for line in (b"[]", b"7", b"not json", b"\xff", *sections))):
+    numbers = b'{"authors":{"names":[0,0,2],"texts":[0,0,2],"wordings":[0,0,2]}}'
+    lines = (b"[]", b"7", b"not json", b"\xff", b'{"authors":{}}', numbers, b'{"other":{}}')
+    for body in (b"", *(line + b"\n" for line in lines), *(b"%08d\n%b\n7\n7\n" % (len(line), line) for line in lines)):
         keep(str(place), key, body)
         assert kept(str(place), key) is not None
         assert read(root, place) == sound

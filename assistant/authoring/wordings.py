@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.content.sections import JSON
 
 MOST = 2  # of each phrase looked at: one that no other phrase has is learnt and judged; the program learns from up to four
-FORMAT = 2  # of the file
+FORMAT = 3  # of the file
 
 Tokens = tuple[str, ...]
 Key = tuple[str, int]  # an intent and the place of one of its phrases
@@ -44,7 +44,7 @@ class _Made(NamedTuple):
 
     state: str  # as above
     masks: str  # checksum of all that masks: other files may say the same
-    names: Sequence[Node]  # the table of names: new texts are masked by it
+    names: Sequence[str]  # the table of names: new texts are masked by it
     texts: Mapping[str, tuple[Tokens, ...]]
 
 
@@ -92,7 +92,7 @@ def _key() -> str:
 
 def _written(made: _Made) -> bytes:
     """Words have no blanks, so a wording is a text, and those of a phrase are the lines of one."""
-    names: JSON = [[list(ends), dict(followers)] for ends, followers in made.names]
+    names: JSON = list(made.names)
     lines: JSON = ["\n".join(map(" ".join, some)) for some in made.texts.values()]
     return laid({"authors": {"state": made.state, "masks": made.masks, "names": names, "texts": list(made.texts), "wordings": lines}})
 

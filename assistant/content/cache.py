@@ -21,10 +21,11 @@ from assistant.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
-    from assistant.content.sections import JSON
+    from assistant.content.sections import JSON, Text
 
-FORMAT = 3  # of the cache file itself
+FORMAT = 4  # of the cache file itself
 MAKERS = ("content", "understand", "model.py", "templates.py", "expanding.py")  # the modules that decide what the data looks like
+_PIECE = 1 << 16  # bytes of a file looked at at once
 
 
 class Compiled(NamedTuple):
@@ -69,7 +70,7 @@ def fresh(root: Folder, name: str, folder: Folder | None) -> bool:
         return False
     try:
         with open(place_of("content", root, name, folder), "rb") as file:
-            return file.readline().startswith(f'{{"key":"{key(root, name)}"'.encode())
+            return file.readline().startswith(_key(key(root, name)))
     except OSError:
         return False
 
@@ -155,25 +156,59 @@ def _read(place: str, state: str) -> Compiled | None:
         return None  # right by its checksum and still something else: made by another program
 
 
-def kept(place: str, state: str) -> tuple[bytes, int] | None:
-    """The text of a file made for this state, and where its body begins; None when there is none, or not a whole one."""
+class File:
+    """A file that is read in pieces and has no place in memory. Open as long as somebody has it: replaced by another, it is still what it was."""
+
+    def __init__(self, place: str) -> None:
+        self._number = os.open(place, os.O_RDONLY)
+
+    def __getitem__(self, part: slice) -> bytes:
+        return os.pread(self._number, part.stop - part.start, part.start)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_number"):
+            os.close(self._number)
+
+
+def kept(place: str, state: str) -> tuple[Text, int] | None:
+    """A file made for this state, and where its body begins; None when there is none, or not a whole one."""
     try:
-        with open(place, "rb", buffering=0) as file:
-            text = file.read()
+        text = _text(place)
+        head = text[0:_PIECE].partition(b"\n")[0] + b"\n"
+        return (text, len(head)) if head.startswith(_key(state)) and head == _head(state, *_sum(text, len(head))) else None
     except OSError:
         return None
-    start = text.find(b"\n") + 1
-    return (text, start) if text[:start] == _head(state, memoryview(text)[start:]) else None
 
 
-def _compiled(text: bytes, start: int) -> Compiled:
+def _text(place: str) -> Text:
+    """What is in a file. Where a file that is open can not be replaced, it is read at once and closed."""
+    if hasattr(os, "pread"):
+        return File(place)
+    with open(place, "rb", buffering=0) as file:
+        return file.read()
+
+
+def _sum(text: Text, start: int) -> tuple[int, int]:
+    """The checksum of a text from a place on, and its size, without having all of it at once."""
+    found, at = 0, start
+    while piece := text[at : at + _PIECE]:
+        found, at = crc32(piece, found), at + len(piece)
+    return found, at - start
+
+
+def _compiled(text: Text, start: int) -> Compiled:
     """The values of a cache body that begins there. None is made before it is asked for."""
     groups = opened(text, start)
     return Compiled(domain_from_data(groups["domain"]), groups["matcher"])
 
 
-def _head(state: str, body: bytes | memoryview) -> bytes:
-    return f'{{"key":"{state}","sum":"{crc32(body):08x}","size":{len(body)}}}\n'.encode()
+def _key(state: str) -> bytes:
+    """How a file made for a state begins."""
+    return f'{{"key":"{state}"'.encode()
+
+
+def _head(state: str, found: int, size: int) -> bytes:
+    return _key(state) + f',"sum":"{found:08x}","size":{size}}}\n'.encode()
 
 
 def keep(place: str, state: str, body: bytes) -> None:
@@ -184,7 +219,7 @@ def keep(place: str, state: str, body: bytes) -> None:
     try:
         private_folder(os.path.dirname(place))
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_head(state, body) + body)
+            file.write(_head(state, *_sum(body, 0)) + body)
         os.replace(part, place)
     except OSError:
         with suppress(OSError):

@@ -1,76 +1,97 @@
-"""Data as lines of JSON with a table of contents before them: only what is asked for is ever parsed.
+"""Data as lines of JSON with a table of contents before them: only what is asked for is ever read and parsed.
 
-A list has some of its items in each line, a mapping a line of its names and then a line for each of its values; anything
-else is one line. Not here: which file holds the lines, and whether they can be trusted (cache).
+A list has a line for each of its items, a mapping a line of its names and then one for each of its values; where their lines
+end stands before them. Texts of a list stand there as they are. Anything else is one line. Not here: which file holds the lines,
+and whether they can be trusted (cache).
 """
 
 from __future__ import annotations
 
 import json
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from typing import Any, Protocol, TypeAlias
 
     JSON: TypeAlias = bool | int | float | str | list["JSON"] | dict[str, "JSON"] | None
 
-LINE = 2_000  # bytes that short items of a list share in a line: as much as is parsed at once
-VALUE, TABLE = 0, -1  # forms of sections; the form of a list is how many of its items share a line
+    class Text(Protocol):
+        """Bytes in memory, or in a file."""
+
+        def __getitem__(self, part: slice, /) -> bytes: ...
+
+
+VALUE, LIST, TABLE, TEXTS = range(4)  # forms of sections
+SIZE = 8  # digits of the length of the table of contents, in the line before it
+
+_parsed = json.JSONDecoder().raw_decode  # `json.loads` looks for an encoding and for blanks besides
 
 
 def laid(groups: Mapping[str, Mapping[str, JSON]]) -> bytes:
-    """Groups of sections. The first line has the form of each, where it begins, and how long its lines are.
+    """Groups of sections. The table of contents has the form of each, where it begins, and how long its first line is.
 
     >>> print(laid({"shop": {"title": "Tea", "shelves": ["a", "b"], "kinds": {"tea": ["green"]}}}).decode(), end="")
-    {"shop":{"title":[0,0,6],"shelves":[2,6,10],"kinds":[-1,16,8,10]}}
+    00000063
+    {"shop":{"title":[0,0,6],"shelves":[3,6,13],"kinds":[2,23,13]}}
     "Tea"
-    ["a","b"]
+    AgAAAAQAAAA=
+    a
+    b
+    CAAAABIAAAA=
     ["tea"]
     ["green"]
     """
-    contents: dict[str, dict[str, list[int]]] = {group: {} for group in groups}
+    contents: dict[str, dict[str, tuple[int, int, int]]] = {group: {} for group in groups}
     texts: list[bytes] = []
     start = 0
     for group, sections in groups.items():
         for name, value in sections.items():
-            form, items = _lines(value)
-            lines = [_written(item) for item in items]
-            contents[group][name] = [form, start, *map(len, lines)]
+            form, lines = _lines(value)
+            contents[group][name] = (form, start, len(lines[0]))
             texts += lines
             start += sum(map(len, lines))
-    return b"".join((_written(contents), *texts))
+    table = _written(contents)
+    return b"".join((f"{len(table) - 1:0{SIZE}}\n".encode(), table, *texts))
 
 
-def _lines(value: JSON) -> tuple[int, list[JSON]]:
-    """The form of a section, and what stands in its lines."""
-    if isinstance(value, list):
-        together = max(1, min(len(value), LINE * len(value) // len(_written(value))))
-        return together, [value[start : start + together] for start in range(0, len(value), together)]
-    return (TABLE, [list(value), *value.values()]) if isinstance(value, dict) else (VALUE, [value])
+def _lines(value: JSON) -> tuple[int, list[bytes]]:
+    """The form of a section, and its lines."""
+    if not isinstance(value, list | dict):
+        return VALUE, [_written(value)]
+    if isinstance(value, dict):
+        form, lines = TABLE, [_written(item) for item in (list(value), *value.values())]
+    elif all(isinstance(item, str) for item in value):
+        form, lines = TEXTS, [f"{item}\n".encode() for item in value]
+    else:
+        form, lines = LIST, [_written(item) for item in value]
+    return form, [b2a_base64(array("I", accumulate(map(len, lines)))), *lines]
 
 
 def _written(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def opened(text: bytes, start: int = 0) -> dict[str, Sections]:
+def opened(text: Text, start: int = 0) -> dict[str, Sections]:
     """The groups of what was laid, from a place in a text; ValueError, TypeError or AttributeError when there is no table of contents.
 
     >>> shop = opened(laid({"shop": {"title": "Tea", "shelves": ["a", "b"], "kinds": {"tea": ["green"]}}}))["shop"]
     >>> shop["title"], shop["shelves"][1], shop["kinds"]["tea"]
     ('Tea', 'b', ['green'])
     """
-    end = text.index(b"\n", start) + 1
-    return {group: Sections(text, end, dict(contents.items())) for group, contents in json.loads(text[start:end]).items()}
+    begin = start + SIZE + 1
+    end = begin + int(text[start:begin]) + 1
+    return {group: Sections(text, end, dict(contents.items())) for group, contents in json.loads(text[begin:end]).items()}
 
 
 class Sections(Mapping[str, "Any"]):
     """The sections of a group by name, each looked at when it is asked for."""
 
-    def __init__(self, text: bytes, start: int, contents: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, text: Text, start: int, contents: Mapping[str, Sequence[int]]) -> None:
         self._text = text
         self._start = start
         self._contents = contents
@@ -78,9 +99,14 @@ class Sections(Mapping[str, "Any"]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._open:
-            form, first, *lengths = self._contents[name]
-            lines = Lines(self._text, list(accumulate(lengths, initial=self._start + first)))
-            self._open[name] = lines.read(0) if form == VALUE else Table(lines) if form == TABLE else Items(lines, form)
+            form, first, length = self._contents[name]
+            start = self._start + first
+            head = self._text[start : start + length]
+            if form == VALUE:
+                self._open[name] = json.loads(head)
+            else:
+                lines = Lines(self._text, start + length, array("I", a2b_base64(head)))
+                self._open[name] = Table(lines) if form == TABLE else Items(lines) if form == LIST else Texts(lines)
         return self._open[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -91,43 +117,51 @@ class Sections(Mapping[str, "Any"]):
 
 
 class Lines:
-    """Lines of a text, each parsed when it is asked for."""
+    """Lines of a text, each read when it is asked for."""
 
-    def __init__(self, text: bytes, starts: Sequence[int]) -> None:
+    def __init__(self, text: Text, start: int, ends: Sequence[int]) -> None:
+        """`ends`: of the lines, counted from the start."""
         self._text = text
-        self._starts = starts
+        self._start = start
+        self.ends = ends
+
+    def line(self, number: int) -> bytes:
+        """One line."""
+        begin = self.ends[number - 1] if number else 0
+        return self._text[self._start + begin : self._start + self.ends[number]]
 
     def read(self, number: int) -> Any:
-        """What a line holds."""
-        return json.loads(self._text[self._starts[number] : self._starts[number + 1]].decode())
+        """What a line of JSON holds."""
+        return _parsed(self.line(number).decode())[0]
 
-    def __len__(self) -> int:
-        return len(self._starts) - 1
+    def all(self) -> bytes:
+        """All lines."""
+        return self._text[self._start : self._start + (self.ends[-1] if self.ends else 0)]
 
 
 class Items(Sequence["Any"]):
     """A list whose items are parsed when they are asked for, each time anew: whoever asks keeps what it makes of them."""
 
-    def __init__(self, lines: Lines, together: int) -> None:
-        self._lines = lines
-        self._together = together
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self._count = len(lines.ends)
+
+    def _item(self, number: int) -> Any:
+        return self.lines.read(number)
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return list(self)[place]
-        at = place + len(self) if place < 0 else place
-        line, nth = divmod(at, self._together)
-        if not 0 <= line < len(self._lines):
+            return [self._item(each) for each in range(*place.indices(self._count))]
+        at = place + self._count if place < 0 else place
+        if not 0 <= at < self._count:
             raise IndexError(f"no item {place}")
-        return self._lines.read(line)[nth]
+        return self._item(at)
 
     def __iter__(self) -> Iterator[Any]:
-        for number in range(len(self._lines)):
-            yield from self._lines.read(number)
+        return map(self._item, range(self._count))
 
     def __len__(self) -> int:
-        last = len(self._lines) - 1
-        return last * self._together + len(self._lines.read(last)) if last >= 0 else 0
+        return self._count
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, list | Items) and list(self) == list(other)
@@ -135,10 +169,17 @@ class Items(Sequence["Any"]):
     __hash__ = None  # type: ignore[assignment]  # equal to a list, which has none
 
 
+class Texts(Items):
+    """The same of texts: there is nothing to be parsed."""
+
+    def _item(self, number: int) -> str:
+        return self.lines.line(number)[:-1].decode()
+
+
 class Table(Mapping[str, "Any"]):
     """A mapping whose values are made from their lines when they are asked for, and kept.
 
-    >>> kinds = Table(Lines(b'["tea","pot"]["green"]["iron"]', [0, 13, 22, 30])).of(tuple)
+    >>> kinds = Table(Lines(b'["tea","pot"]["green"]["iron"]', 0, [13, 22, 30])).of(tuple)
     >>> list(kinds), kinds["pot"], kinds == {"tea": ("green",), "pot": ("iron",)}
     (['tea', 'pot'], ('iron',), True)
     """
@@ -154,10 +195,15 @@ class Table(Mapping[str, "Any"]):
         return Table(self._lines, make)
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
+        made = self._made
+        if name not in made:
             value = self._lines.read(self._numbers[name])
-            self._made[name] = self._make(value) if self._make else value
-        return self._made[name]
+            made[name] = self._make(value) if self._make else value
+        return made[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """As every mapping has it; most are asked for what they have not."""
+        return self[name] if name in self._numbers else default
 
     def __contains__(self, name: object) -> bool:
         return name in self._numbers

@@ -37,12 +37,12 @@ def build(domain: Domain) -> dict[str, Any]:
     usual = _usual(domain)
     spoken: Counter[str] = Counter(dict.fromkeys(counts, usual))  # names are ours, whoever says them
     parts = automaton.build(parsed(_parts(domain)), former(words, counts, root))
-    cue_words = automaton.build(parsed(_cue_words(domain)), form)
+    written, cue_words = lexicon.written(parts), lexicon.written(automaton.build(parsed(_cue_words(domain)), form))
     exact, said = _phrases(domain, what, names, counts, spoken)
     learned = scorer.learn(said)
     return {
-        "names": names,
-        "parts": parts,
+        "names": lexicon.written(names),
+        "parts": written,
         "cues": cue_words,
         "alarming_words": heaps({follower for _, followers in parts for follower in followers}),
         "cue_rules": {number: list(reach) for number, reach in reaches_of(domain).items()},
@@ -50,10 +50,10 @@ def build(domain: Domain) -> dict[str, Any]:
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
         "numbers": " ".join(id_.rpartition("-")[2] for id_ in domain.covered),
         "sounds": sounds.keys(_names_by_sound(domain)),
-        "exact": automaton.of_wordings(exact, light),
+        "exact": lexicon.written(automaton.of_wordings(exact, light)),
         **scorer.to_data(learned),
         "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
-        **likeness_training.learn(list(_examples(domain, words, parts, cue_words))),
+        **likeness_training.learn(list(_examples(domain, words, written, cue_words))),
         "never": {i.id: sorted({" ".join(e) for t in i.never for e in expansions(t, 50, words)}) for i in domain.intents.values() if i.never},
         "known": heaps(domain.known),
         "spoken": heaps(word for word, times in spoken.items() if times >= usual and word.isalpha()),
@@ -89,7 +89,7 @@ def _rules_of_parts(domain: Domain) -> dict[str, list[str]]:
     return {part: list(ids) for part, ids in rules.items()}
 
 
-def _examples(domain: Domain, words: Words, parts: Sequence[lexicon.Node], cue_words: Sequence[lexicon.Node]) -> Iterator[likeness_training.Example]:
+def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Sequence[str]) -> Iterator[likeness_training.Example]:
     """What the examples of alarms and of harmless messages show, and what is asked every day as harmless too."""
     if not domain.examples:
         return

@@ -7,27 +7,31 @@ Not here: how the table is made (automaton), which of several overlapping finds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
 
+from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
 
 
+class Table(NamedTuple):
+    """Nodes in one text, as `written` has them: a dict for each would take ten times the memory."""
+
+    text: bytes
+    ends: Sequence[int]
+    first: Mapping[bytes, int]  # of node 0, where every wording begins: looked at for each word
+
+
 class Lexicon(NamedTuple):
-    """Nodes are read when they are first walked: a message walks a few dozen of many thousands."""
+    """A table, read when the first message is looked through."""
 
-    nodes: Sequence[Node]  # where every wording begins is node 0
+    table: Callable[[], Table]
     light: frozenset[str]  # stems that are passed over
-    walked: dict[int, Node]
-
-    def node(self, number: int) -> Node:
-        """One node."""
-        found = self.walked.get(number)
-        if found is None:
-            found = self.walked[number] = self.nodes[number]
-        return found
 
 
 class Hit(NamedTuple):
@@ -38,9 +42,29 @@ class Hit(NamedTuple):
     ref: str
 
 
-def load(nodes: Sequence[Node], light: frozenset[str] = frozenset()) -> Lexicon:
-    """The table ready for use: nothing is copied."""
-    return Lexicon(nodes, light, {})
+def written(nodes: Iterable[Node]) -> list[str]:
+    """Nodes as texts: a line of references, then a line for each stem with the number of the following node.
+
+    >>> written([([], {"knee": 1}), (["place:knee"], {})])
+    ['\\nknee\\t1\\n', 'place:knee\\n']
+    """
+    return ["\t".join(ends) + "\n" + "".join([f"{stem}\t{number}\n" for stem, number in followers.items()]) for ends, followers in nodes]
+
+
+def load(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Lexicon:
+    """A table of what was written."""
+
+    @cache
+    def table() -> Table:
+        if isinstance(nodes, Texts):
+            text, ends = nodes.lines.all(), nodes.lines.ends
+        else:
+            lines = [f"{node}\n".encode() for node in nodes]
+            text, ends = b"".join(lines), list(accumulate(map(len, lines)))
+        followers = (line.split(b"\t") for line in text[: ends[0]].split(b"\n")[1:-2])
+        return Table(text, ends, {stem: int(number) for stem, number in followers})
+
+    return Lexicon(table, light)
 
 
 Passed = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]  # first stem -> the stems passed over, and the one they must follow
@@ -50,38 +74,46 @@ NOTHING: Passed = {}
 def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> list[Hit]:
     """Every occurrence of every wording; `passed` stems may interrupt one, each behind any stem ("") or behind a certain one.
 
-    >>> table = load([([], {"not": 1}), ([], {"feel": 2}), (["numb"], {})])
+    >>> table = load(written([([], {"not": 1}), ([], {"feel": 2}), (["numb"], {})]))
     >>> small = {"really": [(("really",), "")], "i": [(("i",), "can")], "a": [(("a", "bit"), "")]}
     >>> find(table, ("not", "really", "feel"), small), find(table, ("not", "i", "feel"), small)
     ([Hit(start=0, end=3, ref='numb')], [])
     >>> find(table, ("not", "a", "bit", "feel"), small), find(table, ("not", "a", "feel"), small)
     ([Hit(start=0, end=4, ref='numb')], [])
 
-    >>> table = load([([], {"knee": 1}), (["place:knee"], {"crease": 2}), (["place:behind-knee"], {})])
+    >>> table = load(written([([], {"knee": 1}), (["place:knee"], {"crease": 2}), (["place:behind-knee"], {})]))
     >>> find(table, ("the", "knee", "crease"))
     [Hit(start=1, end=2, ref='place:knee'), Hit(start=1, end=3, ref='place:behind-knee')]
     """
-    node, light = lexicon.node, lexicon.light
-    words = [(place, stem) for place, stem in enumerate(stems) if stem not in light] if light else list(enumerate(stems))
-    first = node(0)[1]
+    text, ends, first = lexicon.table()
+    words = [(place, stem) for place, stem in enumerate(stems) if stem not in lexicon.light]
+    coded = [stem.encode() for _, stem in words]
+    lines = [b"\n%b\t" % stem for stem in coded]
     hits: list[Hit] = []
-    for begin, (start, stem) in enumerate(words):
+    for begin, stem in enumerate(coded):
         if stem not in first:
             continue
         ways = [(first[stem], begin + 1)]
         for number, following in ways:  # grows while it is walked: a word may go on with a wording and interrupt another
-            ends, followers = node(number)
-            if ends:
-                hits.extend(Hit(start, words[following - 1][0] + 1, ref) for ref in ends)
-            while followers and following < len(words):
-                word = words[following][1]
-                if word in followers:
-                    ways.append((followers[word], following + 1))
-                over = _passes(words, following, passed) if word in passed else 0
+            start, end = ends[number - 1], ends[number] - 1
+            head = text.index(b"\n", start)
+            if head > start:
+                hits += [Hit(words[begin][0], words[following - 1][0] + 1, ref) for ref in text[start:head].decode().split("\t")]
+            if head + 1 == end:
+                continue
+            while following < len(words):
+                if (at := text.find(lines[following], head, end)) >= 0:
+                    ways.append((_number(text, at + len(lines[following])), following + 1))
+                over = _passes(words, following, passed) if words[following][1] in passed else 0
                 if not over:
                     break
                 following += over
     return hits
+
+
+def _number(text: bytes, start: int) -> int:
+    """The number that stands there."""
+    return int(text[start : text.index(b"\n", start)])
 
 
 def _passes(words: Sequence[tuple[int, str]], place: int, passed: Passed) -> int:
@@ -95,21 +127,21 @@ def _passes(words: Sequence[tuple[int, str]], place: int, passed: Passed) -> int
 def within_sentences(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
     """The finds that do not run over the end of a sentence."""
     ends = [i for i, token in enumerate(tokens) if token.stop and token.stop in SENTENCE_ENDS]
-    return [hit for hit in hits if not any(hit.start <= end < hit.end - 1 for end in ends)]
+    return [hit for hit in hits if bisect_left(ends, hit.start) == bisect_left(ends, hit.end - 1)] if ends else list(hits)
 
 
 def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:
     """The references of the wording that these stems are from first to last; none when they are no wording.
 
-    >>> whole(load([([], {"go": 1}), ([], {"on": 2}), (["resume"], {})]), ("go", "on"))
+    >>> whole(load(written([([], {"go": 1}), ([], {"on": 2}), (["resume"], {})])), ("go", "on"))
     ('resume',)
     """
-    number = 0
-    for stem in stems:
-        if stem in lexicon.light:
-            continue
-        following = lexicon.node(number)[1].get(stem)
-        if following is None:
-            return ()
-        number = following
-    return tuple(lexicon.node(number)[0]) if number else ()
+    text, ends, first = lexicon.table()
+    words = [stem.encode() for stem in stems if stem not in lexicon.light]
+    number = first.get(words[0], 0) if words else 0
+    for stem in words[1:]:
+        line = b"\n%b\t" % stem
+        at = text.find(line, ends[number - 1], ends[number]) if number else -1
+        number = _number(text, at + len(line)) if at >= 0 else 0
+    refs = text[ends[number - 1] : text.index(b"\n", ends[number - 1])].decode() if number else ""
+    return tuple(refs.split("\t")) if refs else ()

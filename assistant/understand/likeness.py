@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from assistant.understand.cues import Scope
 from assistant.understand.lexicon import Hit
+from assistant.understand.remembered import Remembered
 from assistant.understand.shelves import Shelves
 from assistant.values import TYPE_CHECKING, NamedTuple
 
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
     from typing import Any
 
 NEVER = -99.0  # likeness where nothing was learnt
+MOST_WEIGHTS = 2_000  # of features, kept ready
+
+
+class Flags(NamedTuple):
+    """What speaks for which flag."""
+
+    ids: tuple[str, ...]
+    speaking: Mapping[str, Sequence[tuple[str, float]]]  # feature -> flags, and how much it speaks for each
 
 
 class Learnt(NamedTuple):
     """What the examples taught."""
 
-    weights: Shelves
+    weigh: Callable[[str], float]  # 0 where a feature has no weight
     bias: float
     telling: frozenset[str]  # parts that are found in alarms rather than elsewhere
-    flags: Callable[[], Mapping[str, Mapping[str, float]]]  # what speaks for each flag: needed when something alarms
+    flags: Callable[[], Flags]  # needed when something alarms
 
 
 class Alike(NamedTuple):
@@ -53,21 +62,23 @@ def features(roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope])
 def alike(learnt: Learnt, found: Sequence[str]) -> Alike:
     """Judge the features of a message; features nobody has seen say nothing.
 
-    >>> flags = {"A": {"w:numb": 1.5}, "B": {"w:leg": 0.9}}
-    >>> from assistant.understand.shelves import shelved
-    >>> weights = Shelves(shelved({"w:numb": "2", "part:numb": "1", "w:fine": "-3"}))
-    >>> learnt = Learnt(weights, -1.0, frozenset({"numb"}), lambda: flags)
+    >>> flags = Flags(("A", "B"), {"w:numb": [("A", 1.5)], "w:leg": [("B", 0.9)]})
+    >>> weights = {"w:numb": 2.0, "part:numb": 1.0, "w:zebra": 0.0}
+    >>> learnt = Learnt(weights.__getitem__, -1.0, frozenset({"numb"}), lambda: flags)
     >>> alike(learnt, ("w:numb", "part:numb", "w:zebra"))
     Alike(score=1.12, parts=('numb',), flags=('A', 'B'))
     """
-    known = [float(weight) for name in found if (weight := learnt.weights.get(name))]
+    known = list(filter(None, map(learnt.weigh, found)))
     if not known:
         return Alike()
     score = sum(known) / len(known) ** 0.5 + learnt.bias
     if score < 0:
         return Alike(round(score, 2))
     evident = tuple(name[5:] for name in found if name.startswith("part:") and name[5:] in learnt.telling)
-    likely = {flag: sum(telling.get(name, 0.0) for name in found) for flag, telling in learnt.flags().items()}
+    flags = learnt.flags()
+    likely = dict.fromkeys(flags.ids, 0.0)
+    for flag, amount in chain.from_iterable(flags.speaking.get(name, ()) for name in found):
+        likely[flag] += amount
     return Alike(round(score, 2), evident, tuple(sorted(likely, key=lambda flag: (-likely[flag], flag))))
 
 
@@ -76,12 +87,17 @@ def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
 
     @cache
     def learnt() -> Learnt:
-        rows = data["alarming"]
-        return Learnt(Shelves(data["alarms"]), float(rows["bias"]), frozenset(rows["telling"].split()), flags)
+        rows, texts = data["alarming"], Shelves(data["alarms"])
+        weights: Remembered[str, float] = Remembered(lambda name: float(texts.get(name) or 0), MOST_WEIGHTS)
+        return Learnt(lambda name: weights[name] if texts.may_have(name) else 0.0, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
 
     @cache
-    def flags() -> Mapping[str, Mapping[str, float]]:
-        pairs = {flag: row.split() for flag, row in data["alarming"]["flags"].items()}
-        return {flag: dict(zip(row[::2], map(float, row[1::2]), strict=True)) for flag, row in pairs.items()}
+    def flags() -> Flags:
+        speaking: dict[str, list[tuple[str, float]]] = {}
+        for flag, row in data["alarming"]["flags"].items():
+            pairs = row.split()
+            for name, amount in zip(pairs[::2], pairs[1::2], strict=True):
+                speaking.setdefault(name, []).append((flag, float(amount)))
+        return Flags(tuple(data["alarming"]["flags"]), speaking)
 
     return learnt

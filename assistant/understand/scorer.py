@@ -18,21 +18,26 @@ from array import array
 from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import add
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
-from assistant.understand.shelves import TOGETHER, Shelves, shelved
+from assistant.understand.remembered import Remembered
+from assistant.understand.shelves import Shelves, shelved
 from assistant.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from assistant.understand.training import Weights
+
 UNIT = 1 / 256  # weights are kept as whole numbers of this
-_REMEMBERED = 1_000  # words, and pairs of words, kept ready; more than a person uses in a day
+_WORDS, _FEATURES = 1_000, 2_500  # kept ready; more than a person uses in a day
 PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
 _LANE = 8  # bytes; a thousand words of the greatest weights fit in
 _SIGN = 1 << 63  # the bit of a lane that tells what is below zero
 _HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
 _HEAD = 48  # bytes of the six numbers before those
+_RARITY = 2  # bytes of the one before the weights of a feature
 _FAR = 0.25  # of the best score: what is below is looked at only where nothing else is left
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
@@ -61,25 +66,44 @@ class Word(NamedTuple):
         return f"Word(square={self.square}, words={self.words}, letters={self.letters})"
 
 
-Pair = tuple[float, "array[int]", "array[int]"]  # idf of a feature, the numbers of intents, and its weight for each
+class Feature(NamedTuple):
+    """What a feature of the phrases counts: for all intents in lanes, or one by one for those few that it counts for."""
+
+    idf: float = 0.0  # 0: no phrase has it
+    each: int = 0  # the same as a whole number
+    lanes: int = 0
+    places: Sequence[int] = ()  # of intents
+    weights: Sequence[int] = ()
+
+    def __repr__(self) -> str:
+        """Without the lanes, as above."""
+        return f"Feature(idf={self.idf}, places={self.places})"
+
+
+NOTHING = Feature()
 
 
 class Learned(NamedTuple):
     """What was learnt from the phrases, packed; unpacked word by word as messages come."""
 
     intents: tuple[str, ...]
-    packed: Mapping[str, str] | Shelves  # feature -> its idf, then pairs of intent number and weight
-    rows: Mapping[str, str] | Shelves  # word of the phrases -> all that it brings, summed up already
+    packed: Shelves  # feature -> its idf and its weights (`_feature`)
+    rows: Shelves  # word of the phrases -> all that it brings, summed up already
     unseen: float  # idf of a feature that no phrase has
-    ready: dict[str, Word]  # words met before, unpacked: the same words come again and again
-    linked: dict[str, Pair]  # the same of pairs
+    words: Mapping[str, Word]  # unpacked
+    features: Mapping[str, Feature]  # unpacked
 
 
 def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
     """Learn from (intent, tokens); a slot is one token such as '{point}'."""
     from assistant.understand.training import train  # only authors' commands learn; a chat loads what was learnt
 
-    return Learned(*train(phrases), {}, {})
+    return learned(train(phrases))
+
+
+def learned(weights: Weights) -> Learned:
+    """What was learnt, ready to judge messages."""
+    return _ready(weights.intents, Shelves(shelved(weights.packed)), Shelves(shelved(weights.rows)), weights.unseen)
 
 
 def to_data(learned: Learned) -> dict[str, Any]:
@@ -90,19 +114,30 @@ def to_data(learned: Learned) -> dict[str, Any]:
     """
     return {
         "intents": " ".join(learned.intents),
-        "shelves": _shelved(learned.packed),
-        "rows": _shelved(learned.rows, 2),
+        "shelves": learned.packed.kept(),
+        "rows": learned.rows.kept(),
         "unseen": learned.unseen,
     }
 
 
-def _shelved(texts: Mapping[str, str] | Shelves, together: int = TOGETHER) -> Sequence[str]:
-    return shelved(texts, together) if isinstance(texts, Mapping) else texts.kept()
-
-
 def from_data(data: Mapping[str, Any]) -> Learned:
     """What `to_data` gave, ready to judge messages."""
-    return Learned(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"], keeps=False), data["unseen"], {}, {})
+    return _ready(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"]), data["unseen"])
+
+
+def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: float) -> Learned:
+    """The same words and neighbours come again and again: some are kept as they are needed."""
+    size = len(intents)
+    features: Remembered[str, Feature] = Remembered(lambda name: _feature(packed.get(name), size), _FEATURES)
+
+    def known(name: str) -> Feature:
+        return features[name] if packed.may_have(name) else NOTHING
+
+    def word(token: str) -> Word:
+        row = rows.get(token) if rows.may_have(token) else ""
+        return _from_row(row) if row else _unpacked([[known(name) for name in names] for names in of_word(token)], size, unseen)
+
+    return Learned(intents, packed, rows, unseen, Remembered(word, _WORDS), features)
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
@@ -112,7 +147,7 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     """
     if not tokens or not learned.intents:
         return ()
-    words = [_word(learned, token) for token in tokens]
+    words = [learned.words[token] for token in tokens]
     share = _share(words)
     totals, part = _totals(learned, tokens, words)
     order = _highest(totals, max(most, 2))
@@ -124,7 +159,7 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
 
 def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
     """How much of a message is made of words and letters that the phrases have, 0 to 1."""
-    return _share([_word(learned, token) for token in tokens]) if tokens else 0.0
+    return _share([learned.words[token] for token in tokens]) if tokens else 0.0
 
 
 def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tuple[str, float], ...]:
@@ -133,27 +168,40 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
         return ()
     place = learned.intents.index(intent)
     counted: dict[str, float] = {}
-    square = sum(_word(learned, token).square for token in tokens)
+    square = sum(learned.words[token].square for token in tokens)
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
-        idf, places, weights = _unpack(learned.packed.get(name, ""))
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        if place in places:
-            counted[name] = counted.get(name, 0.0) + idf * share * UNIT * weights[places.index(place)] / length
+        counts = _lanes(_summed([learned.features[name]], len(learned.intents)), len(learned.intents))[place]
+        if counts:
+            counted[name] = counted.get(name, 0.0) + share * UNIT * UNIT * counts / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> tuple[list[float], float]:
     """One sum for each intent, over words and over pairs, each divided by its length; and how much one of it counts."""
     part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum(word.square for word in words)) or 1.0)
-    totals: list[float] = [*_lanes(sum(word.counts for word in words), len(learned.intents))]
-    found = [pair for name in pairs(tokens) if (pair := _pair(learned, name))[0]]
-    length = math.sqrt(sum(idf * idf for idf, _, _ in found)) or 1.0
-    for idf, places, weights in found:
-        each = PAIRS * idf * UNIT / length / part
+    found = _pairs(learned, tokens)
+    length = math.sqrt(sum([pair.idf * pair.idf for pair in found])) or 1.0
+    each = PAIRS * UNIT * UNIT / length / part
+    alone = _lanes(sum([word.counts for word in words]), len(learned.intents))
+    beside = _lanes(sum([pair.lanes * pair.each for pair in found]), len(learned.intents))
+    totals = list(map(add, alone, map(each.__mul__, beside)))
+    for _, times, _, places, weights in found:
+        amount = each * times
         for place, weight in zip(places, weights):  # noqa: B905 - as many of both, and looking costs a third more
-            totals[place] += each * weight
+            totals[place] += amount * weight
     return totals, part
+
+
+def _summed(features: Iterable[Feature], size: int) -> int:
+    """What features count for each intent, in lanes: their weights times their idf."""
+    total, few = 0, array("q", bytes(_LANE * size))
+    for _, each, lanes, places, weights in features:
+        total += lanes * each
+        for place, weight in zip(places, weights):  # noqa: B905 - as above
+            few[place] += each * weight
+    return total + _number(few)
 
 
 def _highest(totals: list[float], most: int) -> list[int]:
@@ -179,6 +227,18 @@ def _number(lanes: array[int]) -> int:
     return (int.from_bytes(lanes, sys.byteorder) ^ signs) - signs
 
 
+def _spread(halves: bytes) -> int:
+    """A number whose lanes are these numbers of 16 bits, kept without a sign.
+
+    >>> _lanes(_spread(array("H", [_HALF + 3, _HALF - 5]).tobytes()), 2).tolist()
+    [3, -5]
+    """
+    lanes = bytearray(_LANE // 2 * len(halves))
+    low = 0 if sys.byteorder == "little" else _LANE - 2
+    lanes[low::_LANE], lanes[low + 1 :: _LANE] = halves[::2], halves[1::2]
+    return int.from_bytes(lanes, sys.byteorder) - _all(_HALF, len(halves) // 2)
+
+
 @cache
 def _all(lane: int, count: int) -> int:
     """A number whose lanes are all the same."""
@@ -186,80 +246,59 @@ def _all(lane: int, count: int) -> int:
 
 
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
-    return sum(_pair(learned, name)[0] ** 2 for name in pairs(tokens))
+    return sum(pair.idf**2 for pair in _pairs(learned, tokens))
+
+
+def _pairs(learned: Learned, tokens: tuple[str, ...]) -> list[Feature]:
+    """The pairs of neighbours that the phrases have."""
+    return [learned.features[name] for name in pairs(tokens) if learned.packed.may_have(name)]
 
 
 def _share(words: list[Word]) -> float:
-    known, mass = (sum(word.words[side] for word in words) for side in (0, 1))
+    known, mass = (sum([word.words[side] for word in words]) for side in (0, 1))
     share = known / mass if mass else 1.0
-    known, mass = (sum(word.letters[side] for word in words) for side in (0, 1))
+    known, mass = (sum([word.letters[side] for word in words]) for side in (0, 1))
     return share * known / mass if mass else share
 
 
 def confidence(score: float, lead: float) -> float:
     """How sure a score and its lead over the runner-up make us, 0 to 1."""
     sure = _FOR_SCORE * score + _FOR_LEAD * lead - _DOUBT
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, sure)))), 4)
-
-
-def _word(learned: Learned, token: str) -> Word:
-    """The word unpacked, from memory if it was met before."""
-    word = learned.ready.get(token)
-    if word is None:
-        if len(learned.ready) >= _REMEMBERED:
-            learned.ready.clear()
-        row = learned.rows.get(token, "")
-        word = learned.ready[token] = _from_row(row) if row else _unpacked(learned, token)
-    return word
-
-
-def _pair(learned: Learned, name: str) -> Pair:
-    """A pair unpacked, from memory if it was met before; its idf is 0 when no phrase has it."""
-    pair = learned.linked.get(name)
-    if pair is None:
-        if len(learned.linked) >= _REMEMBERED:
-            learned.linked.clear()
-        pair = learned.linked[name] = _unpack(learned.packed.get(name, ""))
-    return pair
+    return round(1 / (1 + math.exp(-sure if -30.0 < sure < 30.0 else -math.copysign(30.0, sure))), 4)
 
 
 def _from_row(row: str) -> Word:
     """A word that the phrases have (training)."""
     kept = a2b_base64(row)
     square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
-    lanes = array("Q", array("H", kept[_HEAD:]))
-    counts = int.from_bytes(lanes, sys.byteorder) - _all(_HALF, len(lanes)) << int(shift)
-    return Word(counts, square, (known, mass), (known_letters, mass_letters))
+    return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass), (known_letters, mass_letters))
 
 
-def _unpacked(learned: Learned, token: str) -> Word:
-    """A word that they have not: what is known of its letters."""
-    counts = array("q", bytes(_LANE * len(learned.intents)))
-    square = 0.0
+def _unpacked(parts: Sequence[Sequence[Feature]], size: int, unseen: float) -> Word:
+    """A word that they have not: what is known of it and its stem, and of its letters."""
+    counts, square = 0, 0.0
     masses: list[tuple[float, float]] = []
-    for names, part in zip(of_word(token), PARTS, strict=True):
-        known = unknown = 0.0
-        for name in names:
-            found = learned.packed.get(name, "")
-            if not found:
-                unknown += learned.unseen
-                continue
-            idf, places, weights = _unpack(found)
-            known += idf
-            square += (idf * part / PARTS[0]) ** 2
-            each = round(idf / UNIT) * part
-            for place, weight in zip(places, weights):  # noqa: B905 - as above
-                counts[place] += each * weight
-        masses.append((known, known + unknown))
-    return Word(_number(counts), square, masses[0], masses[1])
+    for features, part in zip(parts, PARTS, strict=True):
+        found = [feature for feature in features if feature.idf]
+        counts += part * _summed(found, size)
+        for feature in found:
+            square += (feature.idf * part / PARTS[0]) ** 2
+        known = sum(feature.idf for feature in found)
+        masses.append((known, known + unseen * (len(features) - len(found))))
+    return Word(counts, square, masses[0], masses[1])
 
 
-def _unpack(packed: str) -> Pair:
-    """The idf of a feature, the numbers of intents and its weight for each: in base 64, for JSON reads one string much faster than many numbers.
+def _feature(packed: str, size: int) -> Feature:
+    """A feature unpacked: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
 
-    >>> idf, places, weights = _unpack("gAEAAAACBwDA/g==")
-    >>> idf, list(places), [weight * UNIT for weight in weights]
-    (1.5, [0, 7], [2.0, -1.25])
+    >>> rare = _feature("gAEAAAACBQDA/g==", 6)
+    >>> rare.idf, list(rare.places), [weight * UNIT for weight in rare.weights]
+    (1.5, [0, 5], [2.0, -1.25])
     """
-    numbers = array("h", a2b_base64(packed))
-    return (numbers[0] * UNIT, numbers[1::2], numbers[2::2]) if numbers else (0.0, numbers, numbers)
+    kept = a2b_base64(packed)
+    if not kept:
+        return NOTHING
+    numbers = array("h", kept)
+    if len(numbers) == 1 + size:
+        return Feature(numbers[0] * UNIT, numbers[0], _spread(kept[_RARITY:]))
+    return Feature(numbers[0] * UNIT, numbers[0], 0, numbers[1::2], numbers[2::2])

@@ -1,54 +1,64 @@
 """Short texts by name, of which a message needs a few among tens of thousands: they lie on shelves, found by a checksum of the name.
 
-A shelf is read when something on it is asked for, and stays a text: a dict of it would take four times the memory.
+A shelf is read when something on it is asked for, and put back: whoever needs it often keeps what it makes of it. Most names
+that are asked for are on none, and most of these are seen to be so without reading any (Bloom 1970, with one hash).
 Not here: what the texts mean.
 """
 
 from __future__ import annotations
 
-from binascii import crc32
+from binascii import a2b_base64, b2a_base64, crc32
 from collections.abc import Mapping, Sequence
 
-TOGETHER = 30  # names on a shelf, where texts are short
+TOGETHER = 3  # names on a shelf: more are read in vain, fewer need more shelves to be told apart
+SIGNS = 16  # bits for each name, one of which is set: so many times as many names are kept from being looked for
 
 
-def shelved(texts: Mapping[str, str], together: int = TOGETHER) -> list[str]:
-    """Names and their texts, each a line of its shelf. Neither has a tab or the end of a line in it: words are cut at them.
+def shelved(texts: Mapping[str, str]) -> list[str]:
+    """The bits that are set by the names; then names and their texts, shelf by shelf. Words have no tab or end of a line in them.
 
     >>> shelved({"=knee": "AQI="})
-    ['\\n=knee\\tAQI=\\n']
+    ['gAA=', '\\n=knee\\tAQI=\\n']
     """
-    shelves: list[list[str]] = [[""] for _ in range(max(1, len(texts) // together))]
+    shelves: list[list[str]] = [[""] for _ in range(max(1, len(texts) // TOGETHER))]
+    signs = bytearray(max(1, SIGNS * len(texts) // 8))
     for name, text in texts.items():
-        shelves[crc32(name.encode()) % len(shelves)].append(f"{name}\t{text}")
-    return ["\n".join((*lines, "")) for lines in shelves]
+        number = crc32(name.encode())
+        shelves[number % len(shelves)].append(f"{name}\t{text}")
+        signs[number // 8 % len(signs)] |= 1 << number % 8
+    return [b2a_base64(signs, newline=False).decode(), *("\n".join((*lines, "")) for lines in shelves)]
 
 
 class Shelves:
     """What was shelved."""
 
-    def __init__(self, shelves: Sequence[str], keeps: bool = True) -> None:
-        """`keeps`: a shelf once read stays in memory, where what is on it is asked for again and again."""
+    def __init__(self, shelves: Sequence[str]) -> None:
         self._shelves = shelves
-        self._keeps = keeps
-        self._count = len(shelves)
-        self._open: dict[int, str] = {}
+        self._count = len(shelves) - 1
+        self._signs = b""
 
-    def get(self, name: str, default: str = "") -> str:
-        """The text of a name, or `default`.
+    def may_have(self, name: str) -> bool:
+        """Whether it is worth while to look for a name.
+
+        >>> shelves = Shelves(shelved({"=knee": "AQI=", "=toe": "BBA="}))
+        >>> shelves.may_have("=toe"), shelves.may_have("=heel")
+        (True, False)
+        """
+        if not self._signs:
+            self._signs = a2b_base64(self._shelves[0])
+        number = crc32(name.encode())
+        return self._signs[number // 8 % len(self._signs)] >> number % 8 & 1 > 0
+
+    def get(self, name: str) -> str:
+        """The text of a name, empty where it has none; a shelf is read in any case.
 
         >>> shelves = Shelves(shelved({"=knee": "AQI=", "=toe": "BBA="}))
         >>> shelves.get("=toe"), shelves.get("=heel")
         ('BBA=', '')
         """
-        number = crc32(name.encode()) % self._count
-        shelf = self._open.get(number)
-        if shelf is None:
-            shelf = self._shelves[number]
-            if self._keeps:
-                self._open[number] = shelf
+        shelf = self._shelves[1 + crc32(name.encode()) % self._count]
         start = shelf.find(f"\n{name}\t")
-        return shelf[start + len(name) + 2 : shelf.index("\n", start + 1)] if start >= 0 else default
+        return shelf[start + len(name) + 2 : shelf.index("\n", start + 1)] if start >= 0 else ""
 
     def kept(self) -> Sequence[str]:
         """All of them."""

@@ -28,6 +28,7 @@ from assistant.values import NamedTuple
 _SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
 _BITS = 15  # of a kept number, its sign left out
 _LARGEST = 2**_BITS - 1  # number a weight can be kept as
+_FEW = 8  # a feature that counts for one in so many intents is kept as a list of these: lanes for all would take longer to fill
 _GROUPS = 64  # of phrases looked through at once: all scores of all phrases are too much to hold
 _SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
@@ -72,13 +73,16 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
 
 
 def _packed(features: Sequence[str], idf: Numbers, table: Amounts) -> dict[str, str]:
-    """Each feature with its idf, and with number and weight of every intent it counts for (scorer)."""
-    places, intents = np.nonzero(table)
-    weights = np.clip(np.round(table[places, intents] / UNIT), -_LARGEST, _LARGEST)
-    ends = np.cumsum(np.bincount(places, minlength=len(table)))
-    numbers = np.column_stack((intents, weights)).astype(np.int16)
-    rows = zip(features, idf, np.split(numbers, ends[:-1]), strict=True)
-    return {feature: _text(rare, row) for feature, rare, row in rows}
+    """Each feature with its idf and its weight for every intent, or for those alone for which it counts where that is shorter (scorer)."""
+    weights = np.clip(np.round(table / UNIT), -_LARGEST, _LARGEST).astype(np.int16)
+    size = table.shape[1]
+    packed = {}
+    for feature, rare, row, kept in zip(features, idf, weights, table != 0, strict=True):
+        (places,) = kept.nonzero()
+        few = _FEW * len(places) < size
+        numbers = np.column_stack((places, row[places])).astype(np.int16) if few else (row.astype(np.int32) + 2**_BITS).astype(np.uint16)
+        packed[feature] = _text(rare, numbers)
+    return packed
 
 
 def _rows(features: Sequence[str], idf: Numbers, table: Amounts, unseen: float) -> dict[str, str]:
