@@ -6,9 +6,11 @@ before. Not here: how a sign is recognised (signs) and which counts (safety).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 
-from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, looked
+from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, beside, looked
 from assistant.decide.state import Carried
 from assistant.decide.view import SURE, View, screening
 from assistant.model import Flag
@@ -68,10 +70,15 @@ def before(view: View) -> Before:
     )
 
 
-def of(rule: Flag, here: Before) -> Before:
-    """What was said before, for one flag: the past counts where the flag's does; milder flags say no more than the condition did."""
-    here = here._replace(known=frozenset()) if rule.urgency not in URGENT else here
-    return here._replace(told=here.told | here.past) if rule.lasts else here
+def of(here: Before, said: Spoken) -> Callable[[Flag], Before]:
+    """What was said before, for each flag: the past counts where the flag's does; milder flags say no more than the condition did."""
+
+    @cache
+    def before(urgent: bool, lasts: bool) -> Before:
+        known = here.known if urgent else frozenset()
+        return beside(here._replace(known=known, told=here.told | here.past if lasts else here.told), said)
+
+    return lambda rule: before(rule.urgency in URGENT, rule.lasts)
 
 
 def withdrawn(view: View) -> bool:
@@ -151,12 +158,12 @@ def carry(view: View, said: Spoken) -> Iterator[Carried]:
 
     A question tells nothing: 'do I press both legs?'.
     """
-    scopes, turn = view.heard.scopes, view.talk.turn
+    turn = view.talk.turn
     questions = [(clause.start, clause.end) for clause in view.heard.clauses if _opens(view, clause)]
+    over_ = cues.each(view.heard.scopes, chain.from_iterable(said.places.values()))
     for part, spans in said.places.items():
-        told = [span for span in spans if not any(start <= span[0] < end for start, end in questions)]
-        over = [cues.over(scopes, *span, (span,)) for span in told]
-        meant = [each for each in over if not each & UNMEANT]
+        over = [over_[span] for span in spans if not questions or not any(start <= span[0] < end for start, end in questions)]
+        meant = [each for each in over if each.isdisjoint(UNMEANT)]
         if meant:
             yield Carried(part, turn, other=all("other" in each for each in meant))
         elif past := [each for each in over if each & UNMEANT == {"past"}]:

@@ -51,10 +51,10 @@ def verdict(view: View, entries: Sequence[str], minutes: float, reply: Reply) ->
 def spare(view: View) -> float:
     """The minutes somebody says to have: 'I have got about five minutes'; 0 when none are spoken of."""
     having, small = view.domain.words.get("spare", {}), view.domain.words.get("fillers", {})
-    for mention in view.heard.mentions:
+    for mention in (mention for mention in view.heard.mentions if mention.kind == "minutes"):
         before = [token.text for token in view.heard.tokens[: mention.start]]
         while before and (having.get(before[-1]) == ROUGHLY or before[-1] in small):
             before.pop()
-        if mention.kind == "minutes" and before and having.get(before[-1]) == "" and LEAST_SPARE <= float(mention.id) <= MOST_SPARE:
+        if before and having.get(before[-1]) == "" and LEAST_SPARE <= float(mention.id) <= MOST_SPARE:
             return float(mention.id)
     return 0

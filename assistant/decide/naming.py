@@ -96,7 +96,8 @@ def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     numbers = [m for m in mentions if m.kind == "number"]
     if len(numbers) < 2 or any(m.kind == view.domain.subject for m in mentions):
         return numbers
-    found = [by_number(view, (m.id,)) for m in numbers]
+    known = {number: by_number(view, (number,)) for number in {m.id for m in numbers}}
+    found = [known[m.id] for m in numbers]
     if not all(found):
         return numbers
     return [m._replace(kind=view.domain.subject, id=ids[0]) for m, ids in zip(numbers, found, strict=True)]

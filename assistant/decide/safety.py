@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.decide import joined, meanings, withdrawn
-from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, cues_over, holds, seen, spoken
+from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, beside, cues_over, holds, seen, spoken
 from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition, Flag
@@ -48,10 +48,10 @@ def _signs(view: View) -> Signs:
         return Signs(resolved=_resolved(view, (), ()))
     said = joined.guided(view, spoken(view.heard.signs))
     before = joined.before(view)
-    asked = Before(always=before.always)
+    asked, told = beside(Before(always=before.always), said), joined.of(before, said)
     touched = view.heard.rules
     rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
-    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, joined.of(rule, before)))]
+    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, told(rule)))]
     holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
     known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, asked))]
@@ -114,7 +114,8 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
 def _denied_parts(view: View) -> tuple[str, ...]:
     """Conditions of which a part was said not to be so: 'I am not pregnant', 'no thinners'."""
     heard = view.heard
-    denied = [h.ref for h in heard.signs if "denied" in cues.over(heard.scopes, h.start, h.end, ((h.start, h.end),))]
+    over = cues.each(heard.scopes, ((hit.start, hit.end) for hit in heard.signs))
+    denied = [hit.ref for hit in heard.signs if "denied" in over[hit.start, hit.end]]
     parts = {ref.removeprefix("part:") for ref in denied if ref.startswith("part:")}
     wordings = {ref.removeprefix("says:").partition("#")[0] for ref in denied if ref.startswith("says:")}
     rules = [view.domain.conditions[id_] for id_ in heard.rules if id_ in view.domain.conditions]

@@ -6,7 +6,6 @@ Not here: which signs count and what was told before (safety).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
@@ -60,22 +59,28 @@ class Before(NamedTuple):
     adds: bool = False  # it goes on with what was said
     brief: bool = False  # it is half a sentence
     selves: frozenset[str] = frozenset()  # words for the one who talks
+    there: frozenset[str] = frozenset()  # all of these that are there, and what this message says (`beside`)
+
+
+def beside(before: Before, said: Spoken) -> Before:
+    """What was said before, with what this message says."""
+    return before._replace(there=frozenset((*said.places, *before.always, *before.known, *before.told)))
 
 
 def spoken(hits: Sequence[Hit]) -> Spoken:
     """Sort the finds of the parts table."""
-    found: dict[str, dict[str, list[Span]]] = {role: defaultdict(list) for role in ROLES}
-    for hit in hits:
-        role, _, name = hit.ref.partition(":")
-        found[role][name].append((hit.start, hit.end))
+    found: dict[str, dict[str, list[Span]]] = {role: {} for role in ROLES}
+    for start, end, ref in hits:
+        role, _, name = ref.partition(":")
+        found[role].setdefault(name, []).append((start, end))
     return Spoken(*({name: tuple(spans) for name, spans in found[role].items()} for role in ROLES))
 
 
 def seen(rule: Flag | Condition, understood: Understood, said: Spoken, before: Before) -> Seen | None:
     """The strongest way in which a rule's signs were said: undenied and present before the others."""
     found: list[Seen] = []
-    for number, sign in enumerate(rule.signs):
-        name = f"{rule.id}#{number}"
+    for number in _told(rule, said, before):
+        sign, name = rule.signs[number], f"{rule.id}#{number}"
         complete = _complete(sign, said, before) and not _taken_back_before(rule, sign, name, said, before)
         if name not in said.wordings and not complete:
             continue
@@ -85,7 +90,14 @@ def seen(rule: Flag | Condition, understood: Understood, said: Spoken, before: B
         for spans in _ways(sign, name, said, complete):
             if not _beside(spans, back) and not _over(spans, looks) and not (rule.lasts and _of_two(understood, spans, before.selves)):
                 found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts, _needs_known(sign, said, before)))
-    return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans), default=None)
+    return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
+
+
+def _told(rule: Flag | Condition, said: Spoken, before: Before) -> list[int]:
+    """The numbers of the signs that can be complete, or of which a wording was said: few of the many that share a part with a message."""
+    complete = [number for number, sign in enumerate(rule.signs) if before.there.issuperset(sign.parts) and sign.parts]
+    worded = [number for number in range(len(rule.signs)) if f"{rule.id}#{number}" in said.wordings] if said.wordings else []
+    return sorted({*complete, *worded}) if worded else complete
 
 
 def _needs_known(sign: Sign, said: Spoken, before: Before) -> bool:
@@ -93,7 +105,7 @@ def _needs_known(sign: Sign, said: Spoken, before: Before) -> bool:
 
 
 def _complete(sign: Sign, said: Spoken, before: Before) -> bool:
-    """Whether all parts of a sign were said, now or before: most signs end here, so it comes first."""
+    """Whether all parts of a sign were said, now or before."""
     missing = []
     for part in sign.parts:
         if part in said.places:
@@ -183,10 +195,11 @@ def _stands_apart(scope: cues.Scope, spans: Sequence[Span]) -> bool:
 
 def looked(rule: Flag, said: Spoken) -> Iterator[str]:
     """The signs of which a part was said in words that mean something else only: 'heart pills' is no chest."""
+    places = said.places.keys()
     for number, sign in enumerate(rule.signs):
-        name = f"{rule.id}#{number}"
-        if not sign.looks and name not in said.looks:  # most signs
+        if not said.looks and (not sign.looks or places.isdisjoint(sign.looks)):  # most signs
             continue
+        name = f"{rule.id}#{number}"
         looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
         if looks and any(part in said.places and all(_over((span,), looks) for span in said.places[part]) for part in sign.parts):
             yield name

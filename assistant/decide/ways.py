@@ -6,21 +6,38 @@ which entries are left out (plans), and what warns before an answer (ladder).
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from assistant.model import Domain, Entry, Statement
 
 
 def told_to(domain: Domain, conditions: Iterable[str]) -> Domain:
     """The subject as it is told to somebody with these conditions; the very same where they change nothing."""
-    ways = [(way, ids) for condition in conditions for way, ids in domain.conditions[condition].ways.items()]
-    changed: dict[str, Entry] = {}
-    for id_ in domain.varied if ways else ():
-        own = {way for way, ids in ways if "all" in ids or id_ in ids}
-        if own:
-            changed[id_] = _in_ways(domain.entries[id_], own)
-    return domain._replace(entries=ChainMap(changed, domain.entries)) if changed else domain  # type: ignore[arg-type]  # never changed
+    ways = [(way, frozenset(ids)) for condition in conditions for way, ids in domain.conditions[condition].ways.items()]
+    changed = {id_: own for id_ in domain.varied if (own := [way for way, ids in ways if "all" in ids or id_ in ids])} if ways else {}
+    return domain._replace(entries=_Told(domain.entries, changed)) if changed else domain
+
+
+class _Told(Mapping[str, Entry]):
+    """Entries, some of them in other ways; each is put so when it is asked for: an answer tells of few."""
+
+    def __init__(self, entries: Mapping[str, Entry], ways: Mapping[str, Collection[str]]) -> None:
+        self._entries = entries
+        self._ways = ways
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, id_: str) -> Entry:
+        if id_ not in self._ways:
+            return self._entries[id_]
+        if id_ not in self._made:
+            self._made[id_] = _in_ways(self._entries[id_], self._ways[id_])
+        return self._made[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def _in_ways(entry: Entry, ways: Collection[str]) -> Entry:

@@ -6,11 +6,13 @@ only look like one. Not here: the words (knowledge/common/cues.yaml) and what a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.understand.lexicon import Hit
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
+
+NONE: frozenset[str] = frozenset()  # of the cues
 
 
 class Reach(NamedTuple):
@@ -37,17 +39,17 @@ def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Rea
 
     `hits` are finds of the cue table: 'cue:3' says rule 3, 'unless:3' only looks like it, 'ends:3' ends its reach.
     """
-    looks = [hit for hit in hits if hit.ref.startswith("unless:")]
-    ends = [hit for hit in hits if hit.ref.startswith("ends:")]
+    said: dict[str, list[Hit]] = {}
+    for hit in hits:
+        said.setdefault(hit.ref, []).append(hit)
     found: list[Scope] = []
     for hit in hits:
         role, _, number = hit.ref.partition(":")
-        if role != "cue" or any(look.ref == f"unless:{number}" and look.start <= hit.start and look.end >= hit.end for look in looks):
+        if role != "cue" or any(look.start <= hit.start and look.end >= hit.end for look in said.get(f"unless:{number}", ())):
             continue
         if rules[number].begins and not _begins(tokens, hit.start):
             continue
-        mine = [end.start for end in ends if end.ref == f"ends:{number}"]
-        found.extend(_reaches(tokens, hit, rules[number], mine))
+        found.extend(_reaches(tokens, hit, rules[number], [end.start for end in said.get(f"ends:{number}", ())]))
     return tuple(found)
 
 
@@ -78,6 +80,16 @@ def over(scopes_: Sequence[Scope], start: int, end: int, spared: Sequence[tuple[
     >>> over((Scope("denied", 1, 4, 0, 1),), 2, 3), over((Scope("denied", 1, 4, 0, 1),), 2, 3, ((0, 2),))
     (frozenset({'denied'}), frozenset())
     """
-    return frozenset(
-        scope.cue for scope in scopes_ if scope.start < end and start < scope.end and not any(a < scope.until and scope.said < b for a, b in spared)
-    )
+    reaching = [scope for scope in scopes_ if scope.start < end and start < scope.end] if scopes_ else ()
+    if not reaching:
+        return NONE
+    return frozenset([scope.cue for scope in reaching if not any(a < scope.until and scope.said < b for a, b in spared)])
+
+
+def each(scopes_: Sequence[Scope], spans: Iterable[tuple[int, int]]) -> dict[tuple[int, int], frozenset[str]]:
+    """The cues that reach each of these spans from outside.
+
+    >>> each((Scope("denied", 1, 4, 0, 1),), [(2, 3), (0, 2)])
+    {(2, 3): frozenset({'denied'}), (0, 2): frozenset()}
+    """
+    return {span: over(scopes_, *span, (span,)) for span in dict.fromkeys(spans)}

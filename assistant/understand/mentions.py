@@ -6,7 +6,7 @@ mentions a question is about (decide).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.understand.codes import CodeFound
 from assistant.understand.lexicon import Hit
@@ -37,18 +37,23 @@ def choose(hits: Sequence[Hit]) -> list[Mention]:
     >>> [m.id for m in choose([Hit(0, 1, "place:knee"), Hit(0, 2, "place:behind-knee")])]
     ['behind-knee']
     """
-    taken: list[Mention] = []
+    taken: dict[tuple[int, int], Mention] = {}
+    covered: set[int] = set()
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         kind, _, id_ = hit.ref.partition(":")
-        same = next((i for i, m in enumerate(taken) if (m.start, m.end) == (hit.start, hit.end)), None)
+        same = taken.get((hit.start, hit.end))
         if same is not None:
-            if taken[same].kind == kind and taken[same].id != id_:
-                taken[same] = taken[same]._replace(also=(*taken[same].also, id_))
-            elif taken[same].kind != kind:
-                taken[same] = taken[same]._replace(also=(*taken[same].also, hit.ref))
-        elif not any(m.start < hit.end and hit.start < m.end for m in taken):
-            taken.append(Mention(kind, id_, hit.start, hit.end))
-    return sorted(taken, key=lambda mention: mention.start)
+            other = hit.ref if same.kind != kind else id_ if same.id != id_ else ""
+            taken[hit.start, hit.end] = same._replace(also=(*same.also, other)) if other else same
+        elif covered.isdisjoint(range(hit.start, hit.end)):
+            taken[hit.start, hit.end] = Mention(kind, id_, hit.start, hit.end)
+            covered.update(range(hit.start, hit.end))
+    return sorted(taken.values(), key=lambda mention: mention.start)
+
+
+def places(mentions: Iterable[Mention]) -> set[int]:
+    """The words that are part of a name."""
+    return {place for mention in mentions for place in range(mention.start, mention.end)}
 
 
 def from_codes(codes: Sequence[CodeFound], kinds: Mapping[str, str]) -> Iterator[Mention]:
@@ -91,12 +96,12 @@ def by_sound(tokens: Sequence[Token], strange: Sequence[bool], sounds: Mapping[s
     >>> [m.id for m in by_sound([Token("way", ""), Token("joong", "")], [True, True], {"wjn": ("point:BL-40", "weizhong")})]
     ['BL-40']
     """
-    place = 0
-    while place < len(tokens):
+    place, unknowns = 0, sum(strange)
+    while place < len(tokens) and unknowns:
         found = None
         for size in range(min(MOST_WORDS_BY_SOUND, len(tokens) - place), 0, -1):
             window, unknown = tokens[place : place + size], sum(strange[place : place + size])
-            if unknown < size or sum(strange) - unknown > MOST_STRANGE_BESIDE or any(t.stop for t in window[:-1]):
+            if unknown < size or unknowns - unknown > MOST_STRANGE_BESIDE or any(t.stop for t in window[:-1]):
                 continue
             text = "".join(t.text for t in window)
             if not text.isalpha() or len(text) > LONGEST_WORD_BY_SOUND:

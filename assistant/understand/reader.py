@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, combinations
+from itertools import accumulate, chain, combinations
 
 from assistant.understand import asking, cues, finding, lexicon, likeness, mentions, scorer
 from assistant.understand.codes import find_codes
@@ -80,7 +80,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     clauses = tuple(_clauses(grammar, tokens, found, spans))
     several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
-    named = {i for m in found for i in range(m.start, m.end)}
+    named = mentions.places(found)
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     signs = finding.found(grammar, tokens, written)
     alike = likeness.alike(grammar.alarming(), likeness.features(roots, signs, scopes)) if signs else likeness.Alike()
@@ -137,14 +137,16 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
     """Codes first, then names, then what sounds like a name, then numbers; none overlaps an earlier one."""
     found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
     hits = lexicon.within_sentences(lexicon.find(grammar.names, roots), tokens)
+    taken = mentions.places(found)
     for more in (
-        mentions.choose([hit for hit in hits if not any(m.start < hit.end and hit.start < m.end for m in found)]),
+        mentions.choose([hit for hit in hits if taken.isdisjoint(range(hit.start, hit.end))]),
         mentions.by_sound(tokens, strange, grammar.sounds),
         mentions.from_numbers(tokens, grammar.units, grammar.ordinals, grammar.joiners),
     ):
         for mention in more:
-            if not any(m.start < mention.end and mention.start < m.end for m in found):
+            if taken.isdisjoint(range(mention.start, mention.end)):
                 found.append(mention)
+                taken |= mentions.places((mention,))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -164,7 +166,9 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
         return spans, ()
     start, end = spans[-1]
     least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
-    cut = next((place for place in range(start, end - least + 1) if " ".join(t.text for t in tokens[place:end]) in grammar.tags), end)
+    longest = 1 + max((tag.count(" ") for tag in grammar.tags), default=0)
+    places = range(max(start, end - longest), end - least + 1)
+    cut = next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.tags), end)
     if cut == end or cut == spans[0][0] or (cut > start and tokens[cut - 1].stop != ","):
         return spans, ()
     supposed = (Scope("supposed", spans[0][0], cut, cut, end),)
@@ -267,7 +271,8 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
         found_words = _merged(found_words, _ranked(grammar, *_without(grammar, tokens[start:end], shifted), mine))
     if any(m.kind in grammar.plain for m in shifted) and not any(c.exact for c in found_words):
         found_words = _merged(found_words, _slotted(grammar, tokens[start:end], shifted, mine, found_words))
-    left = [t.text for i, t in enumerate(tokens[start:end]) if not any(m.start <= i < m.end for m in shifted)]
+    named = mentions.places(shifted)
+    left = [t.text for i, t in enumerate(tokens[start:end]) if i not in named]
     foreign = sum(len(word) > LIGHTEST and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
     anchors = sum(stem(word) in grammar.anchors for word in left)
     weighty = sum(len(token.text) > LIGHTEST for token in tokens[start:end])
@@ -287,8 +292,8 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
 
 def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Mention]) -> tuple[Sequence[Token], Sequence[Mention]]:
     """The words without circumstances, beside which a name may be asked about as well: 'how long (on my fists) for it'."""
-    gone = {i for m in mentions_ if m.kind in grammar.circumstances for i in range(m.start, m.end)}
-    place = [i - sum(g < i for g in gone) for i in range(len(tokens) + 1)]
+    gone = mentions.places([m for m in mentions_ if m.kind in grammar.circumstances])
+    place = list(accumulate((i not in gone for i in range(len(tokens))), initial=0))
     kept = [m._replace(start=place[m.start], end=place[m.end]) for m in mentions_ if m.kind not in grammar.circumstances]
     return [token for i, token in enumerate(tokens) if i not in gone], kept
 
