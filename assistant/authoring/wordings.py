@@ -16,7 +16,6 @@ from assistant.content.cache import checksum, keep, kept, key_of
 from assistant.content.sections import laid, opened
 from assistant.model import Domain
 from assistant.understand import masking
-from assistant.understand.lexicon import Node
 from assistant.understand.masking import Masking
 from assistant.values import TYPE_CHECKING, NamedTuple
 
