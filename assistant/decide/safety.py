@@ -59,6 +59,7 @@ def _signs(view: View) -> Signs:
         needed = ALARMING + EXPLAINED * bool(known or holding)
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}) if view.heard.alike.score >= needed else ())
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
+    known = _narrowest(known)
     conditions = [found for _, found in known]
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in joined.URGENT),
@@ -76,6 +77,17 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     if joined.ASKED in found.parts and "other" in found.cues:
         return False  # we asked how it is with the one who talks
     return holds(found, rule.lasts or joined.ASKED in found.parts)
+
+
+def _narrowest(known: list[tuple[Condition, Seen]]) -> list[tuple[Condition, Seen]]:
+    """'skin trouble' gives way to 'skin trouble on the foot' where the same words say both: one text about it is enough."""
+    return [(rule, found) for rule, found in known if not any(_narrower(rule, found, *other) for other in known)]
+
+
+def _narrower(rule: Condition, found: Seen, other: Condition, seen_: Seen) -> bool:
+    """Whether another condition names what this one names, and says more of it."""
+    alike = other.topic.startswith(f"{rule.topic} ") and found.cues == seen_.cues
+    return alike and any(a < end and start < b for a, b in found.spans for start, end in seen_.spans)
 
 
 Found = Sequence[tuple[Flag, Seen]]
