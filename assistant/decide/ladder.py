@@ -17,6 +17,8 @@ from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import LIGHTEST, Clause
 
+PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
+
 
 def decide(case: Case) -> Decision:
     """What to do about a message."""
@@ -113,7 +115,7 @@ def caution(case: Case) -> Decision | None:
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
         ids = tuple(c.id for c in fresh)
-        return Warn(ids, True, _entries_of(wanted), None if _against(view, ids, wanted) else wanted, whose)
+        return Warn(ids, True, _entries_of(wanted), None if _against(view, ids, wanted) or _unasked(case, wanted) else wanted, whose)
     for flag in case.signs.soon:
         return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) and _asked(view) else None)
     if isinstance(wanted, Several):
@@ -133,6 +135,20 @@ def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> War
 def _asked(view: View) -> bool:
     """Whether anything is asked at all: 'I pressed behind my knee and the leg has gone dead' is no question about the knee."""
     return any(clause.asks for clause in view.heard.clauses)
+
+
+def _unasked(case: Case, wanted: Decision | None) -> bool:
+    """Whether an answer was only read into what somebody told of themselves: 'there is a cut on the back of my knee' asks nothing of the knee."""
+    view = case.view
+    if not isinstance(wanted, Tell) or _asked(view) or (wanted.confidence >= PLAIN and _opened(view)):
+        return False
+    told = [span for seen in case.signs.conditions for span in seen.spans]
+    return all(any(start < m.end and m.start < end for start, end in told) for m in view.heard.mentions)
+
+
+def _opened(view: View) -> bool:
+    """Whether a word that opens questions stands anywhere: 'I had a beer can I start'."""
+    return any(token.text in view.domain.words.get("openers", {}) for token in view.heard.tokens)
 
 
 def _against(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
