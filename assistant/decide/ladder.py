@@ -5,7 +5,7 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 
 from __future__ import annotations
 
-from assistant.decide import acts, answers, asked, courtesy, limits, lock, mixups, moved, naming, plans, questions, readiness, safety, withdrawn
+from assistant.decide import acts, answers, asked, cautions, courtesy, limits, lock, mixups, moved, naming, plans, questions, readiness, safety, withdrawn
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
@@ -16,8 +16,6 @@ from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import LIGHTEST, Clause
-
-PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
 
 
 def decide(case: Case) -> Decision:
@@ -115,9 +113,9 @@ def caution(case: Case) -> Decision | None:
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
         ids = tuple(c.id for c in fresh)
-        return Warn(ids, True, _entries_of(wanted), None if _against(view, ids, wanted) or _unasked(case, wanted) else wanted, whose)
+        return Warn(ids, True, _entries_of(wanted), None if cautions.against(view, ids, wanted) or cautions.unasked(case, wanted) else wanted, whose)
     for flag in case.signs.soon:
-        return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) and _asked(view) else None)
+        return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) and cautions.asked(view) else None)
     if isinstance(wanted, Several):
         minded = tuple(_minding(view, known, part) or part for part in wanted.parts)
         return Several(minded) if minded != wanted.parts else None
@@ -126,77 +124,26 @@ def caution(case: Case) -> Decision | None:
 
 def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> Warn | None:
     """What is known of the person before one thing they want, where it stands in its way."""
-    if against := _against(view, known, wanted):
+    if against := cautions.against(view, known, wanted):
         return Warn(against, True, _entries_of(wanted))
-    concerned = tuple(c for c in known if _concerns(view, c, wanted))
+    concerned = tuple(c for c in known if cautions.concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
-
-
-def _asked(view: View) -> bool:
-    """Whether anything is asked at all: 'I pressed behind my knee and the leg has gone dead' is no question about the knee."""
-    return any(clause.asks for clause in view.heard.clauses)
-
-
-def _unasked(case: Case, wanted: Decision | None) -> bool:
-    """Whether an answer was only read into what somebody told of themselves: 'there is a cut on the back of my knee' asks nothing of the knee."""
-    view = case.view
-    if not isinstance(wanted, Tell) or _asked(view) or (wanted.confidence >= PLAIN and _opened(view)):
-        return False
-    told = [span for seen in case.signs.conditions for span in seen.spans]
-    return all(any(start < m.end and m.start < end for start, end in told) for m in view.heard.mentions)
-
-
-def _opened(view: View) -> bool:
-    """Whether a word that opens questions stands anywhere: 'I had a beer can I start'."""
-    return any(token.text in view.domain.words.get("openers", {}) for token in view.heard.tokens)
-
-
-def _against(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
-    """The conditions that speak against the very thing that is asked about: a position or tool to be avoided, or a routine of which
-    a part is left out or to be cleared first. What they say is the answer then, and nothing in favour of it beside them.
-    """
-    if not isinstance(wanted, Tell):
-        return ()
-    facets, attributes = set(wanted.reply.facets), view.domain.attributes
-    named_ = {
-        m.id
-        for m in view.heard.mentions
-        if m.kind in attributes and (attributes[m.kind].facet in facets or wanted.reply.do == "check" or wanted.reply.entry)
-    }
-    parts = {part for entry in wanted.entries for part in view.domain.entries[entry].parts}
-    rules = [(id_, view.domain.conditions[id_]) for id_ in conditions]
-    return tuple(
-        id_
-        for id_, rule in rules
-        if named_ & {value for values in rule.avoid.values() for value in values}
-        or (parts & {*rule.leave_out, *rule.ask_first} and _bare(view, wanted))
-    )
-
-
-def _bare(view: View, wanted: Tell) -> bool:
-    """Whether an entry is asked about as a whole."""
-    return wanted.intent in {kind["bare"] for kind in view.domain.kinds.values()}
 
 
 def _entries_of(wanted: Decision | None) -> tuple[str, ...]:
     return wanted.entries if isinstance(wanted, Tell | Guide) else ()
 
 
-def _concerns(view: View, condition: str, wanted: Decision | None) -> bool:
-    """Whether a known condition stands in the way of what is wanted: of doing, not of knowing."""
-    if not isinstance(wanted, Tell) or not (wanted.entries or wanted.left_out):
-        return False
-    rule = view.domain.conditions[condition]
-    if condition in {left for _, left in wanted.left_out}:
-        return True
-    if set(wanted.values) & {v for values in rule.avoid.values() for v in values}:
-        return True
-    if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
-        return False
-    return bool(set(wanted.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(wanted.entries) & set(rule.ask_first))
-
-
 # ---------------------------------------------------------------- question
+
+
+def supposed(case: Case) -> Decision | None:
+    """'what if somebody could not feel their bottom?': nobody has that sign, and which signs there are is the answer, if nothing else is."""
+    view = case.view
+    listing = next((intent for intent in view.domain.intents.values() if intent.reply.do == "signs"), None)
+    if listing is None or not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
+        return None
+    return questions.decide(view, listing, Named(), (), 1.0)
 
 
 def question(case: Case) -> Decision | None:
@@ -349,6 +296,7 @@ LADDER: tuple[Rule, ...] = (
     caution,
     numbers_alone,
     told_alone,
+    supposed,
     question,
     social,
     denied,

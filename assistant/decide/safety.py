@@ -30,6 +30,7 @@ class Signs(NamedTuple):
     denied: tuple[str, ...] = ()  # flags and conditions that it says not to be so: "no fever", "I am not pregnant"
     withdrawn: tuple[str, ...] = ()  # conditions told before that no longer count
     resolved: bool = False  # the flag that stood was explained away
+    supposed: bool = False  # an urgent sign is supposed or asked about, of nobody: "what if somebody could not feel their legs?"
 
 
 def signs(view: View) -> Signs:
@@ -67,6 +68,7 @@ def _signs(view: View) -> Signs:
         conditions=tuple(found for rule, found in known if (_counts(view, rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         resolved=_resolved(view, flags, holding),
+        supposed=any(rule.urgency in joined.URGENT and _asked_about(found) for rule, found in flags),
     )
 
 

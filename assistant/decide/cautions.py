@@ -1,0 +1,82 @@
+"""What stands beside a caution: whether it speaks against what is asked, concerns it, or was asked at all.
+
+Not here: which conditions a message shows (safety), and where a caution stands among the rules (ladder).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from assistant.decide.case import Case
+from assistant.decide.state import Decision, Fact, Tell
+from assistant.decide.view import View
+
+PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
+
+
+def asked(view: View) -> bool:
+    """Whether anything is asked at all: 'I pressed behind my knee and the leg has gone dead' is no question about the knee."""
+    return any(clause.asks for clause in view.heard.clauses)
+
+
+def unasked(case: Case, wanted: Decision | None) -> bool:
+    """Whether an answer was only read into what somebody told of themselves: 'there is a cut on the back of my knee' asks nothing of the knee."""
+    view = case.view
+    if not isinstance(wanted, Tell) or asked(view) or (wanted.confidence >= PLAIN and _opened(view)):
+        return False
+    told = [span for seen in case.signs.conditions for span in seen.spans]
+    return all(any(start < m.end and m.start < end for start, end in told) for m in view.heard.mentions)
+
+
+def _opened(view: View) -> bool:
+    """Whether a word that opens questions stands anywhere but behind the one who talks: 'I had a beer can I start', and not 'I have got'."""
+    words = ["", *(token.text for token in view.heard.tokens)]
+    openers, selves = view.domain.words.get("openers", {}), view.domain.words.get("selves", {})
+    return any(word in openers and before not in selves for before, word in pairwise(words))
+
+
+def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
+    """The conditions that speak against the very thing that is asked about: a position or tool to be avoided, or a routine of which
+    a part is left out or to be cleared first. What they say is the answer then, and nothing in favour of it beside them.
+    """
+    if not isinstance(wanted, Tell):
+        return ()
+    facets, attributes = set(wanted.reply.facets), view.domain.attributes
+    named_ = {
+        m.id
+        for m in view.heard.mentions
+        if m.kind in attributes and (attributes[m.kind].facet in facets or wanted.reply.do == "check" or wanted.reply.entry)
+    }
+    parts = {part for entry in wanted.entries for part in view.domain.entries[entry].parts}
+    rules = [(id_, view.domain.conditions[id_]) for id_ in conditions]
+    return tuple(
+        id_
+        for id_, rule in rules
+        if named_ & {value for values in rule.avoid.values() for value in values}
+        or (parts & {*rule.leave_out, *rule.ask_first} and _bare(view, wanted))
+    )
+
+
+def _bare(view: View, wanted: Tell) -> bool:
+    """Whether an entry is asked about as a whole."""
+    return wanted.intent in {kind["bare"] for kind in view.domain.kinds.values()}
+
+
+def of_others(view: View) -> tuple[Fact, ...]:
+    """'could she do that one?': what was said of somebody else counts while it is about them."""
+    about_them = any(scope.cue == "other" for scope in view.heard.scopes)
+    return tuple(fact for fact in view.talk.facts if fact.whose) if about_them else ()
+
+
+def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
+    """Whether a known condition stands in the way of what is wanted: of doing, not of knowing."""
+    if not isinstance(wanted, Tell) or not (wanted.entries or wanted.left_out):
+        return False
+    rule = view.domain.conditions[condition]
+    if condition in {left for _, left in wanted.left_out}:
+        return True
+    if set(wanted.values) & {v for values in rule.avoid.values() for v in values}:
+        return True
+    if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
+        return False
+    return bool(set(wanted.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(wanted.entries) & set(rule.ask_first))
