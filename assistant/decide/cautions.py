@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from assistant.decide.case import Case
-from assistant.decide.state import Decision, Fact, Tell
+from assistant.decide.state import Decision, Tell
 from assistant.decide.view import View
 
 PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
@@ -60,12 +60,6 @@ def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
 def _bare(view: View, wanted: Tell) -> bool:
     """Whether an entry is asked about as a whole."""
     return wanted.intent in {kind["bare"] for kind in view.domain.kinds.values()}
-
-
-def of_others(view: View) -> tuple[Fact, ...]:
-    """'could she do that one?': what was said of somebody else counts while it is about them."""
-    about_them = any(scope.cue == "other" for scope in view.heard.scopes)
-    return tuple(fact for fact in view.talk.facts if fact.whose) if about_them else ()
 
 
 def concerns(view: View, condition: str, wanted: Decision | None) -> bool:

@@ -5,7 +5,23 @@ Each rung is one small function with one opinion. Not here: how each opinion is 
 
 from __future__ import annotations
 
-from assistant.decide import acts, answers, asked, cautions, courtesy, limits, lock, mixups, moved, naming, plans, questions, readiness, safety, withdrawn
+from assistant.decide import (
+    acts,
+    answers,
+    asked,
+    cautions,
+    courtesy,
+    limits,
+    lock,
+    mixups,
+    moved,
+    naming,
+    plans,
+    questions,
+    readiness,
+    safety,
+    withdrawn,
+)
 from assistant.decide.case import Case, Rule
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
