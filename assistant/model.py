@@ -51,6 +51,10 @@ class Source(NamedTuple):
     short: str = ""  # the name used inside a sentence and on the source line
 
 
+PLAINLY, REASON = "plain", "why"
+WISHED = (PLAINLY, REASON)  # ways that no condition asks for: the same in plainer words, and the reason for it
+
+
 class Statement(NamedTuple):
     """One sourced statement, in words that can be said as they are."""
 
@@ -61,7 +65,7 @@ class Statement(NamedTuple):
     about: tuple[str, ...] = ()  # ids of values it speaks of ("circulation")
     seconds: tuple[int, int] | None = None  # shortest and longest, for timers
     say: str = ""  # spoken form, where the written one speaks badly
-    ways: Mapping[str, Statement] = {}  # what is told instead to who has to do it in some way: lightly
+    ways: Mapping[str, Statement] = {}  # what is told instead to who has to do it in some way: lightly; and the two of WISHED
 
 
 class Plan(NamedTuple):

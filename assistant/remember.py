@@ -52,7 +52,7 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         of_topic = isinstance(decision.then, Tell) and bool(decision.then.reply.entry)
         if (decision.then is None or of_topic) and (asked or not talk.intent):
             talk = talk._replace(intent=_on_safety(view.domain) or talk.intent)
-    return _focus(view.domain, decision, answer, talk)
+    return _focus(view.domain, decision, answer, talk)._replace(last=decision)
 
 
 def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
@@ -105,6 +105,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             return talk  # what a word means is no subject of its own
         case Tell():
             told = _about(domain, decision, _told(decision, talk))
+            if parts := tuple(part for entry in decision.entries for part in domain.entries[entry].parts):
+                return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
             return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
         case Several((Steer(), wanted)):
             return _focus(domain, wanted, answer, talk)

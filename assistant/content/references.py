@@ -9,6 +9,7 @@ from assistant.content.formats import ENTRY
 from assistant.content.gather import Gathered
 from assistant.content.places import Notes, Place, Row, Text, meant
 from assistant.content.vocabulary import ACTS, BLANKS, DO, MOVES, REPLIES, REPLIES_TO_SIGNS
+from assistant.model import WISHED
 from assistant.values import NamedTuple
 
 ALL = "all"
@@ -93,7 +94,7 @@ def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
         parts=gathered.parts,
         flags=[flag.text("id") for flag in gathered.flags],
         figures=gathered.figures,
-        ways=list(dict.fromkeys(way for condition in gathered.conditions for way in condition.row("ways"))),
+        ways=list(dict.fromkeys((*WISHED, *(way for condition in gathered.conditions for way in condition.row("ways"))))),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SLOTS = ("measure", "minutes", "number", "ordinal")  # besides the kinds and attributes of a subject
 
-DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known", "figure", "word")
+DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known", "figure", "word", "follows", "precedes", "left_out")
 
 MOVES = (
     *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "gentler"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from assistant.decide import limits, naming, questions
+from assistant.decide import limits, naming, questions, reasons
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
 from assistant.decide.state import Again, Chat, Decision, Guide, Steer, Tell, Warn
@@ -112,18 +112,13 @@ def _doubt(view: View, intent: Intent, names: Named) -> Decision | None:
     return Again("sure", view.talk.told) if view.talk.told else None
 
 
-def _why(view: View, intent: Intent, names: Named) -> Decision | None:
-    entries = names.entries or view.talk.focus
-    return Tell(intent.id, Reply(facets=("why",)), entries) if entries else Tell(intent.id, Reply(facets=("why",)), (view.domain.general,))
-
-
 def _why_not(view: View, intent: Intent, names: Named) -> Decision | None:
     """'why not?' after something was left out: what the person said that stands against it; else it is a yes."""
     rules = [view.domain.conditions[fact.condition] for fact in view.talk.facts]
     against = tuple(rule.id for rule in rules if (rule.leave_out or rule.avoid) and (not names.entries or set(names.entries) & set(rule.leave_out)))
     if against:
         return Warn(against[-1:], True)
-    return _why(view, intent, names) if names.entries else _yes(view, intent, names)
+    return reasons.why(view, intent, names) if names.entries or reasons.refused(view) else _yes(view, intent, names)
 
 
 def _length(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -205,7 +200,7 @@ ACTING: Mapping[str, Acting] = {
     "first_topic": _back_to,
     "correct": _correct,
     "doubt": _doubt,
-    "why": _why,
+    "why": reasons.why,
     "yes": _yes,
     "no": _no,
     "neither": _no,

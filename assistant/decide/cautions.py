@@ -66,6 +66,8 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
     """Whether a known condition stands in the way of what is wanted: of doing, not of knowing."""
     if not isinstance(wanted, Tell) or not (wanted.entries or wanted.left_out):
         return False
+    if wanted.reply.do == "left_out":
+        return False  # what stands in the way is the answer
     rule = view.domain.conditions[condition]
     if condition in {left for _, left in wanted.left_out}:
         return True

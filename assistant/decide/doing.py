@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import polar
+from assistant.decide import order, plans, polar
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, meant
 from assistant.decide.plans import positions
-from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell
+from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell, Warn
 from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with, wider
 from assistant.model import Entry, Intent, Kind, Reply
 from assistant.understand.reader import Clause
@@ -211,6 +211,16 @@ def _known(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER)
 
 
+def _left_out(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
+    """Which entries are left out for somebody's sake, and why; where none is, what to mind instead."""
+    known = tuple(dict.fromkeys(fact.condition for fact in view.talk.facts))
+    if not known:
+        return Chat(intent.id, "left_out_none", Kind.ANSWER)
+    _, barred = plans.suited(view.domain, view.domain.covered, known)
+    out = tuple((left.entry, left.condition) for left in barred)
+    return Tell(intent.id, intent.reply, tuple(entry for entry, _ in out), left_out=out) if out else Warn(known[-1:], True)
+
+
 def _plain(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Answers that need no entry: the list of signs."""
     return Tell(intent.id, intent.reply, (), names.values)
@@ -229,4 +239,7 @@ DOING: Mapping[str, Doing] = {
     "figure": _figure,
     "signs": _plain,
     "known": _known,
+    "left_out": _left_out,
+    "follows": order.follows,
+    "precedes": order.precedes,
 }

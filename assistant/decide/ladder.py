@@ -11,11 +11,13 @@ from assistant.decide import (
     asked,
     cautions,
     courtesy,
+    doing,
     limits,
     lock,
     mixups,
     moved,
     naming,
+    order,
     plans,
     questions,
     readiness,
@@ -208,6 +210,9 @@ def social(case: Case) -> Decision | None:
 
 def _move_outside(view: View, intent: Intent) -> Decision:
     """A move without a session: some make sense of the last answer, the others have nothing to move."""
+    following = doing.intent_doing(view, order.FOLLOWS) if intent.reply.move == "next" and order.told_of(view) else None
+    if following:
+        return order.follows(view, following, Named(), view.talk.focus)
     if intent.reply.move == "repeat":
         return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL)
     if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off") or intent.reply.move.startswith("cues_"):

@@ -158,6 +158,7 @@ class Conversation(NamedTuple):
     urgent_whose: str = ""
     carried: tuple[Carried, ...] = ()  # parts of signs said in the last turns
     told: Decision | None = None
+    last: Decision | None = None  # what was decided last, an answer or not
     minutes: float = 0  # the time somebody said to have
     brief: bool = False  # short answers were asked for
     misses: int = 0  # messages in a row that were not understood

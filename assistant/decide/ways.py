@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from assistant.model import Domain, Entry, Statement
+from assistant.model import REASON, Domain, Entry, Statement
 
 
 def told_to(domain: Domain, conditions: Iterable[str]) -> Domain:
@@ -38,6 +38,17 @@ class _Told(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def worded(domain: Domain, way: str) -> Domain:
+    """The whole subject in a way that was wished for: in plainer words."""
+    changed = {id_: _in_ways(domain.entries[id_], (way,)) for id_ in domain.varied}
+    return domain._replace(entries=ChainMap(changed, domain.entries))  # type: ignore[arg-type]  # never changed
+
+
+def reasons(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Why these statements say what they say, as far as that is known."""
+    return tuple(statement.ways[REASON] for statement in statements if REASON in statement.ways)
 
 
 def _in_ways(entry: Entry, ways: Collection[str]) -> Entry:

@@ -8,20 +8,25 @@ from __future__ import annotations
 from assistant.decide.meanings import used
 from assistant.decide.state import Again, Tell
 from assistant.decide.view import benefit
-from assistant.model import Domain, Statement
+from assistant.decide.ways import reasons
+from assistant.model import REASON, Domain, Statement
 from assistant.respond.answer import Answer, after
 from assistant.respond.phrases import Phrases
 from assistant.respond.sourced import told
 from assistant.respond.statements import facet
 
 MOST_EXPLAINED = 2  # words explained beside a simpler answer
+MOST_REASONS = 2  # told on one 'why?'
+MOST_TOLD = 3  # entries whose reasons are told
 SHORT_TEXT = 70  # characters; a first sentence shorter than this says too little alone
 
 
-def once_more(domain: Domain, again: Again, answer: Answer, say: Phrases) -> Answer:
-    """The same answer in the way that was wished for."""
+def once_more(domain: Domain, again: Again, answer: Answer, plainer: Answer, say: Phrases) -> Answer:
+    """The same answer in the way that was wished for; `plainer` has what the content says in plainer words."""
     if again.how == "simpler":
-        return _simpler(domain, answer)
+        return _simpler(domain, answer, plainer)
+    if again.how == REASON and isinstance(again.told, Tell):
+        return _because(domain, again.told, answer, say)
     if again.how == "shorter":
         return shortened(answer)
     if again.how == "sure":
@@ -56,12 +61,21 @@ def _beginning(answer: Answer) -> str:
     return first_sentences(body, 1 if len(first_sentences(body)) > SHORT_TEXT else 2)
 
 
-def _simpler(domain: Domain, answer: Answer) -> Answer:
-    """The beginning of an answer, and what its hard words mean."""
+def _simpler(domain: Domain, answer: Answer, plainer: Answer) -> Answer:
+    """What the content says in plainer words; where it has none, the beginning of the answer, and what its hard words mean."""
+    if plainer.text != answer.text:
+        return plainer._replace(offers=())
     body, short = answer.text.partition("\n")[0], _beginning(answer)
     meanings = [domain.glossary[word].means for word in used(domain, short)[:MOST_EXPLAINED] if domain.glossary[word].means.text not in body]
     text = " ".join((short, *(m.text for m in meanings)))
     return answer._replace(text=text, spoken=" ".join((short, *(m.say or m.text for m in meanings))), offers=())
+
+
+def _because(domain: Domain, before: Tell, answer: Answer, say: Phrases) -> Answer:
+    """The reasons of what was told; where that has none, those of what is told beside it."""
+    every = [s for e in before.entries[:MOST_TOLD] for f in before.reply.facets for s in facet(domain, domain.entries[e], f)]
+    because = {s.text: s for s in reasons([s for s in every if s.text in answer.text]) or reasons(every)}
+    return told(domain, "", list(because.values())[:MOST_REASONS], say)._replace(about=answer.about, intent=answer.intent)
 
 
 def _more(domain: Domain, before: Tell, answer: Answer, say: Phrases) -> Answer:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from assistant.decide import plans
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Conversation, Decision, Guide, See, Several, Steer, Tell, Warn
-from assistant.model import Condition, Domain, Kind, Reply
+from assistant.decide.ways import worded
+from assistant.model import PLAINLY, Condition, Domain, Kind, Reply
 from assistant.respond.again import first_sentences, once_more
 from assistant.respond.answer import Answer, after, plain
 from assistant.respond.phrases import Phrases, listed, name_of
@@ -147,7 +148,9 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
     """The last answer once more."""
     if again.told is None:
         return plain(Kind.CONTROL, say("again_nothing"))
-    return once_more(domain, again, compose(domain, talk, again.told, say), say)
+    answer = compose(domain, talk, again.told, say)
+    plainer = compose(worded(domain, PLAINLY), talk, again.told, say) if again.how == "simpler" else answer
+    return once_more(domain, again, answer, plainer, say)
 
 
 def _chat(domain: Domain, talk: Conversation, chat: Chat, say: Phrases) -> Answer:

@@ -200,6 +200,20 @@ def _figure(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     return told(domain, "", choose(domain, entry.facets.get("location", ()), (), 1), say)._replace(figure=entry.id)
 
 
+def _left_out(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """What stands against the entries that are left out; which they are stands before it."""
+    return told(domain, "", [s for e in tell.entries[:MOST_TOLD] for s in choose(domain, facet(domain, domain.entries[e], "caution"), (), SHORT)], say)
+
+
+def _beside(domain: Domain, tell: Tell, say: Phrases) -> Answer:
+    """What comes after an entry in a routine or before it, and where that is; or that nothing does."""
+    entry, other = (domain.entries[e] for e in (tell.what, tell.entries[0]))
+    if entry == other:
+        return told(domain, say(f"{tell.reply.do}_none", name=name_of(entry)), (), say)
+    lead = say(tell.reply.do, first=name_of(entry), second=name_of(other))
+    return told(domain, lead, choose(domain, other.facets.get("location", ()), (), 1), say)
+
+
 Telling = Callable[[Domain, Tell, Phrases], Answer]
 _TELLING: Mapping[str, Telling] = {
     "": _facets,
@@ -214,4 +228,7 @@ _TELLING: Mapping[str, Telling] = {
     "signs": _signs,
     "figure": _figure,
     "word": _word,
+    "left_out": _left_out,
+    "follows": _beside,
+    "precedes": _beside,
 }
