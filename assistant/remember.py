@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.decide import lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
-from assistant.decide.safety import Signs
+from assistant.decide.safety import TOLD, Signs, whom
 from assistant.decide.signs import spoken
 from assistant.decide.state import (
     Admit,
@@ -24,6 +24,7 @@ from assistant.decide.state import (
     Warn,
 )
 from assistant.decide.view import View, shortly
+from assistant.decide.withdrawn import words_of
 from assistant.model import Domain, Reply
 from assistant.respond.answer import Answer
 
@@ -34,7 +35,7 @@ MOST_CARRIED = 60  # parts of signs kept from the last turns
 def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:
     """The conversation after a turn."""
     talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view, signs))
-    talk = _facts(signs, decision, talk)._replace(minutes=lengths.spare(view) or talk.minutes)
+    talk = _facts(view, signs, decision, talk)._replace(minutes=lengths.spare(view) or talk.minutes, whom=_whom(view, signs))
     talk = talk._replace(pending=_pending(view, decision, answer), misses=_misses(view, answer))
     if isinstance(decision, Alarm):
         whose = decision.whose
@@ -63,7 +64,7 @@ def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
     return (*kept, *carry(view, spoken(view.heard.signs)))[-MOST_CARRIED:]
 
 
-def _facts(signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
+def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> Conversation:
     """What the person said of themselves or of somebody else; denials take it back."""
     facts = [f for f in talk.facts if f.condition not in signs.withdrawn]
     if isinstance(decision, Chat) and decision.phrase == "forgot_facts":
@@ -71,11 +72,19 @@ def _facts(signs: Signs, decision: Decision, talk: Conversation) -> Conversation
     for found in signs.conditions:
         if "hypothetical" in found.cues:
             continue
-        fact = Fact(found.id, "other" if "other" in found.cues else "")
-        if fact not in facts:
-            facts.append(fact)
+        whose, said = "other" if "other" in found.cues else "", words_of(view, found.spans)
+        same = next((f for f in facts if (f.condition, f.whose) == (found.id, whose)), None)
+        if same:
+            facts.remove(same)
+        facts.append(Fact(found.id, whose, tuple(dict.fromkeys((*(same.said if same else ()), *said)))))
     noted = tuple(found.id for found in signs.conditions if "hypothetical" not in found.cues)
     return talk._replace(facts=tuple(facts), noted=noted)
+
+
+def _whom(view: View, signs: Signs) -> str:
+    """Whom it is about from here on."""
+    told = any("other" in found.cues and "hypothetical" not in found.cues for found in signs.conditions)
+    return whom(view) or (TOLD if told else "")
 
 
 def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
@@ -123,8 +132,17 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):
             return talk._replace(told=None if not entries else talk.told)
+        case Chat() | Admit():
+            return talk._replace(listed=_named_in(domain, answer.text) or talk.listed)
         case _:
             return talk
+
+
+def _named_in(domain: Domain, text: str) -> tuple[str, ...]:
+    """The entries that a fixed reply names one after the other, where it names several: 'the third one' is one of these."""
+    places = {entry: text.find(entry) for entry in domain.covered}
+    found = sorted((entry for entry, place in places.items() if place >= 0), key=lambda entry: places[entry])
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _on_safety(domain: Domain) -> str:

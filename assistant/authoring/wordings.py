@@ -16,6 +16,7 @@ from assistant.content.cache import checksum, keep, kept, key_of
 from assistant.content.sections import laid, opened
 from assistant.model import Domain
 from assistant.understand import masking
+from assistant.understand.lexicon import Node
 from assistant.understand.masking import Masking
 from assistant.values import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +44,7 @@ class _Made(NamedTuple):
 
     state: str  # as above
     masks: str  # checksum of all that masks: other files may say the same
-    names: Sequence[str]  # the table of names: new texts are masked by it
+    names: Sequence[Node]  # the table of names: new texts are masked by it
     texts: Mapping[str, tuple[Tokens, ...]]
 
 
@@ -91,7 +92,7 @@ def _key() -> str:
 
 def _written(made: _Made) -> bytes:
     """Words have no blanks, so a wording is a text, and those of a phrase are the lines of one."""
-    names: JSON = list(made.names)
+    names: JSON = [[list(ends), dict(followers)] for ends, followers in made.names]
     lines: JSON = ["\n".join(map(" ".join, some)) for some in made.texts.values()]
     return laid({"authors": {"state": made.state, "masks": made.masks, "names": names, "texts": list(made.texts), "wordings": lines}})
 

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 SLOTS = ("measure", "minutes", "number", "ordinal")  # besides the kinds and attributes of a subject
 
-DO = ("overview", "list", "recommend", "helps", "check", "compare", "most", "guide", "signs", "known", "figure", "word", "follows", "precedes", "left_out")
+DO = (
+    "overview",
+    "list",
+    "recommend",
+    "helps",
+    "check",
+    "compare",
+    "most",
+    "guide",
+    "signs",
+    "known",
+    "figure",
+    "word",
+    "follows",
+    "precedes",
+    "left_out",
+)
 
 MOVES = (
     *("next", "back", "repeat", "pause", "resume", "skip", "stop", "start_over", "ready", "hurts", "gentler"),
@@ -29,7 +45,21 @@ BLANKS = (  # what the engine fills in replies; the id of a reply stands for its
 
 CUES = (
     *("denied", "past", "present", "other", "hypothetical", "asked", "supposed", "correction", "excluded"),
-    *("teller", "patient", "animal", "own", "withdrawn", "checked", "planned", "healed", "mistaken", "pointing_back", "says_who"),
+    *(
+        "teller",
+        "patient",
+        "animal",
+        "own",
+        "withdrawn",
+        "checked",
+        "planned",
+        "healed",
+        "mistaken",
+        "pointing_back",
+        "says_who",
+        "for_other",
+        "forgotten",
+    ),
 )
 
 REWRITES = ("contractions", "shorthand", "spelling")  # groups of words that are read as others before anything is compared

@@ -56,7 +56,8 @@ def _again(view: View, intent: Intent, names: Named) -> Decision:
 
 def _other(view: View, intent: Intent, names: Named) -> Decision | None:
     """'the other one' of what was listed; 'any other?' of all."""
-    among = view.talk.listed if len(view.talk.listed) > 1 else tuple(e.id for e in covered(view.domain))
+    before = view.talk.visited[-2:] if intent.reply.act == "other" and len(view.talk.visited) > 1 else ()
+    among = view.talk.listed if len(view.talk.listed) > 1 else before or tuple(e.id for e in covered(view.domain))
     gone = set(view.talk.focus if view.talk.focus != view.talk.listed else view.talk.listed[:1])
     rest = tuple(entry for entry in among if entry not in gone and entry not in names.excluded)
     if not rest:
@@ -72,7 +73,9 @@ def _all_of_them(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
-    entries = naming.by_ordinal(view, names.ordinals)
+    """'the second one', 'number two' of what was listed; 'number 23' where it is no place in a list but in a code."""
+    places = tuple(int(number) for number in names.numbers if number.isdigit() and int(number) <= len(view.talk.listed))
+    entries = naming.by_ordinal(view, names.ordinals or places) or naming.by_number(view, names.numbers)[:1]
     if not entries:
         return None
     return repeat_question(view, entries, names) if _asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)

@@ -71,7 +71,7 @@ def _options_named(view: View, pending: Pending) -> tuple[str, ...]:
     if names.ordinals and options:
         places = [n - 1 if n > 0 else n for n in names.ordinals]
         return tuple(options[p] for p in places if -len(options) <= p < len(options))
-    fitting = naming.described(view, names)
+    fitting = naming.described(view, names) or naming.by_channel(view, options)
     return tuple(e for e in fitting if e in options) if options else fitting
 
 

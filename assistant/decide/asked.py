@@ -10,7 +10,7 @@ from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
 from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, intent_of
+from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of
 from assistant.model import Kind
 from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.reader import Clause
@@ -116,13 +116,18 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
 
 def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
-    best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates]
+    best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates and not _tells_complaint(view, clause)]
     ours = any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
     elsewhere = max((c.confidence for c in best if intent_of(view, c).kind is Kind.FALLBACK), default=0.0)
     if ours or elsewhere < SURE:
         return found
     least = UNTIED if elsewhere >= VERY_SURE else 0.0
     return tuple(one for one in found if _tied(one.clause, least) or one.clause.mentions or _is_courtesy(one))
+
+
+def _tells_complaint(view: View, clause: Clause) -> bool:
+    """'she is forty and just stiff': who tells a complaint of ours speaks of nothing else, whatever the other words."""
+    return not clause.asks and bool(helped_with(view.domain, named(view, clause.mentions).values))
 
 
 def _tied(clause: Clause, least: float) -> bool:

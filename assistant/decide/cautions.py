@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from assistant.decide import polar
 from assistant.decide.case import Case
-from assistant.decide.state import Decision, Tell
+from assistant.decide.naming import named
+from assistant.decide.state import Again, Decision, Guide, Several, Tell
 from assistant.decide.view import View
 
 PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
@@ -57,6 +59,14 @@ def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
     )
 
 
+def avoided(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
+    """The conditions that speak against a tool or position named in a question that is not clear otherwise: 'might I still use my fists?'"""
+    if isinstance(wanted, Tell | Guide | Several | Again) or not asked(view):
+        return ()
+    values = set(named(view, view.heard.mentions).values)
+    return tuple(c for c in conditions if values & {v for avoid in view.domain.conditions[c].avoid.values() for v in avoid})
+
+
 def _bare(view: View, wanted: Tell) -> bool:
     """Whether an entry is asked about as a whole."""
     return wanted.intent in {kind["bare"] for kind in view.domain.kinds.values()}
@@ -73,6 +83,8 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
         return True
     if set(wanted.values) & {v for values in rule.avoid.values() for v in values}:
         return True
+    if set(wanted.entries) & set(rule.leave_out) and any(polar.opens(view, clause) for clause in view.heard.clauses if clause.asks):
+        return True  # 'so can I do that one?' is not answered with its place
     if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
         return False
     return bool(set(wanted.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(wanted.entries) & set(rule.ask_first))

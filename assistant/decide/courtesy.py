@@ -14,6 +14,7 @@ from assistant.understand.reader import Clause
 
 PASSING = ("no", "neither", "yes", "later", "never_mind")  # acts that say nothing of what stands beside them
 ACKNOWLEDGED = "ack"  # the phrase for 'I see', 'fair enough'
+LONGEST_NAME = 2  # words
 LEAST = 2  # words of something that was said
 
 
@@ -39,6 +40,24 @@ def unheard(view: View, decision: Decision | None) -> bool:
 def wants(view: View, clause: Clause) -> bool:
     """Whether a clause says something beside courtesies."""
     return not _courteous(view, clause) and (bool(named(view, clause.mentions).anything) or _asking(view, clause))
+
+
+def names_oneself(view: View) -> bool:
+    """Whether a message tells a name and nothing else: 'hi, I am Petra', 'call me Sanjay'; of words that are known only where they must be a name."""
+    wordings, tables = view.domain.words.get("introducing", {}), view.domain.words
+    spoken = [token.text for token in view.heard.tokens]
+    small = {*tables.get("fillers", {}), *tables.get("asides", {}), *tables.get("greetings", {})}
+    strange = {*view.heard.unknown, *(word for _, read in view.heard.repaired for word in read.split())}
+    while spoken and spoken[-1] in tables.get("fillers", {}):
+        spoken.pop()
+    for place in range(len(spoken)):
+        wording = max((w for w in wordings if f"{' '.join(spoken[place:])} ".startswith(f"{w} ")), key=len, default="")
+        name = spoken[place + len(wording.split()) :] if wording else []
+        if 0 < len(name) <= LONGEST_NAME and view.heard.tokens[-1].stop != "?":
+            return wordings[wording] == "" or name[0] in strange
+        if spoken[place] not in small:
+            return False
+    return False
 
 
 def _asking(view: View, clause: Clause) -> bool:

@@ -148,7 +148,7 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Two or more entries side by side; two names of one thing are said to be one."""
     entries = meant(view, names, focus)
-    among = tuple(focus) if len(focus) > 1 else view.talk.listed
+    among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
     if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
         fitting = having(view.domain, names.values, [view.domain.entries[e] for e in among])
         if 0 < len(fitting) < len(among):
@@ -203,6 +203,8 @@ def _one_wanted(view: View) -> bool:
 
 def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     entries = meant(view, names, focus)
+    if 1 < len(entries) <= MOST_DESCRIBED:  # 'show me the fist ones': one picture would be one of several
+        return Tell(intent.id, Reply(facets=("location",)), entries)
     return Tell(intent.id, intent.reply, entries[:1]) if entries else which(intent, (), names)
 
 

@@ -12,6 +12,7 @@ from assistant.decide import (
     cautions,
     courtesy,
     doing,
+    joined,
     limits,
     lock,
     mixups,
@@ -144,6 +145,8 @@ def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> War
     """What is known of the person before one thing they want, where it stands in its way."""
     if against := cautions.against(view, known, wanted):
         return Warn(against, True, _entries_of(wanted))
+    if avoided := cautions.avoided(view, known, wanted):
+        return Warn(avoided, True)
     concerned = tuple(c for c in known if cautions.concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
 
@@ -176,12 +179,16 @@ def _leads_on(view: View, wanted: Tell) -> bool:
     return intent is not None and bool(intent.reply.act)
 
 
+def _for_somebody(view: View) -> bool:
+    """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
+    return any(scope.cue == "other" for scope in view.heard.scopes) or joined.speaks_of_self(view)
+
+
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:
     """What is recommended leaves out what would be left out of a session, as far as nothing was named; so does 'what else is there?'."""
     view = case.view
-    if not isinstance(wanted, Tell) or not (
-        wanted.reply.do == "recommend" or (wanted.reply.do == "list" and (wanted.values or _leads_on(view, wanted)))
-    ):
+    lists = isinstance(wanted, Tell) and wanted.reply.do == "list" and (wanted.values or _leads_on(view, wanted) or _for_somebody(view))
+    if not isinstance(wanted, Tell) or not (wanted.reply.do == "recommend" or lists):
         return wanted
     if any(mention.kind == view.domain.subject for mention in view.heard.mentions):
         return wanted
@@ -250,6 +257,11 @@ def _opens(view: View, clause: Clause) -> bool:
     return clause.asks and (words[0] in view.domain.words.get("openers", {}) or any(word in asking for word in words))
 
 
+def introduced(case: Case) -> Decision | None:
+    """'I am Petra': a name, and nothing that wants an answer beside it."""
+    return Chat("introduced", "introduced_ok", Kind.SOCIAL) if courtesy.names_oneself(case.view) else None
+
+
 def numbers_alone(case: Case) -> Decision | None:
     """'forty one', 'sixty, sorry': an entry by its number, when nothing is asked beside it."""
     view = case.view
@@ -292,6 +304,8 @@ def admit(case: Case) -> Decision | None:
     heard = view.heard
     if not heard.tokens:
         return Admit("empty" if not view.talk.misses else "fallback")
+    if all(token.text in view.domain.words.get("fillers", {}) for token in heard.tokens):
+        return Chat("unsure", "thinking_ok", Kind.SOCIAL)  # 'hmm'
     if not any(t.text.isascii() for t in heard.tokens):
         return Admit("language")
     strange = [word for word in heard.unknown if word.isalpha()]
@@ -318,6 +332,7 @@ LADDER: tuple[Rule, ...] = (
     numbers_alone,
     told_alone,
     supposed,
+    introduced,
     question,
     social,
     denied,

@@ -20,7 +20,8 @@ OWN = "own"  # of these, what points at something that somebody has
 
 def explained(view: View) -> Tell | None:
     """The word of the glossary that a message asks for, or the one clause of it that asks: 'what is cauda equina? I read it somewhere'."""
-    if any(m.kind == view.domain.subject for m in view.heard.mentions):
+    corrected = any(scope.cue == "correction" for scope in view.heard.scopes)  # 'bladder, I mean' says what was meant
+    if corrected or any(m.kind == view.domain.subject for m in view.heard.mentions):
         return None
     asking = [clause for clause in view.heard.clauses if clause.asks]
     alone = asking[0] if len(asking) == 1 else None

@@ -113,6 +113,13 @@ def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
     return tuple(e.id for e in sorted(found, key=lambda e: not e.covered))
 
 
+def by_channel(view: View, entries: Sequence[str]) -> tuple[str, ...]:
+    """'bladder, I mean': of these entries those whose code begins with letters that are said, or with the name of their channel."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    said = [family.prefix for family in view.domain.codes if any(f" {word} " in spoken for word in family.spellings if len(word) > 1)]
+    return tuple(e for e in entries if e.rpartition("-")[0] in said)
+
+
 def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
     """'the second one' of what was listed or, when it was no list, of what was talked about; 'the last'."""
     listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited

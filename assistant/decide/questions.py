@@ -14,6 +14,8 @@ from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.view import SURE, View, covered, has
 from assistant.model import Intent
 
+MOST_OF_TOPIC = 4  # words of half a question that is about the topic told last
+
 
 def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision:
     """The decision an intent leads to, given what is named and what was talked about."""
@@ -34,6 +36,9 @@ def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confi
 
 def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Facets of the entries in question; without any, what the intent says otherwise, or a question back."""
+    topic = _topic(view, intent, names)
+    if topic:
+        return Tell(intent.id, intent.reply._replace(entry=topic), (topic,), names.values)
     unnamed = not names.entries
     topics = tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
     if unnamed and not topics and (parts := _parts(view, intent, names)):
@@ -45,6 +50,16 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     if entries and not (many and intent.otherwise):
         return Tell(intent.id, intent.reply, entries, names.values, _verdict(view, intent, entries, names))
     return _of_none(view, intent, names)
+
+
+def _topic(view: View, intent: Intent, names: Named) -> str:
+    """'for how long?' just after warmth was told of is about warmth, if that has an answer."""
+    told = view.talk.last
+    if not isinstance(told, Tell) or not told.reply.entry or names.anything or len(view.heard.tokens) > MOST_OF_TOPIC or view.talk.session:
+        return ""
+    facets = view.domain.entries[told.reply.entry].facets
+    beside = told.reply.entry != view.domain.general and all(facets.get(facet) for facet in intent.reply.facets)
+    return told.reply.entry if beside and bool(intent.reply.facets) else ""
 
 
 def _of_none(view: View, intent: Intent, names: Named) -> Decision:

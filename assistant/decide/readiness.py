@@ -96,9 +96,18 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     if any(token.stop == "?" for token in view.heard.tokens):
         return None
     if not view.heard.mentions or all(mention.kind in COUNTED for mention in view.heard.mentions):
-        waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= SURE]
+        waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
         return Steer("pause") if any(intent_of(view, c).reply.move == "pause" for c in waits) else None
-    return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) else None
+    return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) or _only_wants(view, signs) else None
+
+
+def _only_wants(view: View, signs: safety.Signs) -> bool:
+    """'the foot points', 'ok, just do the feet then': nothing but other entries is wished for, and nothing told of oneself."""
+    words = {**view.domain.words.get("pointing", {}), **view.domain.words.get("wanting", {}), **view.domain.words.get("fillers", {})}
+    inside = {place for m in view.heard.mentions for place in range(m.start, m.end)}
+    if signs.soon or any(token.text in view.domain.words.get("selves", {}) for token in view.heard.tokens):
+        return False
+    return all(token.text in words for place, token in enumerate(view.heard.tokens) if place not in inside)
 
 
 def _refuses(view: View, signs: safety.Signs, sure: Sequence[Candidate]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from assistant.decide import acts, naming
 from assistant.decide.naming import Named
 from assistant.decide.possible import BEGINNING
+from assistant.decide.state import Tell
 from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.mentions import Mention
@@ -21,6 +22,7 @@ FEW = 3  # one word of so many
 NEVER = 2.0  # no reading is so sure
 HALF = 0.5  # beside a name a reading half as sure may be the one about it
 MOST_ELLIPSIS = 8  # words; a longer message with a name in it is no half sentence
+MOST_OF_TOPIC = 5  # words of half a question that is about the topic told last
 SHORT = 2  # words of some length: 'what is crema' is about what it names
 LONGEST_SESSION = 120  # minutes; who names more speaks of something else: 'I stood for ten hours'
 ACTIONS = frozenset(("guide", "how_to"))  # what begins something wants to be asked for surely
@@ -36,6 +38,8 @@ def sure(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> li
 def about_focus(view: View, found: list[Candidate], clause: Clause, names: Named) -> Candidate:
     """Of near readings the one that can be about what is named or talked of: 'how many minutes?' is not about the whole routine."""
     first = found[0]
+    if same := _of_topic(view, clause, first, names):
+        return same
     if first.exact or not intent_of(view, first).reply.entry:
         return first
     if names.entries:
@@ -47,6 +51,16 @@ def about_focus(view: View, found: list[Candidate], clause: Clause, names: Named
     near = [c for c in clause.candidates if c.score >= (ELLIPTIC if elliptic(view) else 1) * first.score or first.confidence - c.confidence < CLOSE]
     about = [c for c in near if (r := intent_of(view, c).reply).facets and not r.entry]
     return about[0] if about else first
+
+
+def _of_topic(view: View, clause: Clause, first: Candidate, names: Named) -> Candidate | None:
+    """'or after?' just after warmth was told of: of near readings of half a question the one about that topic."""
+    last = view.talk.last
+    topic = last.reply.entry if isinstance(last, Tell) else ""
+    if not topic or topic == view.domain.general or first.exact or names.anything or len(view.heard.tokens) > MOST_OF_TOPIC:
+        return None
+    about = [c for c in clause.candidates if intent_of(view, c).reply.entry == topic and c.confidence >= LIKELY]
+    return about[0] if about else None
 
 
 def elliptic(view: View) -> bool:

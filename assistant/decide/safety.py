@@ -21,6 +21,10 @@ ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm a
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
 
+FOR_OTHER, TOLD = "other", "told"  # whom it is about: who it is said to be for, or of whom something was told
+OF_OTHERS = frozenset(("other", "patient"))  # cues of a message about somebody else: 'could she do that one?', 'press it on him'
+
+
 class Signs(NamedTuple):
     """All that a message shows: flags by urgency, and conditions of the person."""
 
@@ -38,8 +42,7 @@ def signs(view: View) -> Signs:
     if meanings.only_word(view):
         return Signs()  # 'what is a blood thinner?' tells nothing
     found = _signs(view)
-    told = tuple(condition.id for condition in found.conditions)
-    over = (*withdrawn.taken_back(view, bool(told)), *withdrawn.healed(view, told))
+    over = (*withdrawn.taken_back(view, found.conditions), *withdrawn.healed(view, tuple(condition.id for condition in found.conditions)))
     kept = tuple(condition for condition in found.conditions if condition.id not in over)
     return found._replace(conditions=kept, withdrawn=over)
 
@@ -175,14 +178,26 @@ def _asks_of_own(view: View, found: Seen) -> bool:
 
 
 def facts(view: View) -> tuple[Fact, ...]:
-    """What is known of the person this message is about."""
-    other = of_another(view)
+    """What is known of the person this message is about; in doubt what is known of the one who talks, too."""
+    about = whom(view)
+    if about == FOR_OTHER:
+        return tuple(f for f in view.talk.facts if f.whose)
+    other = bool(about) or any(scope.cue in OF_OTHERS for scope in view.heard.scopes)
     return tuple(f for f in view.talk.facts if (f.whose == "other") == other or not f.whose)
 
 
-def of_another(view: View) -> bool:
-    """Whether a message is about somebody else: 'could she do that one?', 'how do I press it on him?'"""
-    return any(scope.cue in ("other", "patient") for scope in view.heard.scopes)
+def whom(view: View) -> str:
+    """Whom it is about: somebody else as long as nobody speaks of themselves again: 'it is for my mum' ... 'and for me?'"""
+    said = {scope.cue for scope in view.heard.scopes}
+    if "for_other" in said:
+        return FOR_OTHER
+    own, tables = f" {' '.join(token.text for token in view.heard.tokens)} ", view.domain.words
+    about_me = "own" in said or any(f" {words} " in own for words in (*tables.get("own", {}), "me"))
+    if OF_OTHERS & said or not view.talk.whom:
+        return view.talk.whom
+    if about_me or (view.talk.whom == TOLD and joined.speaks_of_self(view)):
+        return ""
+    return view.talk.whom
 
 
 def present(view: View, signs: Signs) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ class Fact(NamedTuple):
 
     condition: str
     whose: str = ""  # '' the person who talks, 'other' somebody else
+    said: tuple[str, ...] = ()  # the roots of the words it was told in: what is denied in these takes it back
 
 
 class Carried(NamedTuple):
@@ -150,6 +151,7 @@ class Conversation(NamedTuple):
     visited: tuple[str, ...] = ()  # every entry talked about, oldest first
     pending: Pending | None = None
     facts: tuple[Fact, ...] = ()
+    whom: str = ""  # whom it is about: '' the one who talks, 'told' somebody else of whom something was told, 'other' who it is for
     noted: tuple[str, ...] = ()  # of these, what was said in the last message: it can be taken back in a word
     session: Session | None = None
     screened: bool = False

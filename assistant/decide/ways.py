@@ -42,8 +42,7 @@ class _Told(Mapping[str, Entry]):
 
 def worded(domain: Domain, way: str) -> Domain:
     """The whole subject in a way that was wished for: in plainer words."""
-    changed = {id_: _in_ways(domain.entries[id_], (way,)) for id_ in domain.varied}
-    return domain._replace(entries=ChainMap(changed, domain.entries))  # type: ignore[arg-type]  # never changed
+    return domain._replace(entries=_Told(domain.entries, dict.fromkeys(domain.varied, (way,))))
 
 
 def reasons(statements: Iterable[Statement]) -> tuple[Statement, ...]:

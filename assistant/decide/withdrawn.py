@@ -7,7 +7,11 @@ denied before anything was told of them (safety).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide import joined
+from assistant.decide.signs import Seen
+from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition
 from assistant.understand.cues import Scope
@@ -15,19 +19,20 @@ from assistant.understand.lexicon import Hit
 from assistant.understand.stems import root
 
 ECHO = 3  # words; so short is what is said after us: 'a child? I am seventy'
+LONG = 6  # letters of a word by which it is told from others
 LIGHT = 3  # letters; shorter words of a topic name nothing, and may stand between a 'not' and what it denies
 ASKED = "asked"  # a part that stands for a question of ours
 NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has healed
 
 
-def taken_back(view: View, told_anew: bool) -> tuple[str, ...]:
-    """The conditions of the talk that a message takes back; `told_anew` where it tells some itself, which is no mistake then."""
-    known = dict.fromkeys((*view.talk.noted, *(fact.condition for fact in view.talk.facts)))
-    if not known:
-        return ()
-    rules = [view.domain.conditions[id_] for id_ in known]
-    mistaken = view.talk.noted if not told_anew and joined.said(view, "mistaken") else ()
-    return tuple(dict.fromkeys((*(rule.id for rule in rules if _denied(view, rule)), *doubted(view), *mistaken)))
+def taken_back(view: View, told: Sequence[Seen]) -> tuple[str, ...]:
+    """The conditions of the talk that a message takes back; `told` is what it shows itself: 'forget the tablets' names what is to be forgotten."""
+    facts = {fact.condition: fact for fact in view.talk.facts}
+    known = dict.fromkeys((*view.talk.noted, *facts))
+    denied = (id_ for id_ in known if _denied(view, view.domain.conditions[id_], facts.get(id_)))
+    forgotten = (seen.id for seen in told if "forgotten" in seen.cues and seen.id in facts)
+    mistaken = view.talk.noted if not told and joined.said(view, "mistaken") else ()
+    return tuple(dict.fromkeys((*denied, *forgotten, *doubted(view), *mistaken)))
 
 
 def healed(view: View, told: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,18 +58,25 @@ def _topic(rule: Condition) -> set[str]:
     return {root(word) for word in (*rule.topic.lower().split(), *rule.id.split("-")) if len(word) > LIGHT}
 
 
-def _denied(view: View, rule: Condition) -> bool:
-    """Whether a message denies what names a condition; just after it was told, 'I do not take it' is enough."""
-    naming = [hit for hit in view.heard.signs if _names(rule, hit)]
-    if any(_outright(view, rule, scope, hit) for hit in naming for scope in view.heard.scopes if scope.cue == "denied"):
+def words_of(view: View, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The beginnings of the words in some spans that mean something by themselves: 'pregnant' and 'pregnancy' are alike."""
+    empty = {root(word) for word in view.domain.words.get("stating", {})}
+    words = [root(token.text) for start, end in spans for token in view.heard.tokens[start:end] if len(token.text) > LIGHT]
+    return tuple(dict.fromkeys(word[:LONG] for word in words if word not in empty))
+
+
+def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
+    """Whether a message denies what names a condition, in the words it was told in or by its name: no aspirin is not no warfarin.
+
+    Just after it was told, 'I do not take it' is enough.
+    """
+    called = {*(fact.said if fact else ()), *(word[:LONG] for word in _topic(rule))}
+    naming = [hit for hit in view.heard.signs if _names(rule, hit) and called.intersection(words_of(view, ((hit.start, hit.end),)))]
+    denials = [scope for scope in view.heard.scopes if scope.cue == "denied"]
+    if any(_outright(view, rule, scope, hit) for hit in naming for scope in denials):
         return True
-    return rule.id in view.talk.noted and any(
-        _outright(view, rule, scope, hit) and _of_that(view, hit)
-        for hit in view.heard.signs
-        if _part(hit) in _parts(rule)
-        for scope in view.heard.scopes
-        if scope.cue == "denied"
-    )
+    of_it = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and _of_that(view, hit)] if rule.id in view.talk.noted else []
+    return any(_outright(view, rule, scope, hit) for hit in of_it for scope in denials)
 
 
 def _names(rule: Condition, hit: Hit) -> bool:

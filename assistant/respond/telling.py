@@ -202,7 +202,10 @@ def _figure(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 def _left_out(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """What stands against the entries that are left out; which they are stands before it."""
-    return told(domain, "", [s for e in tell.entries[:MOST_TOLD] for s in choose(domain, facet(domain, domain.entries[e], "caution"), (), SHORT)], say)
+    outright = [e for e, condition in tell.left_out if e in domain.conditions[condition].leave_out]
+    entries = outright[:MOST_TOLD] if len(outright) <= MOST_TOLD else []
+    statements = [s for e in entries for s in choose(domain, facet(domain, domain.entries[e], "caution"), (), SHORT)]
+    return told(domain, "", statements, say) if statements else plain(Kind.ANSWER, say("left_out_ask"))
 
 
 def _beside(domain: Domain, tell: Tell, say: Phrases) -> Answer:
