@@ -112,6 +112,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
     match decision:
         case Tell(reply=Reply(do="word")):
             return talk  # what a word means is no subject of its own
+        case Tell(reply=Reply(do="left_out")):
+            return talk._replace(told=decision)  # nor is what is better left
         case Tell():
             told = _about(domain, decision, _told(decision, talk))
             if parts := tuple(part for entry in decision.entries for part in domain.entries[entry].parts):

@@ -83,7 +83,10 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "wholes": (_some("2"), "wordings that speak of all that was told; of two"),
     "spare": (_some("roughly"), "words a time that somebody has is said with, and (roughly) what may stand between"),
     "wishing": (_some("later"), "words that make a wish of a position named in a session; (later) of another time"),
-    "introducing": (_some("strange"), "wordings before the name of the one who talks; (strange) only before a word that nobody knows"),
+    "introducing": (
+        _some("strange", "one"),
+        "wordings before a name that somebody tells; (strange) only a word that nobody knows, (one) a single word",
+    ),
     "greetings": (Table(_PLAIN), "words that may stand before that"),
     "wanting": (Table(_PLAIN), "words of a wish for other entries, while the question before a session is open"),
     "in_session": (Table(OneOf((*MOVES, "decline"))), "wordings anywhere in a message, and the move of a session they are"),

@@ -112,6 +112,8 @@ def _doubt(view: View, intent: Intent, names: Named) -> Decision | None:
     """'are you sure?': the answer again with its sources, and a supposed value checked."""
     if (names.values or names.entries) and view.talk.focus:
         return Tell(intent.id, Reply(facets=("location",)), view.talk.focus, names.values, "no" if names.anything else "")
+    if isinstance(view.talk.last, Warn) and view.talk.last.then is None:
+        return view.talk.last._replace(fresh=True)  # 'does that matter?'
     return Again("sure", view.talk.told) if view.talk.told else None
 
 

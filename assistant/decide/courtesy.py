@@ -6,6 +6,8 @@ Not here: what that something asks (asked).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision
 from assistant.decide.view import SURE, View, intent_of
@@ -47,17 +49,26 @@ def names_oneself(view: View) -> bool:
     wordings, tables = view.domain.words.get("introducing", {}), view.domain.words
     spoken = [token.text for token in view.heard.tokens]
     small = {*tables.get("fillers", {}), *tables.get("asides", {}), *tables.get("greetings", {})}
-    strange = {*view.heard.unknown, *(word for _, read in view.heard.repaired for word in read.split())}
     while spoken and spoken[-1] in tables.get("fillers", {}):
         spoken.pop()
     for place in range(len(spoken)):
         wording = max((w for w in wordings if f"{' '.join(spoken[place:])} ".startswith(f"{w} ")), key=len, default="")
         name = spoken[place + len(wording.split()) :] if wording else []
         if 0 < len(name) <= LONGEST_NAME and view.heard.tokens[-1].stop != "?":
-            return wordings[wording] == "" or name[0] in strange
+            return _may_be_name(view, wordings[wording], spoken[:place], name)
         if spoken[place] not in small:
             return False
     return False
+
+
+def _may_be_name(view: View, role: str, before: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether what follows a wording may be a name: anything, one word that is no wording of the content, or a strange word among greetings."""
+    if role == "one":
+        single = len(name) == 1 or " ".join(name) in [read for _, read in view.heard.repaired]
+        return single and not any(c.exact for clause in view.heard.clauses for c in clause.candidates)
+    greeted = isinstance(view.talk.last, Chat) and view.talk.last.kind is Kind.SOCIAL
+    greets = greeted or any(word in view.domain.words.get("greetings", {}) for word in before)
+    return role == "" or (greets and name[0] in view.heard.unknown)
 
 
 def _asking(view: View, clause: Clause) -> bool:

@@ -22,6 +22,8 @@ BEGINNING = 3  # words in which 'it' and 'and' lead back to what was said
 ADDITION = 9  # words; a longer message says with a word that it goes on with what was said (python -m benchmarks.joined)
 FRAGMENT = 5  # words; half a sentence, whose other half was said in the message before
 
+ASKING = frozenset(("another", "other", "why", "why_not", "same_for"))  # acts that ask for something of the subject
+
 URGENT = ("emergency_now", "same_day")
 UNSAID = frozenset(("denied", "hypothetical", "asked", "other", "planned"))  # cues under which nothing has been looked at
 
@@ -135,8 +137,10 @@ def _is_fragment(view: View) -> bool:
 
 def asks(view: View) -> bool:
     """Whether the message asks something of its own: then it does not go on telling what began before."""
-    tokens = view.heard.tokens
-    opens = bool(tokens) and tokens[0].text in view.domain.words.get("openers", {})
+    tokens, tables = view.heard.tokens, view.domain.words
+    before = [word for word, place in tables.get("interruptions", {}).items() if place == "before"]  # 'so what else', 'ok, where'
+    first = next((token.text for token in tokens if token.text not in before), "")
+    opens = first in tables.get("openers", {})
     if not opens and not any(t.stop == "?" for t in tokens) and not any(m.kind in view.domain.kinds for m in view.heard.mentions):
         return False  # "it is swollen as well" may resemble a question and tells something
     return any(_wants(view, clause) for clause in view.heard.clauses)
@@ -150,7 +154,7 @@ def of_subject(view: View) -> bool:
 def _wants(view: View, clause: Clause) -> bool:
     """Whether a clause is a question or a wish that the content answers."""
     first = [c for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
-    return any((reply := view.domain.intents[c.intent].reply).facets or reply.do for c in first)
+    return any((reply := view.domain.intents[c.intent].reply).facets or reply.do or reply.act in ASKING for c in first)
 
 
 def carry(view: View, said: Spoken) -> Iterator[Carried]:

@@ -127,7 +127,8 @@ def caution(case: Case) -> Decision | None:
     """What the person said of themselves now or before stands in front of what they asked."""
     view = case.view
     fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
-    known = tuple(f.condition for f in safety.facts(view) if view.domain.conditions[f.condition].level == "caution")
+    facts = dict.fromkeys(f.condition for f in safety.facts(view))
+    known = tuple(id_ for id_ in facts if view.domain.conditions[id_].level == "caution")
     wanted = question(case) if fresh or case.signs.soon or known else None
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
@@ -181,7 +182,7 @@ def _leads_on(view: View, wanted: Tell) -> bool:
 
 def _for_somebody(view: View) -> bool:
     """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
-    return any(scope.cue == "other" for scope in view.heard.scopes) or joined.speaks_of_self(view)
+    return any(scope.cue in ("other", "patient") for scope in view.heard.scopes) or bool(safety.whom(view)) or joined.speaks_of_self(view)
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.naming import Named, described
+from assistant.decide.naming import Named, by_number, described
 from assistant.decide.state import Decision, Tell
 from assistant.decide.view import View
 from assistant.model import Intent, Reply
@@ -28,12 +28,13 @@ def precedes(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
 
 def told_of(view: View) -> bool:
     """Whether the order is talked about: then 'and then?' asks what comes next in it."""
-    told = view.talk.told
-    return isinstance(told, Tell) and (told.reply.do in (FOLLOWS, PRECEDES) or bool(_routine(view, told)))
+    told, listed = view.talk.told, view.talk.listed
+    counts_off = len(listed) > 1 and any(listed == entry.parts for entry in view.domain.entries.values())
+    return isinstance(told, Tell) and (told.reply.do in (FOLLOWS, PRECEDES) or bool(_routine(view, told)) or counts_off)
 
 
 def _beside(view: View, intent: Intent, names: Named, focus: Sequence[str], step: int) -> Tell:
-    entry = next(reversed(names.entries or described(view, names) or tuple(focus)), "")
+    entry = next(reversed(names.entries or by_number(view, names.numbers)[:1] or described(view, names) or tuple(focus)), "")
     parts = _parts(view, entry)
     if not parts:
         otherwise = intent.otherwise or Reply(do="list")

@@ -23,10 +23,15 @@ def why(view: View, intent: Intent, names: Named) -> Decision:
     if not names.entries and isinstance(last, Warn) and last.then is None:
         return _of_warning(view, intent, last)
     told = view.talk.told
+    if not names.entries and isinstance(told, Tell) and told.reply.do == "left_out":
+        return Warn(tuple(dict.fromkeys(condition for _, condition in told.left_out)), True)
     if not names.entries and isinstance(told, Tell) and told.entries:
         if _has_reasons(view, told):
             return Again(REASON, told)
         topic = view.domain.entries[told.entries[0]]
+        beside = next((f for f, statements in topic.facets.items() if reasons(statements)), "") if told.reply.entry else ""
+        if beside and topic.id != view.domain.general:
+            return Again(REASON, told._replace(reply=told.reply._replace(facets=(beside,))))
         if topic.kind != view.domain.subject and topic.id != view.domain.general and not told.reply.do:
             return Tell(intent.id, Reply(facets=(WHY,)), (topic.id,)) if WHY in topic.facets else Chat(intent.id, "why_nothing", Kind.ANSWER)
     return Tell(intent.id, Reply(facets=(WHY,)), names.entries or view.talk.focus or (view.domain.general,))
