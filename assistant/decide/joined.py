@@ -77,8 +77,8 @@ def of(here: Before, said: Spoken) -> Callable[[Flag], Before]:
 
     @cache
     def before(urgent: bool, lasts: bool) -> Before:
-        known = here.known if urgent else frozenset()
-        return beside(here._replace(known=known, told=here.told | here.past if lasts else here.told), said)
+        known, told = (here.known, here.told) if urgent else (frozenset(), here.told - here.known)
+        return beside(here._replace(known=known, told=told | here.past if lasts else told), said)
 
     return lambda rule: before(rule.urgency in URGENT, rule.lasts)
 

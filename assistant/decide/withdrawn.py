@@ -75,7 +75,8 @@ def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
     denials = [scope for scope in view.heard.scopes if scope.cue == "denied"]
     if any(_outright(view, rule, scope, hit) for hit in naming for scope in denials):
         return True
-    of_it = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and _of_that(view, hit)] if rule.id in view.talk.noted else []
+    generic = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and not _names(rule, hit)]
+    of_it = [hit for hit in generic if _of_that(view, hit)] if rule.id in view.talk.noted else []
     return any(_outright(view, rule, scope, hit) for hit in of_it for scope in denials)
 
 
@@ -108,5 +109,6 @@ def _outright(view: View, rule: Condition, scope: Scope, hit: Hit) -> bool:
 def _of_that(view: View, hit: Hit) -> bool:
     """Whether a word for what was told follows, or nothing: 'I do not take it', 'no I do not have'."""
     following = view.heard.tokens[hit.end : hit.end + 1]
-    words = {**view.domain.words.get("joining", {}), **view.domain.words.get("selecting", {})}
-    return not following or bool(view.heard.tokens[hit.end - 1].stop) or following[0].text in words
+    joining, selecting = (view.domain.words.get(group, {}) for group in ("joining", "selecting"))
+    ends = not following or bool(view.heard.tokens[hit.end - 1].stop)
+    return ends or joining.get(following[0].text) == "object" or following[0].text in selecting
