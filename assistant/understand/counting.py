@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeAlias
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,9 @@ class Counted(NamedTuple):
 def owned(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], list[Phrase]]:
     """All intents by name, and every wording once, with the intents it belongs to.
 
+    They stand in an order of their own that jumps between intents and that a new phrase hardly changes: what is learnt from the
+    others stays what it was.
+
     >>> owned([("greet", ("hi",)), ("ask", ("hi",))])
     (('ask', 'greet'), [Phrase(tokens=('hi',), owners=(0, 1))])
     """
@@ -76,7 +80,12 @@ def owned(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ..
     intents = tuple(sorted(set(chain.from_iterable(every))))
     number = {intent: place for place, intent in enumerate(intents)}
     numbers = {some: tuple(sorted(number[intent] for intent in some)) for some in every}
-    return intents, [Phrase(tokens, numbers[some]) for tokens, some in owners.items()]
+    return intents, [Phrase(tokens, numbers[owners[tokens]]) for tokens in sorted(owners, key=scattered)]
+
+
+def scattered(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
+    """A place for a phrase that depends on nothing but its words, and is far from those of like ones."""
+    return crc32(" ".join(tokens).encode()), tokens
 
 
 def rarity(phrases: int, having: float) -> float:
@@ -230,7 +239,7 @@ def strong(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], s
 
 def _scale(shares: Shares, phrases: Ragged, shape: tuple[int, int], smoothing: float) -> tuple[float, float]:
     """How far the scores of the intents lie apart for one phrase, on average, by log-odds and by shares."""
-    probed = phrases.some(np.array(spread(len(phrases.starts) - 1, _PROBED)))
+    probed = phrases.some(np.arange(min(len(phrases.starts) - 1, _PROBED)))
     odds, means = (product(probed, _table(shares.places, part, shape)).std(axis=1).mean() for part in _parts(shares, shape, smoothing))
     return float(odds) or 1.0, float(means) or 1.0
 

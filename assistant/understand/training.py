@@ -157,8 +157,8 @@ def taught(counted: Counted, how: Settings) -> Amounts:
 
 
 def together(counted: Counted, how: Settings) -> list[Numbers]:
-    """The phrases that teach at once, all in an order that jumps between intents; none where there are no rivals."""
-    rows = np.array(counting.spread(len(counted.owners), how.lessons), np.int32)
+    """The phrases that teach at once, in the order of their own that they stand in; none where there are no rivals."""
+    rows = np.arange(min(len(counted.owners), how.lessons), dtype=np.int32)
     rows = rows[np.diff(counted.phrases.starts)[rows] > 0]
     return [rows[first : first + how.together] for first in range(0, len(rows), how.together)] if _rivals(counted, how) > 0 else []
 
