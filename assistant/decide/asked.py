@@ -5,6 +5,8 @@ Not here: what one clause asks (clauses), what an intent leads to (questions, ac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide import acts, clauses, courtesy, lengths, limits, naming, plans, pointing, questions, tales
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
@@ -208,9 +210,9 @@ def _settled(view: View, found: list[Decision], loose: Named | None, focus: tupl
     if timed and not any(isinstance(d, Tell) and d.reply.facets and not d.reply.entry and not d.general for d in found):
         return timed._replace(values=named(view, view.heard.mentions).values)
     found = _in_position(view, found)
-    if loose and all(isinstance(d, Chat) for d in found):
-        return _bare(view, loose, focus) or _together(found)
-    return _together(found)
+    if loose and all(isinstance(d, Chat) for d in found) and (loose.entries or not _grave(found)):
+        return _bare(view, loose, focus) or _together(view, found)
+    return _together(view, found)
 
 
 def _in_position(view: View, found: list[Decision]) -> list[Decision]:
@@ -223,18 +225,32 @@ def _in_position(view: View, found: list[Decision]) -> list[Decision]:
     return [guide._replace(values=positions), *(d for d in found if d is not guide and not (isinstance(d, Tell) and set(d.values) & set(positions)))]
 
 
-def _together(found: list[Decision]) -> Decision | None:
+def _together(view: View, found: list[Decision]) -> Decision | None:
     """Several questions, several answers; courtesies and questions back only when they stand alone."""
     told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide | Again)]
+    grave = _grave(found)
+    if grave and all(_in_passing(view, d) for d in told):
+        return grave[0]
     if not told:
         told.extend([d for d in found if isinstance(d, Admit)][:1])
     if len(told) > 1:
         told = _merged(told)
     if told:
         return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
-    grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION, Kind.FALLBACK)]
-    grave.sort(key=lambda chat: chat.phrase == REFUSAL)  # what says why outweighs what refuses anything
-    return next(iter((*grave, *(d for d in found if isinstance(d, Ask)), *found)), None)
+    refused = [d for d in found if isinstance(d, Chat) and d.kind is Kind.FALLBACK]
+    return next(iter((*grave, *refused, *(d for d in found if isinstance(d, Ask)), *found)), None)
+
+
+def _grave(found: Sequence[Decision]) -> list[Chat]:
+    """What is cautioned or refused with its reason: that outweighs what refuses anything."""
+    return [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION, Kind.FALLBACK) and d.phrase != REFUSAL]
+
+
+def _in_passing(view: View, decision: Decision) -> bool:
+    """Whether it only tells of a topic or a routine that was named: 'may I take that pill when I do the routine?' asks about the pill."""
+    if not isinstance(decision, Tell) or decision.reply.do != "overview":
+        return False
+    return decision.confidence <= ANCHORED and all(view.domain.entries[e].kind != view.domain.subject for e in decision.entries)
 
 
 def _merged(told: list[Decision]) -> list[Decision]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.decide.naming import Named
 from assistant.decide.state import Admit, Chat, Decision
-from assistant.decide.view import View, covered, has
+from assistant.decide.view import SURE, View, covered, has, helped_with
 from assistant.model import Entry, Intent
 from assistant.understand.codes import sounds_like
 from assistant.understand.reader import Clause
@@ -17,14 +17,19 @@ from assistant.understand.reader import Clause
 MOST_OPTIONS = 4  # named in one question
 
 
-def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision | None:
+def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision | None:
     """Codes and values outside the subject are said to be so, never answered by something near."""
-    if intent.reply.say or intent.reply.entry:
+    if intent.reply.say or (intent.reply.entry and not _only_outside(view, names, confidence)):
         return None
     guarded = guard(view, names)
     if guarded or names.entries:
         return guarded
     return unknown_code(view, names, intent.id) if names.codes else _outside(view, intent, names, focus)
+
+
+def _only_outside(view: View, names: Named, confidence: float) -> bool:
+    """'points for that other ailment': what entries do not help with is all that is named, and the reading is not sure."""
+    return bool(helped_with(view.domain, names.outside)) and not (names.entries or names.values or names.others) and confidence < SURE
 
 
 def _outside(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision | None:

@@ -6,8 +6,10 @@ the message is ours. Not here: what is sure enough to be answered at once (asked
 
 from __future__ import annotations
 
-from assistant.decide.state import Ask, Pending
-from assistant.decide.view import ANCHORED, View
+from assistant.decide import questions
+from assistant.decide.naming import named
+from assistant.decide.state import Ask, Decision, Pending
+from assistant.decide.view import ANCHORED, UNTIED, View, intent_of
 from assistant.model import Kind
 from assistant.understand.reader import Candidate, Clause
 from assistant.understand.scorer import confidence
@@ -19,14 +21,16 @@ LEAST = 2  # words of some length; 'what is it' is about anything
 BESIDE = 0.2  # a second reading this near is offered too
 
 
-def nearly(view: View) -> Ask | None:
-    """Ask for the likeliest reading of the likeliest clause."""
+def nearly(view: View) -> Decision | None:
+    """Ask for the likeliest reading of the likeliest clause; the only one, read surely in spite of a word of something else, is answered."""
     if view.talk.session is not None:
         return None
     found = [offered for clause in view.heard.clauses if (offered := _offered(view, clause))]
     if not found:
         return None
     best = max(found, key=lambda candidates: candidates[0].score)
+    if len(best) == 1 and best[0].confidence >= UNTIED:
+        return questions.decide(view, intent_of(view, best[0]), named(view, view.heard.mentions), view.talk.focus, best[0].confidence)
     values = tuple(m.id for m in view.heard.mentions if m.kind in view.domain.attributes)
     return Ask(Pending("meant", tuple(candidate.intent for candidate in best), "", values), "did_you_mean")
 

@@ -19,7 +19,7 @@ MOST_OF_TOPIC = 4  # words of half a question that is about the topic told last
 
 def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision:
     """The decision an intent leads to, given what is named and what was talked about."""
-    refusal = not_covered(view, intent, names, focus) or (confidence < SURE and not intent.reply.say and guard(view, names))
+    refusal = not_covered(view, intent, names, focus, confidence) or (confidence < SURE and not intent.reply.say and guard(view, names))
     if refusal:
         return refusal
     reply = intent.reply
