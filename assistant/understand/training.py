@@ -29,6 +29,7 @@ _SAME = 1e-4  # scores this close are equal: sums of many products differ in the
 _BITS = 15  # of a kept number, its sign left out
 _LARGEST = 2**_BITS - 1  # number a weight can be kept as
 _FEW = 8  # a feature that counts for one in so many intents is kept as a list of these: lanes for all would take longer to fill
+_BLOCK = 1_024  # rows written at once
 _GROUPS = 64  # of phrases looked through at once: all scores of all phrases are too much to hold
 _SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
@@ -65,23 +66,24 @@ def train(phrases: Iterable[tuple[str, tuple[str, ...]]], how: Settings = CHOSEN
         return Weights((), {}, {}, counting.rarity(0, 1))
     counted = counting.count(intents, said, how.smoothing)
     table = taught(counted, how)
-    counted = counted._replace(weights=table)  # what was counted is not needed beside what was learnt
+    features, idf = counted.features, np.round(counted.idf / UNIT).astype(np.int16)
+    del counted  # much memory, and not needed beside what was learnt
     table = counting.pruned(table)
     unseen = counting.rarity(len(said), 1)
-    idf = np.round(counted.idf / UNIT).astype(np.int16)
-    return Weights(intents, _packed(counted.features, idf, table), _rows(counted.features, idf, table, unseen), unseen)
+    return Weights(intents, _packed(features, idf, table), _rows(features, idf, table, unseen), unseen)
 
 
 def _packed(features: Sequence[str], idf: Numbers, table: Amounts) -> dict[str, str]:
     """Each feature with its idf and its weight for every intent, or for those alone for which it counts where that is shorter (scorer)."""
-    weights = np.clip(np.round(table / UNIT), -_LARGEST, _LARGEST).astype(np.int16)
-    size = table.shape[1]
-    packed = {}
-    for feature, rare, row, kept in zip(features, idf, weights, table != 0, strict=True):
-        (places,) = kept.nonzero()
-        few = _FEW * len(places) < size
-        numbers = np.column_stack((places, row[places])).astype(np.int16) if few else (row.astype(np.int32) + 2**_BITS).astype(np.uint16)
-        packed[feature] = _text(rare, numbers)
+    size, packed = table.shape[1], dict[str, str]()
+    for first in range(0, len(table), _BLOCK):  # all rows at once would be in memory twice more
+        some = slice(first, first + _BLOCK)
+        weights = np.clip(np.round(table[some] / UNIT), -_LARGEST, _LARGEST).astype(np.int16)
+        for feature, rare, row, kept in zip(features[some], idf[some], weights, table[some] != 0, strict=True):
+            (places,) = kept.nonzero()
+            few = _FEW * len(places) < size
+            numbers = np.column_stack((places, row[places])).astype(np.int16) if few else (row.astype(np.int32) + 2**_BITS).astype(np.uint16)
+            packed[feature] = _text(rare, numbers)
     return packed
 
 
@@ -92,14 +94,22 @@ def _rows(features: Sequence[str], idf: Numbers, table: Amounts, unseen: float) 
     """
     number = {feature: place for place, feature in enumerate(features)}
     words = [feature[1:] for feature in features if feature[0] == "="]
+    rows: dict[str, str] = {}
+    for first in range(0, len(words), _BLOCK):
+        rows.update(_summed_up(words[first : first + _BLOCK], number, idf, table, unseen))
+    return rows
+
+
+def _summed_up(words: Sequence[str], number: Mapping[str, int], idf: Numbers, table: Amounts, unseen: float) -> Iterator[tuple[str, str]]:
+    """Some words with their rows."""
     parts = [[[number.get(name, -1) for name in names] for names in of_word(word)] for word in words]
     amounts = [[int(idf[place]) * part for names, part in zip(some, PARTS, strict=True) for place in names if place >= 0] for some in parts]
     known = ragged([[place for names in some for place in names if place >= 0] for some in parts])
     sums = product(known._replace(amounts=np.array([one for some in amounts for one in some]) / UNIT), table)
     shifts = np.maximum(0, np.ceil(np.log2(np.abs(sums).max(axis=1) + 1)) - _BITS).astype(np.int64)
     halves = (np.round(sums / 2.0 ** shifts[:, None]) + 2**_BITS).clip(0, 2 ** (_BITS + 1) - 1).astype(np.uint16)
-    rows = zip(words, parts, amounts, shifts, halves, strict=True)
-    return {word: _text(np.array([_square(each), *_masses(some, idf, unseen), shift]), row) for word, some, each, shift, row in rows}
+    for word, some, each, shift, row in zip(words, parts, amounts, shifts, halves, strict=True):
+        yield word, _text(np.array([_square(each), *_masses(some, idf, unseen), shift]), row)
 
 
 def _square(amounts: Sequence[int]) -> float:
