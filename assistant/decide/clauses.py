@@ -17,7 +17,8 @@ from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_
 from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_of
 from assistant.model import Intent, Reply
-from assistant.understand.reader import Candidate, Clause
+from assistant.understand.candidates import Candidate
+from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
 NAMED_COMPLAINT = 0.88  # an entry and a complaint in one sentence: nearly always 'is it good for that?'

@@ -10,7 +10,8 @@ from assistant.decide.session import TABLE, Do, Move, Session
 from assistant.decide.state import Steer
 from assistant.decide.view import SURE, View, screening
 from assistant.model import Intent
-from assistant.understand.reader import Candidate, Clause
+from assistant.understand.candidates import Candidate
+from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
 IN_SESSION = 0.34  # a session under way is steered more often than it is talked about (tests/moves.yaml)

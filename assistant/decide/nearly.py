@@ -11,7 +11,8 @@ from assistant.decide.naming import named
 from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.view import ANCHORED, UNTIED, View, intent_of
 from assistant.model import Kind
-from assistant.understand.reader import Candidate, Clause
+from assistant.understand.candidates import Candidate
+from assistant.understand.reader import Clause
 from assistant.understand.scorer import confidence
 
 # Chosen on questions of the subject and on those of other subjects that got a refusal: python -m benchmarks.scope

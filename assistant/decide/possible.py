@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from assistant.decide.state import Conversation, Tell
 from assistant.model import Domain, Intent
+from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Candidate, Clause, Understood
+from assistant.understand.reader import Clause, Understood
 from assistant.understand.scorer import confidence
 
 # Moves that mean something without a session, and acts that need nothing said before.

@@ -13,8 +13,9 @@ from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
 from assistant.decide.view import ANCHORED, SURE, View, intent_of, screening
+from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Candidate, Clause
+from assistant.understand.reader import Clause
 
 NOTHING = ("no", "neither")  # acts that say that nothing of it applies
 DECLINES = ("never_mind", "later")  # acts after which no session is wanted

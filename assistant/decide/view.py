@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from assistant.decide.session import Phase
 from assistant.decide.state import Conversation
 from assistant.model import Domain, Entry, Intent
+from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Candidate, Understood
+from assistant.understand.reader import Understood
 from assistant.values import NamedTuple
 
 # Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py

@@ -1,17 +1,18 @@
 """Words to meaning: what was named, what was asked, how sure we are.
 
-`read` is a pure function of a grammar and a text. Not here: what was said before, and what follows from it (decide).
+`read` is a pure function of a grammar and a text. Not here: which intents a clause may be (candidates), what was said before,
+and what follows from it (decide).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, combinations
 
-from assistant.understand import asking, cues, finding, lexicon, likeness, mentions, scorer
+from assistant.understand import asking, candidates, cues, finding, lexicon, likeness, mentions
+from assistant.understand.candidates import SPLIT_AT, Candidate
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
-from assistant.understand.grammar import Grammar, concepts_of
+from assistant.understand.grammar import Grammar
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
 from assistant.understand.normalise import SENTENCE_ENDS, Token, compose_numbers, normalise
@@ -21,22 +22,10 @@ from assistant.values import NamedTuple
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
-SHORTEST_JOINED = 3  # words, the joining one among them: 'and then' is no 'then'
 LONGEST_WHOLE = 40  # words of sentences that are read as one
-MOST_READINGS = 8  # intents a clause may have
 MOST_REPAIRS = 40  # unknown words looked up in one message
 LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
-SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
-
-
-class Candidate(NamedTuple):
-    """An intent a clause may have."""
-
-    intent: str
-    confidence: float
-    exact: bool = False
-    score: float = 0.0
 
 
 class Clause(NamedTuple):
@@ -262,15 +251,7 @@ def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -
 def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
     mine = tuple(m for m in found if m.start >= start and m.end <= end)
     shifted = [m._replace(start=m.start - start, end=m.end - start, kind=grammar.subject if m.kind == "code" else m.kind) for m in mine]
-    found_words = _ranked(grammar, tokens[start:end], shifted, mine)
-    described = [_as_entry(grammar, tokens[start:end], m) for m in shifted]
-    if not any(m.kind == grammar.subject for m in shifted):
-        if described != shifted:
-            found_words = _merged(found_words, _ranked(grammar, tokens[start:end], described, mine))
-    elif any(m.kind in grammar.circumstances for m in shifted):
-        found_words = _merged(found_words, _ranked(grammar, *_without(grammar, tokens[start:end], shifted), mine))
-    if any(m.kind in grammar.plain for m in shifted) and not any(c.exact for c in found_words):
-        found_words = _merged(found_words, _slotted(grammar, tokens[start:end], shifted, mine, found_words))
+    found_words = candidates.candidates(grammar, tokens[start:end], shifted, mine)
     named = mentions.places(shifted)
     left = [t.text for i, t in enumerate(tokens[start:end]) if i not in named]
     foreign = sum(len(word) > LIGHTEST and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
@@ -279,78 +260,3 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
     bare = bool(mine) and all(word in grammar.asides for word in left)
     asks = asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=True)
     return Clause(start, end, found_words, mine, bare, foreign, anchors, weighty, asks)
-
-
-def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
-    """A description or an ordinal in the place of the name it stands for: 'the second one', 'the knee point'."""
-    numbered = mention.kind == "number" and mention.id in grammar.numbers
-    if mention.kind not in grammar.describing and mention.kind != "ordinal" and not numbered:
-        return mention
-    end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
-    return mention._replace(kind=grammar.subject, end=end)
-
-
-def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Mention]) -> tuple[Sequence[Token], Sequence[Mention]]:
-    """The words without circumstances, beside which a name may be asked about as well: 'how long (on my fists) for it'."""
-    gone = mentions.places([m for m in mentions_ if m.kind in grammar.circumstances])
-    place = list(accumulate((i not in gone for i in range(len(tokens))), initial=0))
-    kept = [m._replace(start=place[m.start], end=place[m.end]) for m in mentions_ if m.kind not in grammar.circumstances]
-    return [token for i, token in enumerate(tokens) if i not in gone], kept
-
-
-def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
-    words = mentions.masked(tokens, shifted, grammar.plain)
-    return _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
-
-
-def _slotted(
-    grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention], found: Sequence[Candidate]
-) -> tuple[Candidate, ...]:
-    """The same with names as slots whose words the scorer sees otherwise: 'what is {topic}' is written for all topics at once.
-
-    Their words tell more than the slot does, so nothing but the very wording counts, unless the words tell hardly anything.
-    """
-    words = tuple(word for word in mentions.masked(tokens, shifted, frozenset()) if word not in grammar.words.fillers)
-    read_so = _candidates(grammar, words, mine)
-    return read_so if not found or found[0].confidence < SPLIT_AT else tuple(c for c in read_so if c.exact)
-
-
-def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Two readings of the same words, each intent with the better of its two confidences."""
-    best: dict[str, Candidate] = {}
-    for candidate in (*one, *other):
-        if candidate.intent not in best or candidate.confidence > best[candidate.intent].confidence:
-            best[candidate.intent] = candidate
-    return tuple(sorted(best.values(), key=lambda c: (-c.confidence, -c.score if c.exact else 0.0, c.intent)))
-
-
-def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """The intent that has these very words, before those that resemble them."""
-    if not words:
-        return ()
-    phrase = " ".join(words)
-    details = [d for m in mine if (d := f"={m.id}") in grammar.details]
-    also = (*details, *concepts_of(words, grammar.concepts))
-    ranked = scorer.rank(grammar.learned, (*words, *also), MOST_READINGS)
-    near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
-    same = tuple(intent for intent in _same(grammar, words, sorted({*details})) if not _ruled_out(grammar, intent, phrase))
-    if same:
-        likely = {c.intent: c.score for c in near}  # of several that have them, the one that resembles it most
-        same = tuple(sorted(same, key=lambda intent: -likely.get(intent, 0.0)))
-        near = [*(Candidate(intent, 1.0, True, likely.get(intent, 0.0)) for intent in same), *(c for c in near if c.intent not in same)]
-    return tuple(near)
-
-
-def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> tuple[str, ...]:
-    """The intents that have these very words, whatever joins them to what was said before: 'and its place?'
-
-    What is said of any name goes before what is said of this one.
-    """
-    stems = [stem(word) for word in words]
-    among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
-    same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
-    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.links else _same(grammar, words[1:], details)
-
-
-def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
-    return any(f" {wording} " in f" {phrase} " for wording in grammar.never.get(intent, ()))
