@@ -161,11 +161,10 @@ def _entries_of(wanted: Decision | None) -> tuple[str, ...]:
 
 def supposed(case: Case) -> Decision | None:
     """'what if somebody could not feel their bottom?': nobody has that sign, and which signs there are is the answer, if nothing else is."""
-    view = case.view
-    listing = next((intent for intent in view.domain.intents.values() if intent.reply.do == "signs"), None)
-    if listing is None or not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
+    if not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
         return None
-    return questions.decide(view, listing, Named(), (), 1.0)
+    listing = doing.intent_doing(case.view, "signs")
+    return questions.decide(case.view, listing, Named(), (), 1.0) if listing else None
 
 
 def question(case: Case) -> Decision | None:

@@ -70,9 +70,11 @@ def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
 
     Just after it was told, 'I do not take it' is enough.
     """
+    denials = [scope for scope in view.heard.scopes if scope.cue == "denied"]
+    if not denials:
+        return False
     called = {*(fact.said if fact else ()), *(word[:LONG] for word in _topic(rule))}
     naming = [hit for hit in view.heard.signs if _names(rule, hit) and called.intersection(words_of(view, ((hit.start, hit.end),)))]
-    denials = [scope for scope in view.heard.scopes if scope.cue == "denied"]
     if any(_outright(view, rule, scope, hit) for hit in naming for scope in denials):
         return True
     generic = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and not _names(rule, hit)]
