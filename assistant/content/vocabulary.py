@@ -55,6 +55,8 @@ CUES = (
         "planned",
         "healed",
         "mistaken",
+        "explained",
+        "changed",
         "pointing_back",
         "says_who",
         "for_other",

@@ -59,7 +59,7 @@ def before(view: View) -> Before:
         selves=frozenset(view.domain.words.get("selves", {})),
         asks=asks(view),
     )
-    if begun.asks or (view.talk.urgent and (withdrawn(view) or looked_at(view))):
+    if begun.asks or (view.talk.urgent and (withdrawn(view) or looked_at(view) or explained(view))):
         return begun
     own = speaks_of_self(view)
     recent = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and not (one.other and own)]
@@ -91,6 +91,11 @@ def withdrawn(view: View) -> bool:
 def looked_at(view: View) -> bool:
     """Whether a clinician has looked at it: not what is asked, what is planned, or what was said of somebody else."""
     return said(view, "checked", UNSAID)
+
+
+def explained(view: View) -> bool:
+    """Whether a plain reason was given why it is not what it was taken for, and nothing in the message says that it is new or grew worse."""
+    return said(view, "explained", UNSAID | {"changed"})
 
 
 def said(view: View, cue: str, without: frozenset[str] = frozenset()) -> bool:

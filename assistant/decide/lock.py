@@ -1,13 +1,13 @@
 """What opens the lock after an urgent reply, and what does not.
 
-A clinician who has looked at it, a denial of the very sign, or that something else was meant open it. 'That was a mistake' is
-asked back once. Another person's word, what is planned and what a doctor said of something else open nothing.
+A clinician who has looked at it, a denial of the very sign, or that something else was meant open it. 'That was a mistake' and a
+plain reason ('it is bruised, I dropped a box on it', 'ten years, my prostate') are asked back once. Another person's word, what is planned and what a doctor said of something else open nothing.
 Not here: whether a sign was taken back (safety).
 """
 
 from __future__ import annotations
 
-from assistant.decide.joined import looked_at, said
+from assistant.decide.joined import explained, looked_at, said
 from assistant.decide.safety import Signs
 from assistant.decide.state import Alarm, Ask, Chat, Decision, Pending, Tell
 from assistant.decide.view import View, act_of
@@ -22,7 +22,7 @@ def opened(view: View, signs: Signs) -> Decision | None:
     """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
     if looked_at(view):
         return Chat("resolved", "resolved_ok", Kind.SOCIAL)
-    doubted = said(view, "mistaken") or act_of(view) in ("forget", "start_over")
+    doubted = said(view, "mistaken") or explained(view) or act_of(view) in ("forget", "start_over")
     pending = view.talk.pending
     if pending is not None and pending.kind == CLEARED:
         return Chat("resolved", "cleared_ok", Kind.SOCIAL) if doubted or act_of(view) in NO or any((*signs.denied, *signs.withdrawn)) else None
