@@ -95,7 +95,7 @@ def looked_at(view: View) -> bool:
 
 def explained(view: View) -> bool:
     """Whether a plain reason was given why it is not what it was taken for, and nothing in the message says that it is new or grew worse."""
-    return said(view, "explained", UNSAID | {"changed"})
+    return said(view, "explained", (UNSAID | {"changed"}) - ({"other"} if view.talk.urgent_whose else set()))
 
 
 def said(view: View, cue: str, without: frozenset[str] = frozenset()) -> bool:

@@ -1,7 +1,8 @@
 """What opens the lock after an urgent reply, and what does not.
 
 A clinician who has looked at it, a denial of the very sign, or that something else was meant open it. 'That was a mistake' and a
-plain reason ('it is bruised, I dropped a box on it', 'ten years, my prostate') are asked back once. Another person's word, what is planned and what a doctor said of something else open nothing.
+plain reason ('it is bruised, I dropped a box on it', 'ten years, my prostate') are asked back once. Another person's word, what is
+planned and what a doctor said of something else open nothing.
 Not here: whether a sign was taken back (safety).
 """
 
