@@ -89,6 +89,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     ),
     "greetings": (Table(_PLAIN), "words that may stand before that"),
     "wanting": (Table(_PLAIN), "words of a wish for other entries, while the question before a session is open"),
+    "move_words": (Table(OneOf(MOVES)), "single words that steer a session, and the move each is: told also from their consonants alone"),
     "in_session": (Table(OneOf((*MOVES, "decline"))), "wordings anywhere in a message, and the move of a session they are"),
 }
 TABLES = Record("file of words", {group: Field(shape, about=about) for group, (shape, about) in _GROUPS.items()})

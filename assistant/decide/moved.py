@@ -14,6 +14,7 @@ from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
+SLIPPED = 4  # words, beside those that say nothing, in which a word without its vowels is looked for
 IN_SESSION = 0.34  # a session under way is steered more often than it is talked about (tests/moves.yaml)
 OF_ANSWERS = ("again", "shorter")  # acts on the last answer, if there was one since the session last spoke
 LENGTHS = ("longer", "shorter", "length")  # moves that may say how much
@@ -156,3 +157,26 @@ def _in_session(view: View, clause: Clause, session: Session) -> list[str]:
     meant = tuple(mention._replace(cues=frozenset()) for mention in clause.mentions)
     names = named(view, meant)
     return [e for e in names.entries or described(view, names) if any(step.entry == e for step in session.steps)]
+
+
+def slipped(view: View) -> Steer | None:
+    """'rsm', 'gntlr pls': a word of a move without its vowels, in a session, where all beside it says nothing."""
+    spoken = [token for token in view.heard.tokens if token.text not in view.domain.words.get("fillers", {})]
+    if view.talk.session is None or not 0 < len(spoken) <= SLIPPED or any(token.stop == "?" for token in spoken):
+        return None
+    if any(scope.cue == "denied" for scope in view.heard.scopes):
+        return None
+    bones = {_consonants(word): move for word, move in view.domain.words.get("move_words", {}).items()}
+    beside = {**view.domain.words.get("pointing", {}), **view.domain.words.get("wanting", {})}
+    meant = [bones.get(_consonants(token.text), "") for token in spoken if token.text in view.heard.unknown]
+    known = all(token.text in beside or token.text in view.heard.unknown for token in spoken)
+    return Steer(meant[0]) if known and len(meant) == 1 and meant[0] else None
+
+
+def _consonants(word: str) -> str:
+    """A word as those write it who leave the vowels out; the first letter stays.
+
+    >>> [_consonants(word) for word in ("pause", "pase", "again", "repeat")]
+    ['ps', 'ps', 'agn', 'rpt']
+    """
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")

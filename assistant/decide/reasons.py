@@ -7,17 +7,20 @@ that gives none is said to give none. Not here: what is left out (plans).
 from __future__ import annotations
 
 from assistant.decide.naming import Named
-from assistant.decide.state import Admit, Again, Chat, Decision, Tell, Warn
-from assistant.decide.view import View
+from assistant.decide.state import Admit, Again, Chat, Decision, Guide, Steer, Tell, Warn
+from assistant.decide.view import View, screening
 from assistant.decide.ways import reasons
 from assistant.model import REASON, Intent, Kind, Reply
 
 WHY = "why"  # the facet
+SCREENED = "why_screening"  # the phrase: why something is asked before a session
 
 
 def why(view: View, intent: Intent, names: Named) -> Decision:
     """The reason of what is named, else of what was said last."""
     last = view.talk.last
+    if not names.entries and screening(view) and isinstance(view.talk.last, Guide | Steer) and SCREENED in view.domain.phrases:
+        return Chat(intent.id, SCREENED, Kind.ANSWER)
     if not names.entries and refused(view):
         return Chat(intent.id, "why_refused", Kind.ANSWER)
     if not names.entries and isinstance(last, Warn) and last.then is None:

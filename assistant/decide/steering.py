@@ -42,7 +42,7 @@ def steering(case: Case) -> Decision | None:
     resembling = moved.foremost(moves)  # 'wait stop my tea' resembles a pause, and begins with a stop
     if resembling and resembling.move == "hurts" and not worded and moved.eased(view):
         return None
-    move = (resembling if worded else None) or moved.halts(view) or resembling or moved.hurts(view)
+    move = (resembling if worded else None) or moved.halts(view) or resembling or moved.hurts(view) or moved.slipped(view)
     if move is None or (move.move not in UNASKED and asks_before(view)) or not readiness.begun(view, case.signs, move.move):
         return None
     return _with_health(case, move)
