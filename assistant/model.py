@@ -213,6 +213,7 @@ class Condition(NamedTuple):
     prefer: Mapping[str, tuple[str, ...]] = {}
     ways: Mapping[str, tuple[str, ...]] = {}  # way in which things are to be done -> ids of entries, or ('all',)
     lasts: bool = True
+    heeded: bool = False  # told as a plain statement it is the answer, whatever question could be read into it
     heals: bool = False  # "it has healed" takes it back
     means: tuple[str, ...] = ()  # parts of signs that hold as long as it is known
     sources: tuple[str, ...] = ()

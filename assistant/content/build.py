@@ -202,6 +202,7 @@ def _condition(row: Row) -> model.Condition:
         prefer=_lists(row.row("prefer")),
         ways=_lists(row.row("ways")),
         lasts=row.truth("lasts", True),
+        heeded=row.truth("heeded", False),
         heals=row.truth("heals", False),
         means=_plains(row.texts("means")),
         sources=_plains(row.texts("from")),

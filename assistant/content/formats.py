@@ -138,6 +138,7 @@ CONDITION = Record(
         "prefer": Field(Table(IDS), about="attribute: values plans go for"),
         "ways": Field(Table(IDS), about="way in which things are told: ids of entries, or all"),
         "lasts": Field(Truth(), about="true: it holds until taken back"),
+        "heeded": Field(Truth(), about="true: told as a plain statement it is the answer, whatever question could be read into it"),
         "heals": Field(Truth(), about="true: 'it has healed' takes it back"),
         "means": Field(Many(WORDS), about="parts of signs that hold as long as it is known"),
         "from": Field(Many(WORDS, 1), True, "ids of sources"),

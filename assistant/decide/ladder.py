@@ -298,6 +298,26 @@ def told_alone(case: Case) -> Decision | None:
     )
 
 
+def limited(case: Case) -> Decision | None:
+    """'I never get up from the floor again': what a body can not do is no question about getting up, and no session is wished for."""
+    view = case.view
+    asking = view.domain.words.get("question_words", {})
+    if (not _nothing_else(case) and any(clause.asks for clause in view.heard.clauses)) or any(
+        t.stop == "?" or t.text in asking for t in view.heard.tokens
+    ):
+        return None
+    own = [c for c in case.signs.conditions if view.domain.conditions[c.id].heeded and not c.cues & {"other", "hypothetical"}]
+    return preference(case) if own and not isinstance(question(case), Guide) else None
+
+
+def _nothing_else(case: Case) -> bool:
+    """'no floor please': whether nothing but a condition is told, and with it perhaps a courtesy."""
+    words = case.view.domain.words
+    courteous = {*words.get("requests", {}), *words.get("fillers", {})}
+    spans = [span for seen in case.signs.conditions for span in seen.spans]
+    return bool(spans) and all(t.text in courteous or any(a <= i < b for a, b in spans) for i, t in enumerate(case.view.heard.tokens))
+
+
 def admit(case: Case) -> Decision | None:
     """Say what was not understood."""
     view = case.view
@@ -331,6 +351,7 @@ LADDER: tuple[Rule, ...] = (
     caution,
     numbers_alone,
     told_alone,
+    limited,
     supposed,
     introduced,
     question,
