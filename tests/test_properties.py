@@ -26,6 +26,12 @@ def test_any_message_has_a_calm_reply(engine: Engine, text: str) -> None:
     assert list(rules.broken(engine, [text])) == []
 
 
+@pytest.mark.parametrize("text", ["hsy6no3.9kkq6y-degav7 but can this replace my painkillers", "number 2.5 please", "no 3.0"])
+def test_a_number_with_a_fraction_counts_nothing_off(engine: Engine, text: str) -> None:
+    """Found by the long run."""
+    assert list(rules.broken(engine, ["i am on warfarin", text])) == []
+
+
 @QUICK
 @given(items=TALK)
 def test_any_conversation_keeps_the_rules(engine: Engine, items: list[rules.Item]) -> None:

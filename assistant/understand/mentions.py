@@ -71,8 +71,8 @@ def from_numbers(
 ) -> Iterator[Mention]:
     """Numbers, lengths of time in minutes and ordinals."""
     for place, token in enumerate(tokens):
-        if place and tokens[place - 1].text in joiners and 0 < (_number(token.text) or 0) <= MOST_COUNTED:
-            yield Mention("ordinal", "1" if token.text == "one" else token.text, place - 1, place + 1, "number")
+        if place and tokens[place - 1].text in joiners and (_number(token.text) or 0) in range(1, MOST_COUNTED + 1):  # 'no 3.5' counts nothing
+            yield Mention("ordinal", "1" if token.text == "one" else str(int(token.text.split(".")[0])), place - 1, place + 1, "number")
             continue
         value = _number(token.text)
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
