@@ -243,6 +243,7 @@ ways: {weakly: [sencha]}
 lasts: false
 heals: true
 means: [burnt]
+heeded: true
 unless: [decaf]
 from: [aunt]
 """,
