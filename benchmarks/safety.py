@@ -110,6 +110,8 @@ def main(arguments: Sequence[str]) -> None:
     cells = [(what, f"{count:,} of {of:,}", f"{100 * count / of:.1f} %") for what, count, of in rows]
     if arguments:
         others = texts(Path(arguments[0]))
+        if not others:
+            sys.exit(f"{arguments[0]}: no JSON Lines with a text each in this folder; name the one that holds them")
         count = alarms(engine, others)
         cells.append(("other subjects: urgent (false alarms)", f"{count:,} of {len(others):,}", f"{10_000 * count / len(others):.1f} in 10,000"))
     print(table(("what", "count", "share"), cells))
