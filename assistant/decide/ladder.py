@@ -181,7 +181,7 @@ def _leads_on(view: View, wanted: Tell) -> bool:
 
 def _for_somebody(view: View) -> bool:
     """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
-    return any(scope.cue in ("other", "patient") for scope in view.heard.scopes) or bool(safety.whom(view)) or joined.speaks_of_self(view)
+    return any(scope.cue in safety.OF_OTHERS for scope in view.heard.scopes) or bool(safety.whom(view)) or joined.speaks_of_self(view)
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:

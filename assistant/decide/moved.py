@@ -12,6 +12,7 @@ from assistant.decide.view import SURE, View, screening
 from assistant.model import Intent
 from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
+from assistant.understand.stems import consonants
 from assistant.values import NamedTuple
 
 SLIPPED = 4  # words, beside those that say nothing, in which a word without its vowels is looked for
@@ -166,17 +167,8 @@ def slipped(view: View) -> Steer | None:
         return None
     if any(scope.cue == "denied" for scope in view.heard.scopes):
         return None
-    bones = {_consonants(word): move for word, move in view.domain.words.get("move_words", {}).items()}
+    bones = {consonants(word): move for word, move in view.domain.words.get("move_words", {}).items()}
     beside = {**view.domain.words.get("pointing", {}), **view.domain.words.get("wanting", {})}
-    meant = [bones.get(_consonants(token.text), "") for token in spoken if token.text in view.heard.unknown]
+    meant = [bones.get(consonants(token.text), "") for token in spoken if token.text in view.heard.unknown]
     known = all(token.text in beside or token.text in view.heard.unknown for token in spoken)
     return Steer(meant[0]) if known and len(meant) == 1 and meant[0] else None
-
-
-def _consonants(word: str) -> str:
-    """A word as those write it who leave the vowels out; the first letter stays.
-
-    >>> [_consonants(word) for word in ("pause", "pase", "again", "repeat")]
-    ['ps', 'ps', 'agn', 'rpt']
-    """
-    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")

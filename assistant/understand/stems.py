@@ -72,3 +72,12 @@ def _undoubled(rest: str) -> str:
     if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in _KEPT_DOUBLE and rest[-1] not in _VOWELS:
         return rest[:-1]
     return rest
+
+
+def consonants(word: str) -> str:
+    """A word as those write it who leave the vowels out; the first letter stays.
+
+    >>> [consonants(word) for word in ("pause", "pase", "again", "repeat")]
+    ['ps', 'ps', 'agn', 'rpt']
+    """
+    return word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiou")
