@@ -19,13 +19,9 @@ def expand(template: Template, rules: Mapping[str, Template], limit: int) -> Ite
         if words := tuple(cleaned(plain.text).split()):
             yield words
         return
-    seen: set[tuple[str, ...]] = set()
-    for bucket in _spread(template, rules, limit, ()):
-        for wording in bucket:
-            words = tuple(wording.split())
-            if words and words not in seen:
-                seen.add(words)
-                yield words
+    wordings = dict.fromkeys(map(tuple, map(str.split, chain.from_iterable(_spread(template, rules, limit, ())))))
+    wordings.pop((), None)
+    yield from wordings
 
 
 Buckets = list[list[str]]  # wordings, cleaned, by how far they are from the plainest one

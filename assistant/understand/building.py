@@ -128,16 +128,19 @@ def _phrases(
     for intent in domain.intents.values():
         learned: dict[tuple[str, ...], None] = {}
         for template in intent.says:
-            wordings = list(expansions(template, MOST_SPREAD, what.words))
-            counts.update(chain.from_iterable(wordings))
+            wordings = expansions(template, MOST_SPREAD, what.words)
+            words = list(chain.from_iterable(wordings))
+            counts.update(words)
             if intent.kind is not Kind.FALLBACK:
-                ours.update(set(chain.from_iterable(wordings)))
-            first, chosen = range(min(len(wordings), MOST_EXACT)), taught(len(wordings), MOST_LEARNED)
-            masked = {number: mask(wordings[number]) for number in {*first, *chosen}}
-            for number in (n for n in first if len(masked[n]) <= LONGEST_EXACT and _counted(masked[n]) == _counted(wordings[n])):
-                own = exact.setdefault(pattern(masked[number]), {})
-                own[intent.id] = own.get(intent.id, False) or _slots(masked[number]) == _slots(wordings[number])
-            learned.update(((*masked[number], *concepts_of(masked[number], what.concepts)), None) for number in sorted(chosen))
+                ours.update(set(words))
+            masked = list(map(mask, wordings[:MOST_EXACT]))
+            for wording, seen in zip(wordings, masked, strict=False):
+                if len(seen) <= LONGEST_EXACT and (seen is wording or _counted(seen) == _counted(wording)):
+                    own = exact.setdefault(pattern(seen), {})
+                    own[intent.id] = own.get(intent.id, False) or seen is wording or _slots(seen) == _slots(wording)
+            for number in sorted(taught(len(wordings), MOST_LEARNED)):
+                seen = masked[number] if number < MOST_EXACT else mask(wordings[number])
+                learned[*seen, *concepts_of(seen, what.concepts)] = None
         said.extend((intent.id, tokens) for tokens in learned)
     return list(_told_apart(exact)), said
 
@@ -153,7 +156,11 @@ def _patterner(light: frozenset[str]) -> Callable[[Sequence[str]], tuple[str, ..
         cut = stem(word)
         return "" if cut[0] == "=" or cut in light else cut
 
-    return lambda masked: (*filter(None, map(heavy, masked)), *sorted({word for word in masked if word[0] == "="}))
+    def pattern(masked: Sequence[str]) -> tuple[str, ...]:
+        stems = tuple(filter(None, map(heavy, masked)))
+        return (*stems, *sorted({word for word in masked if word[0] == "="})) if masked and masked[-1][0] == "=" else stems
+
+    return pattern
 
 
 def _usual(domain: Domain) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from assistant import templates
 from assistant.expanding import expand
@@ -19,10 +20,13 @@ from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
 
-def expansions(template: str, limit: int, words: Words) -> Iterator[tuple[str, ...]]:
+def expansions(template: str, limit: int, words: Words) -> list[tuple[str, ...]]:
     """The wordings of a template in the form every message is brought to."""
-    for wording in expand(templates.parse(template), {}, limit):
-        yield same_form(wording, words)
+    wordings = list(expand(templates.parse(template), {}, limit))
+    used = set(chain.from_iterable(wordings))
+    if "1" not in used and words.rewrites.keys().isdisjoint(used) and words.numbers.keys().isdisjoint(used):
+        return wordings  # most have that form: it is not worth a look at each of a hundred
+    return [same_form(wording, words) for wording in wordings]
 
 
 def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
