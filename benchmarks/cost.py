@@ -131,9 +131,9 @@ def work_load(job: Mapping[str, Any]) -> dict[str, Any]:
 
     steps: dict[str, float] = {}
 
-    def index(domain: Domain) -> dict[str, Any]:
+    def index(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
         begun = time.perf_counter()
-        tables = grammar.build(domain)
+        tables = grammar.build(domain, before)
         steps["index"] = time.perf_counter() - begun
         return tables
 
@@ -201,7 +201,7 @@ def work_growth(job: Mapping[str, Any]) -> dict[str, Any]:
     real = load(ROOT, "acupressure")
     made = {id_: Intent(id_, id_, Reply(say="help"), says=tuple(wordings), anchor=False) for id_, wordings in says.items()}
     begun = time.perf_counter()
-    tables = grammar.build(real._replace(intents=made))
+    tables = grammar.build(real._replace(intents=made), {})
     built = time.perf_counter() - begun
     engine = Engine(real._replace(intents={**real.intents, **made}), grammar.load(real, tables))
     asked = [text for name in intents.SETS for _, text in intents.questions(data, name, 150)[0]]

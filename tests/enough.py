@@ -219,7 +219,7 @@ def problems(root: Path) -> tuple[Problem, ...]:
 def unanswered(root: Path) -> list[str]:
     """What is wrong with the answers of a subject that `check` finds sound."""
     domain = content.load(root, "tea")
-    engine = Engine(domain, grammar.load(domain, grammar.build(domain)))
+    engine = Engine(domain, grammar.load(domain, grammar.build(domain, {})))
     return list(broken(engine, MESSAGES))
 
 

@@ -29,9 +29,9 @@ SUBJECTS = {"acupressure": ROOT, "espresso": ROOT / "examples" / "espresso"}
 def compiled(name: str) -> Compiled:
     """As a start has it."""
 
-    def build(domain: Domain) -> Mapping[str, JSON]:
+    def build(domain: Domain, before: Mapping[str, JSON]) -> Mapping[str, JSON]:
         keep(_whole(name), key(SUBJECTS[name], name), laid({"domain": domain_to_data(domain)}))
-        return grammar.build(domain)
+        return grammar.build(domain, before)
 
     return cached(SUBJECTS[name], name, FOLDER, build)
 

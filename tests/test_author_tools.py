@@ -154,7 +154,7 @@ def test_a_small_subject_has_no_second_process(garden: Path, tmp_path: Path) -> 
 def test_content_is_checked_unless_it_is_compiled(garden: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     assert sound(garden, NAME, cache) == read(garden, NAME)
-    content.cached(garden, NAME, cache, lambda domain: {})
+    content.cached(garden, NAME, cache, lambda domain, before: {})
     assert sound(garden, NAME, cache) == read(garden, NAME)
     change(garden, f"intents/{NAME}/questions.yaml", "    - teach me {thing}\n", "    - teach me {nothing}\n")
     with pytest.raises(ContentBroken, match="no slot called"):

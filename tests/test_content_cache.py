@@ -32,7 +32,7 @@ class Builder:
     def __init__(self) -> None:
         self.calls = 0
 
-    def __call__(self, domain: Domain) -> Mapping[str, JSON]:
+    def __call__(self, domain: Domain, before: Mapping[str, JSON]) -> Mapping[str, JSON]:
         self.calls += 1
         return {"intents": list(domain.intents), "weights": {"sencha": 0.5}}
 
@@ -65,7 +65,7 @@ def test_the_second_start_reads_what_the_first_has_compiled(root: Path, folder: 
 def test_a_good_cache_needs_no_yaml_and_no_checker(root: Path, folder: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from assistant import content\n"
-        "content.cached(Path(sys.argv[1]), 'tea', Path(sys.argv[2]), lambda domain: {})\n"
+        "content.cached(Path(sys.argv[1]), 'tea', Path(sys.argv[2]), lambda domain, before: {})\n"
         "print(sorted({'yaml', 'difflib', 'assistant.content.loader'} & set(sys.modules)))"
     )
     runs = [
@@ -182,7 +182,7 @@ def test_two_content_folders_do_not_disturb_each_other(root: Path, folder: Path,
 
 
 def start(root: Path, folder: Path) -> str:
-    return content.cached(root, "tea", folder, lambda domain: {"title": domain.title}).domain.title
+    return content.cached(root, "tea", folder, lambda domain, before: {"title": domain.title}).domain.title
 
 
 def test_many_processes_at_once_all_get_the_content(root: Path, folder: Path) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from assistant.authoring import cases, testing
 from assistant.content import files, load
+from assistant.content.resting import resting
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
 from assistant.errors import AssistantError
@@ -34,6 +36,7 @@ class Desk:
         self.name = name
         self.talk = Conversation()
         self._seen = self._states()
+        self._index: Mapping[str, Any] = {}  # what of it still holds when content changes need not be made again
         self.engine = self._read()
 
     def look(self) -> News | None:
@@ -72,8 +75,10 @@ class Desk:
         return [*(result.shown() for result in failed), f"{len(results)} tests, {len(failed)} failed"]
 
     def _read(self) -> Engine:
-        domain = load(self.root, self.name)
-        return Engine(domain, grammar.load(domain, building.build(domain)))
+        with resting():
+            domain = load(self.root, self.name)
+            self._index = building.build(domain, self._index)
+        return Engine(domain, grammar.load(domain, self._index))
 
     def _states(self) -> Mapping[str, tuple[int, int]]:
         """Every content and test file with its time and size."""

@@ -10,6 +10,7 @@ from assistant.content.files import shipped, usual
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
 
@@ -56,7 +57,7 @@ def sound(content: str | None, domain: str) -> Path:
     return root
 
 
-def _build(domain: Domain) -> dict[str, Any]:
+def _build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
     """Build the index; it takes some seconds, so whoever waits at a terminal is told why."""
     if sys.stderr.isatty():
         import shutil
@@ -66,4 +67,4 @@ def _build(domain: Domain) -> dict[str, Any]:
         print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
     from assistant.understand import grammar
 
-    return grammar.build(domain)
+    return grammar.build(domain, before)

@@ -28,6 +28,10 @@ MAKERS = ("content", "understand", "model.py", "templates.py", "expanding.py")  
 _PIECE = 1 << 16  # bytes of a file looked at at once
 
 
+Index = Mapping[str, "JSON"]
+Build = Callable[[Domain, Mapping[str, "Any"]], Index]  # makes the index of a subject; the other is one of what the content was before
+
+
 class Compiled(NamedTuple):
     """A subject and the matcher's index of it."""
 
@@ -35,7 +39,7 @@ class Compiled(NamedTuple):
     matcher: Mapping[str, Any]
 
 
-def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Domain], Mapping[str, JSON]]) -> Compiled:
+def cached(root: Folder, name: str, folder: Folder | None, build: Build) -> Compiled:
     """The subject and its index, from the cache when no file has changed; folder None: never from or to a file."""
     required(root, name)
     place = place_of("content", root, name, folder) if folder else ""
@@ -43,14 +47,14 @@ def cached(root: Folder, name: str, folder: Folder | None, build: Callable[[Doma
     found = _read(place, state) if place else None
     if found is not None:
         return found
-    body = _made(root, name, build)
+    body = _made(root, name, build, place)
     if place:
         keep(place, state, body)
     return _compiled(body, 0)
 
 
-def _made(root: Folder, name: str, build: Callable[[Domain], Mapping[str, JSON]]) -> bytes:
-    """The body of a cache, from the files."""
+def _made(root: Folder, name: str, build: Build, place: str) -> bytes:
+    """The body of a cache, from the files; some of the index perhaps from the cache of what they were, if there is one at that place."""
     from assistant.content import loader  # PyYAML and templates are not imported when the cache is good
     from assistant.content.resting import resting
     from assistant.templates import parse
@@ -58,7 +62,7 @@ def _made(root: Folder, name: str, build: Callable[[Domain], Mapping[str, JSON]]
     try:
         with resting():
             domain = loader.load(root, name)
-            return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain)})
+            return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain, _before(place))})
     finally:
         parse.cache_clear()
 
@@ -156,6 +160,15 @@ def _read(place: str, state: str) -> Compiled | None:
         return None  # right by its checksum and still something else: made by another program
 
 
+def _before(place: str) -> Mapping[str, Any]:
+    """The index that a cache holds, whatever the files were then; empty where there is none."""
+    body = kept(place, None)
+    try:
+        return opened(*body)["matcher"] if body else {}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}  # as above
+
+
 class File:
     """A file that is read in pieces and has no place in memory. Open as long as somebody has it: replaced by another, it is still what it was."""
 
@@ -170,12 +183,13 @@ class File:
             os.close(self._number)
 
 
-def kept(place: str, state: str) -> tuple[Text, int] | None:
-    """A file made for this state, and where its body begins; None when there is none, or not a whole one."""
+def kept(place: str, state: str | None) -> tuple[Text, int] | None:
+    """A file made for this state, or for whatever it tells; and where its body begins. None when there is none, or not a whole one."""
     try:
         text = _text(place)
         head = text[0:_PIECE].partition(b"\n")[0] + b"\n"
-        return (text, len(head)) if head.startswith(_key(state)) and head == _head(state, *_sum(text, len(head))) else None
+        told = head[len(_key("")) - 1 :].partition(b'"')[0].decode("ascii", "replace") if state is None else state
+        return (text, len(head)) if head.startswith(_key(told)) and head == _head(told, *_sum(text, len(head))) else None
     except OSError:
         return None
 

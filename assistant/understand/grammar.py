@@ -200,8 +200,8 @@ def rules_of(domain: Domain) -> list[Flag | Condition]:
     return [*domain.flags.values(), *domain.conditions.values()]
 
 
-def build(domain: Domain) -> dict[str, Any]:
-    """The tables of a subject; what makes them is imported only when content has changed."""
+def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a subject, some of them perhaps from those made before; what makes them is imported only when content has changed."""
     from assistant.understand import building
 
-    return building.build(domain)
+    return building.build(domain, before)

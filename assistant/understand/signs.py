@@ -1,0 +1,84 @@
+"""What raises an alarm as tables: parts and wordings of signs, cues, and what the examples teach (the second ear).
+
+Runs when content has changed. Not here: which flags a part belongs to (building), and finding all that in a message (reader).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+from assistant.model import Domain
+from assistant.understand import automaton, cues, lexicon, likeness, likeness_training
+from assistant.understand.grammar import passed_words, reaches_of, rules_of
+from assistant.understand.lasting import Tables
+from assistant.understand.masking import expansions, former, parsed
+from assistant.understand.normalise import Token, Words, normalise
+from assistant.understand.stems import root, stem
+from assistant.understand.wordlist import heaps
+
+EVERY_DAY = 4  # of so many phrases of the intents one teaches what is no alarm
+
+
+def made_of(domain: Domain) -> str:
+    """All that decides what the tables are."""
+    told = (list(_parts(domain)), domain.cues, domain.examples, _asked(domain), domain.words)
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def tables(domain: Domain, words: Words) -> Tables:
+    """All of them."""
+    counts: Counter[str] = Counter()
+    parts = automaton.build(parsed(_parts(domain)), former(words, counts, root))
+    written, cue_words = lexicon.written(parts), lexicon.written(automaton.build(parsed(_cue_words(domain)), former(words, counts)))
+    sections = {
+        "parts": written,
+        "cues": cue_words,
+        "alarming_words": heaps({follower for _, followers in parts for follower in followers}),
+        **likeness_training.learn(list(_examples(domain, words, written, cue_words))),
+    }
+    return Tables(sections, counts)
+
+
+def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
+    """Named parts; whole wordings of signs, and what takes signs back (parts named there are found as parts)."""
+    for part, wordings in domain.parts.items():
+        yield from ((wording, f"part:{part}") for wording in wordings)
+    for rule in rules_of(domain):
+        for number, sign in enumerate(rule.signs):
+            yield from ((wording, f"says:{rule.id}#{number}") for wording in sign.says)
+            yield from ((wording, f"not:{rule.id}#{number}") for wording in sign.unless if wording not in domain.parts)
+            yield from ((wording, f"looks:{rule.id}#{number}") for wording in sign.looks if wording not in domain.parts)
+        yield from ((wording, f"not:{rule.id}") for wording in rule.unless if wording not in domain.parts)
+
+
+def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Sequence[str]) -> Iterator[likeness_training.Example]:
+    """What the examples of alarms and of harmless messages show, and what is asked every day as harmless too."""
+    if not domain.examples:
+        return
+    signs, cue_table, passed, reaches = lexicon.load(parts), lexicon.load(cue_words), passed_words(domain), reaches_of(domain)
+
+    def shown(tokens: Sequence[Token]) -> tuple[str, ...]:
+        roots = [root(token.text) for token in tokens]
+        scopes = cues.scopes(tokens, lexicon.find(cue_table, [stem(token.text) for token in tokens]), reaches)
+        return likeness.features(roots, lexicon.within_sentences(lexicon.find(signs, roots, passed), tokens), scopes)
+
+    for example in domain.examples:
+        yield from (likeness_training.Example(shown(normalise(text, words)), example.flag) for text in example.says)
+    for template in _asked(domain):
+        for wording in expansions(template, 1, words):
+            yield likeness_training.Example(shown([Token(word, word) for word in wording if word[0] != "{"]), "")
+
+
+def _asked(domain: Domain) -> list[str]:
+    """Some of the phrases of the intents: the same ones, whatever is added."""
+    every = (template for intent in domain.intents.values() for template in intent.says)
+    return [template for template in every if crc32(template.encode()) % EVERY_DAY == 0] if domain.examples else []
+
+
+def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:
+    for number, rule in enumerate(domain.cues):
+        for role, wordings in (("cue", rule.says), ("unless", rule.unless), ("ends", rule.ends)):
+            yield from ((wording, f"{role}:{number}") for wording in wordings)
