@@ -11,10 +11,7 @@ Not here: what the work is (confuse, left_out).
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -25,6 +22,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.content.cache import fresh, place_of, state
 from assistant.content.files import Folder, files
+from assistant.devices import second
+from assistant.devices.second import received
 from assistant.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class _Second:
         from assistant.errors import ContentBroken
 
         if self._mistakes is not None:
-            found, self._mistakes = self._result(self._mistakes), None
+            found, self._mistakes = received(self._line, self._mistakes), None
             if found:
                 raise ContentBroken(found)
 
@@ -76,7 +75,7 @@ class _Second:
             return without.lessons(counted, groups)
         self._send(counted, without.lessons, groups[1::2])
         here = without.lessons(counted, groups[::2])
-        return _in_turn(here, self._result(lambda: without.lessons(counted, groups[1::2])))
+        return _in_turn(here, received(self._line, lambda: without.lessons(counted, groups[1::2])))
 
     def judge(self, counted: Counted, lessons: Sequence[Lessons], folds: Sequence[Fold]) -> list[Judged]:
         """What the phrases are read as; every other fold is judged there, or every third one while that process is busy."""
@@ -88,7 +87,7 @@ class _Second:
         Thread(target=self._send, args=(counted, left_out.judged_here, lessons, theirs), daemon=True).start()
         ours = iter(left_out.judged_here(counted, lessons, [fold for nth, fold in enumerate(folds, 1) if nth % share]))
         self.checked()
-        there = iter(self._result(lambda: left_out.judged_here(counted, lessons, theirs)))
+        there = iter(received(self._line, lambda: left_out.judged_here(counted, lessons, theirs)))
         return [next(ours if nth % share else there) for nth in range(1, len(folds) + 1)]
 
     def _waits(self) -> bool:
@@ -109,24 +108,13 @@ class _Second:
                 self._counted = True
             self._line.send(work)
 
-    def _result(self, here: Callable[[], T]) -> T:
-        """The next thing from there; made here when that process has ended."""
-        try:
-            made: T = self._line.recv()
-        except (EOFError, OSError):
-            return here()
-        return made
-
 
 def _in_turn(ours: list[T], theirs: list[T]) -> list[T]:
     return [one for pair in zip_longest(ours, theirs) for one in pair if one is not None]
 
 
 def _help(line: Connection, root: str, name: str, unchecked: bool) -> None:
-    """What the other process does. What goes wrong in it goes wrong in the first as well, which tells it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process the author sees
-    gc.disable()  # what is made here is needed to the end
-    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - to the end
+    """What the other process does."""
     if unchecked:
         from assistant.content.loader import mistakes
 
@@ -142,7 +130,7 @@ def _help(line: Connection, root: str, name: str, unchecked: bool) -> None:
 @contextmanager
 def shared(root: Path, name: str, folder: Folder) -> Iterator[Shared]:
     """The work on this content shared with a second process, unless that would not help or can not be; wordings are kept in that folder."""
-    if _cores() < 2 or sum(file.size for file in files(root, name)) < WORTH:
+    if second.cores() < 2 or sum(file.size for file in files(root, name)) < WORTH:
         yield _alone(root, name, folder)
         return
     with started(root, name, folder) as work:
@@ -153,28 +141,18 @@ def shared(root: Path, name: str, folder: Folder) -> Iterator[Shared]:
 def started(root: Path, name: str, folder: Folder) -> Iterator[Shared]:
     """The work shared with a second process, where there can be one. It does not outlive this."""
     unchecked = not fresh(root, name, folder)
-    try:
-        spawn = multiprocessing.get_context("spawn")
-        line, other = spawn.Pipe()
-        process = spawn.Process(target=_help, args=(other, os.fspath(root), name, unchecked), daemon=True)
-        process.start()
-    except (OSError, ImportError):
-        yield _alone(root, name, folder)
-        return
-    other.close()
-    try:
-        yield _both(_Second(line, partial(_mistakes, root, name) if unchecked else None), root, name, folder)
-    finally:
-        process.terminate()
-        process.join()
-        line.close()
+    with second.started(_help, os.fspath(root), name, unchecked) as line:
+        if line is None:
+            yield _alone(root, name, folder)
+        else:
+            yield _both(_Second(line, partial(_mistakes, root, name) if unchecked else None), root, name, folder)
 
 
-def _both(second: _Second, root: Path, name: str, folder: Folder) -> Shared:
+def _both(other: _Second, root: Path, name: str, folder: Folder) -> Shared:
     from assistant.content.where import said
 
-    work = _alone(root, name, folder).work._replace(lessons=second.lessons, judge=second.judge)
-    return Shared(partial(said, root, name), second.checked, work)
+    work = _alone(root, name, folder).work._replace(lessons=other.lessons, judge=other.judge)
+    return Shared(partial(said, root, name), other.checked, work)
 
 
 def _alone(root: Path, name: str, folder: Folder) -> Shared:
@@ -204,8 +182,3 @@ def resting() -> Iterator[None]:
         gc.freeze()
         if was:
             gc.enable()
-
-
-def _cores() -> int:
-    """Those this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

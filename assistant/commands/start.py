@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from assistant.model import Domain
 
 LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait a few seconds …"
-
-
+WORTH = 5_000  # phrases from which on a second process saves more than it costs
 SUBJECT = "acupressure"
 
 
@@ -65,6 +64,8 @@ def _build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
         from assistant.respond.wrapping import wrap
 
         print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
-    from assistant.understand import grammar
+    from assistant.devices import second
+    from assistant.understand import building, lasting
 
-    return grammar.build(domain, before)
+    much = sum(len(intent.says) for intent in domain.intents.values()) >= WORTH
+    return building.build(domain, before, second.at_once if much and second.cores() > 1 else lasting.in_turn)

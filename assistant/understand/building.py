@@ -14,22 +14,22 @@ from typing import Any
 from assistant.model import Domain
 from assistant.understand import lasting, masking, said, signs, sounds
 from assistant.understand.grammar import reaches_of, rules_of
-from assistant.understand.lasting import Part
+from assistant.understand.lasting import Done, Part, in_turn
 from assistant.understand.normalise import Words
 from assistant.understand.wordlist import heaps
 
 
-def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
+def build(domain: Domain, before: Mapping[str, Any], done: Done = in_turn) -> dict[str, Any]:
     """All tables of a subject as JSON data; from an index of what the content was before comes what still holds."""
     what = masking.masking(domain)
     parts = (
         Part("said", said.made_of(domain, what), partial(said.tables, domain, what)),
         Part("signs", signs.made_of(domain), partial(signs.tables, domain, what.words)),
     )
-    made = {part.name: lasting.made(part, before) for part in parts}
-    counts = sum((Counter(one.tables.words) for one in made.values()), Counter[str]())
+    made = lasting.made(parts, before, done)
+    counts = sum((Counter(one.tables.words) for one in made), Counter[str]())
     return {
-        **{name: section for one in made.values() for name, section in one.tables.sections.items()},
+        **{name: section for one in made for name, section in one.tables.sections.items()},
         "cue_rules": {number: list(reach) for number, reach in reaches_of(domain).items()},
         "rules": _rules_of_parts(domain),
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
@@ -39,7 +39,7 @@ def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
         "known": heaps(domain.known),
         "vocabulary": heaps(word for word in counts if word.isalpha()),
         "counts": " ".join(str(count) for word, count in sorted(counts.items()) if word.isalpha()),
-        lasting.ROWS: {name: one.row for name, one in made.items()},
+        lasting.ROWS: {part.name: one.row for part, one in zip(parts, made, strict=True)},
     }
 
 

@@ -6,7 +6,7 @@ holds. Learning takes most of the time, and most changes of content are none of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.content.cache import key_of
@@ -21,6 +21,14 @@ class Tables(NamedTuple):
 
     sections: Mapping[str, Any]
     words: Mapping[str, int]  # of the templates it was made of, and how often
+
+
+Done = Callable[[Sequence[Callable[[], Tables]]], list[Tables]]  # does pieces of work that do not wait for each other
+
+
+def in_turn(works: Sequence[Callable[[], Tables]]) -> list[Tables]:
+    """One after the other."""
+    return [work() for work in works]
 
 
 class Part(NamedTuple):
@@ -38,10 +46,12 @@ class Made(NamedTuple):
     row: list[str]
 
 
-def made(part: Part, before: Mapping[str, Any]) -> Made:
-    """A part, taken from an earlier index if it was made of the same."""
-    key = key_of(part.made_of)
-    return _taken(part.name, key, before) or _new(part, key)
+def made(parts: Sequence[Part], before: Mapping[str, Any], done: Done) -> list[Made]:
+    """Parts, each taken from an earlier index if it was made of the same."""
+    keys = [key_of(part.made_of) for part in parts]
+    found = [_taken(part.name, key, before) for part, key in zip(parts, keys, strict=True)]
+    new = iter(done([part.make for part, one in zip(parts, found, strict=True) if one is None]))
+    return [one or _new(next(new), key) for one, key in zip(found, keys, strict=True)]
 
 
 def _taken(name: str, key: str, before: Mapping[str, Any]) -> Made | None:
@@ -57,8 +67,7 @@ def _taken(name: str, key: str, before: Mapping[str, Any]) -> Made | None:
         return None
 
 
-def _new(part: Part, key: str) -> Made:
-    tables = part.make()
+def _new(tables: Tables, key: str) -> Made:
     words = " ".join([f"{word} {times}" for word, times in tables.words.items()])
     return Made(tables, [key, words, *tables.sections])
 
