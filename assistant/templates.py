@@ -139,7 +139,10 @@ def _sign(stack: list[_Open], sign: str, column: int) -> None:
 
 def _says_something(parts: list[Part]) -> bool:
     """Whether there is more than blanks. Of two parts one is no text, for a text goes on to the next sign."""
-    return len(parts) > 1 or any(not isinstance(part, Text) or not part.text.isspace() for part in parts)
+    if len(parts) != 1:
+        return bool(parts)
+    (only,) = parts
+    return not isinstance(only, Text) or not only.text.isspace()
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from assistant import content
+from assistant.content import loader
 from assistant.content.schema import schema
 from assistant.errors import ContentBroken
 from tests import tea
@@ -34,6 +35,15 @@ def test_a_planted_mistake_is_told_with_its_place_and_remedy(sample: dict[str, A
     root = tea.write(tmp_path, {sample["file"]: planted(sample)})
     with pytest.raises(ContentBroken) as caught:
         content.load(root, "tea")
+    assert [str(problem).split("\n")[0] for problem in caught.value.problems] == sample["says"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_mistake_is_told_also_where_other_wordings_were_found_sound(sample: dict[str, Any], tmp_path: Path) -> None:
+    checked = loader.loaded(tea.write(tmp_path), "tea", "").wordings
+    root = tea.write(tmp_path, {sample["file"]: planted(sample)})
+    with pytest.raises(ContentBroken) as caught:
+        loader.loaded(root, "tea", checked)
     assert [str(problem).split("\n")[0] for problem in caught.value.problems] == sample["says"]
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from assistant.content import load
 from assistant.content.cache import cached
+from assistant.content.loader import loaded
 from assistant.content.sections import laid, opened
+from assistant.errors import ContentBroken
 from assistant.understand.building import build
 from tests import tea
 
@@ -77,6 +79,15 @@ def test_a_cache_of_other_content_is_used_for_what_still_holds(root: Path, tmp_p
     cached(root, "tea", tmp_path / "cache", build)
     assert place.read_bytes() == second
     assert seen == [True]
+
+
+def test_wordings_are_not_checked_again_while_they_are_the_same(root: Path) -> None:
+    checked = loaded(root, "tea", "").wordings
+    change(root, SENCHA, "Sencha steeps", "Sencha draws")
+    assert loaded(root, "tea", checked) == loaded(root, "tea", "") == (load(root, "tea"), checked)
+    change(root, TEAS, "says: [how hot]", "says: ['how {nothing}']")
+    with pytest.raises(ContentBroken, match="no slot called"):
+        loaded(root, "tea", checked)
 
 
 @pytest.mark.parametrize("row", [None, 7, [], ["another"], {"said": 7}, {"said": []}, {"said": ["another", "", "shelves"]}])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.authoring import cases, testing
-from assistant.content import files, load
+from assistant.content import files, loader
 from assistant.content.resting import resting
 from assistant.decide.state import Conversation
 from assistant.engine import Engine
@@ -36,6 +36,7 @@ class Desk:
         self.name = name
         self.talk = Conversation()
         self._seen = self._states()
+        self._checked = ""
         self._index: Mapping[str, Any] = {}  # what of it still holds when content changes need not be made again
         self.engine = self._read()
 
@@ -76,7 +77,7 @@ class Desk:
 
     def _read(self) -> Engine:
         with resting():
-            domain = load(self.root, self.name)
+            domain, self._checked = loader.loaded(self.root, self.name, self._checked)
             self._index = building.build(domain, self._index)
         return Engine(domain, grammar.load(domain, self._index))
 

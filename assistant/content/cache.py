@@ -61,8 +61,10 @@ def _made(root: Folder, name: str, build: Build, place: str) -> bytes:
 
     try:
         with resting():
-            domain = loader.load(root, name)
-            return laid({"domain": domain_to_data(slim(domain)), "matcher": build(domain, _before(place))})
+            before = _before(place)
+            domain, wordings = loader.loaded(root, name, before.wordings)
+            index = build(domain, before.matcher)
+            return laid({"domain": domain_to_data(slim(domain)), "matcher": index, "checked": {"wordings": wordings}})
     finally:
         parse.cache_clear()
 
@@ -160,13 +162,21 @@ def _read(place: str, state: str) -> Compiled | None:
         return None  # right by its checksum and still something else: made by another program
 
 
-def _before(place: str) -> Mapping[str, Any]:
-    """The index that a cache holds, whatever the files were then; empty where there is none."""
+class Before(NamedTuple):
+    """What of a cache may still hold although files have changed."""
+
+    matcher: Mapping[str, Any] = {}
+    wordings: str = ""  # checksum of those that have been checked
+
+
+def _before(place: str) -> Before:
+    """What a cache holds, whatever the files were then; nothing where there is none."""
     body = kept(place, None)
     try:
-        return opened(*body)["matcher"] if body else {}
+        groups = opened(*body) if body else {}
+        return Before(groups["matcher"], groups["checked"]["wordings"])
     except (ValueError, TypeError, KeyError, AttributeError):
-        return {}  # as above
+        return Before()  # as above
 
 
 class File:

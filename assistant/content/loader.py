@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from assistant.content.build import build
+from assistant.content.cache import key_of
 from assistant.content.files import Folder, required
 from assistant.content.gather import Gathered, gather
 from assistant.content.places import Notes, Row, Text
@@ -15,6 +17,7 @@ from assistant.content.wordings import MANY, Allowed, Claim, claimed_twice, pars
 from assistant.errors import ContentBroken, Problem, Report
 from assistant.model import Domain
 from assistant.templates import Template
+from assistant.values import NamedTuple
 
 FEW_PHRASES = 10  # an intent with fewer wordings is hardly understood (research: 10 phrases an intent is the floor)
 LONG_STATEMENT = 300  # characters; nobody listens longer
@@ -29,9 +32,33 @@ def load(root: Folder, name: str) -> Domain:
 def sound(root: Folder, name: str) -> tuple[Domain, Gathered]:
     """The same with the rows it was made of, which know where they stand."""
     gathered, notes = _checked(root, name)
+    return _built(name, gathered, notes), gathered
+
+
+class Loaded(NamedTuple):
+    """A subject without mistakes."""
+
+    domain: Domain
+    wordings: str  # checksum of all that is looked at when its wordings are checked
+
+
+@resting()
+def loaded(root: Folder, name: str, wordings: str) -> Loaded:
+    """The same with that checksum. Wordings that have the one given, of content without mistakes, are not looked at again: they take longest."""
+    required(root, name)
+    notes = Notes()
+    gathered = gather(root, name, notes)
+    check_references(gathered, notes)
+    found = key_of(_wordings(gathered))
+    if found != wordings:
+        _check_wordings(gathered, notes)
+    return Loaded(_built(name, gathered, notes), found)
+
+
+def _built(name: str, gathered: Gathered, notes: Notes) -> Domain:
     if notes.errors or gathered.domain is None:
         raise ContentBroken(_sorted(notes.errors))
-    return build(name, gathered, gathered.domain), gathered
+    return build(name, gathered, gathered.domain)
 
 
 @resting()
@@ -61,8 +88,16 @@ def _checked(root: Folder, name: str) -> tuple[Gathered, Notes]:
     return gathered, notes
 
 
+def _wordings(gathered: Gathered) -> str:
+    """All that decides whether a wording is a mistake; of entries, which are mostly something else, their names alone."""
+    intents = [(gathered.layers[key.place.path], key, row) for key, row in gathered.intents.values()]
+    names = [[entry.texts(key) for key in ("id", "name", "also", "heard")] for entry in gathered.entries]
+    signs = (gathered.cues, [(key, texts) for key, (_, texts) in gathered.parts.items()], gathered.flags, gathered.conditions)
+    return json.dumps((gathered.domain, gathered.rules, intents, names, gathered.values, signs))
+
+
 def _check_wordings(gathered: Gathered, notes: Notes) -> None:
-    """Every template of every file."""
+    """Every template of every file. What this looks at is in `_wordings`."""
     slots: tuple[str, ...] = ()
     if gathered.domain is not None:
         slots = (*gathered.domain.row("kinds"), *gathered.domain.row("attributes"), *SLOTS)

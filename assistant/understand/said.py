@@ -29,7 +29,7 @@ LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 def made_of(domain: Domain, what: Masking) -> str:
     """All that decides what the tables are."""
     phrases = [(intent.id, intent.kind is Kind.FALLBACK, intent.says) for intent in domain.intents.values()]
-    return json.dumps((what, phrases), ensure_ascii=False, sort_keys=True, default=sorted)
+    return json.dumps((what, phrases), sort_keys=True, default=sorted)
 
 
 def tables(domain: Domain, what: Masking) -> Tables:

@@ -25,7 +25,7 @@ EVERY_DAY = 4  # of so many phrases of the intents one teaches what is no alarm
 def made_of(domain: Domain) -> str:
     """All that decides what the tables are."""
     told = (list(_parts(domain)), domain.cues, domain.examples, _asked(domain), domain.words)
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return json.dumps(told, sort_keys=True)
 
 
 def tables(domain: Domain, words: Words) -> Tables:
