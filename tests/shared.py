@@ -14,7 +14,7 @@ from assistant.content import Compiled, cached, fresh, load
 from assistant.content.cache import keep, kept, key, place_of
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.sections import laid, opened
-from assistant.devices.second import at_once
+from assistant.devices.second import helped
 from assistant.engine import Engine
 from assistant.model import Domain
 from assistant.understand import building, grammar
@@ -32,7 +32,8 @@ def compiled(name: str) -> Compiled:
 
     def build(domain: Domain, before: Mapping[str, JSON]) -> Mapping[str, JSON]:
         keep(_whole(name), key(SUBJECTS[name], name), laid({"domain": domain_to_data(domain)}))
-        return building.build(domain, before, at_once)
+        with helped() as later:
+            return building.build(domain, before, later)
 
     return cached(SUBJECTS[name], name, FOLDER, build)
 

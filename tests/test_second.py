@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from assistant.devices.second import at_once, received, started
+from assistant.devices.second import helped, received, started
 
 
 def doubled(number: int) -> int:
@@ -18,6 +18,10 @@ def doubled(number: int) -> int:
 
 def where() -> int:
     return os.getpid()
+
+
+def repeated(text: str, times: int) -> str:
+    return text * times
 
 
 def only_here(number: int) -> int:
@@ -35,23 +39,35 @@ def told(line: Connection, text: str) -> None:
     line.send(text)
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_each_piece_of_work_is_done_in_its_place(count: int) -> None:
-    assert at_once([partial(doubled, number) for number in range(count)]) == [2 * number for number in range(count)]
+def test_every_piece_of_work_is_done_once_and_in_any_order_asked_for() -> None:
+    with helped() as later:
+        waiting = [later(partial(doubled, number)) for number in range(5)]
+        assert [waiting[number]() for number in (3, 0, 4, 1, 2)] == [6, 0, 8, 2, 4]
 
 
-def test_the_last_piece_is_done_elsewhere() -> None:
-    here, also_here, there = at_once([where, where, where])
-    assert here == also_here == os.getpid() != there
+def test_work_is_done_elsewhere_while_more_is_sent_and_much_comes_back() -> None:
+    with helped() as later:
+        elsewhere, long = later(where), later(partial(repeated, "knee ", 200_000))
+        other = later(partial(len, "x" * 1_000_000))
+        assert elsewhere() != os.getpid()
+        assert (other(), long()) == (1_000_000, "knee " * 200_000)
+    assert not multiprocessing.active_children()
+
+
+def test_who_has_no_work_for_it_starts_no_process() -> None:
+    with helped():
+        assert not multiprocessing.active_children()
 
 
 def test_what_a_process_that_ended_early_owes_is_done_here() -> None:
-    assert at_once([partial(doubled, 2), partial(only_here, 3)]) == [4, 6]
+    with helped() as later:
+        waiting = [later(partial(doubled, 2)), later(partial(only_here, 3)), later(partial(doubled, 4))]
+        assert [one() for one in waiting] == [4, 6, 8]
 
 
 def test_a_mistake_there_is_a_mistake_here() -> None:
-    with pytest.raises(ValueError, match="not 3"):
-        at_once([partial(doubled, 2), partial(refused, 3)])
+    with helped() as later, pytest.raises(ValueError, match="not 3"):
+        later(partial(refused, 3))()
 
 
 def test_what_is_sent_is_received_and_then_made_here() -> None:

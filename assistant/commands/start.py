@@ -65,7 +65,10 @@ def _build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
 
         print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
     from assistant.devices import second
-    from assistant.understand import building, lasting
+    from assistant.understand import building
 
     much = sum(len(intent.says) for intent in domain.intents.values()) >= WORTH
-    return building.build(domain, before, second.at_once if much and second.cores() > 1 else lasting.in_turn)
+    if not much or second.cores() < 2:
+        return building.build(domain, before)
+    with second.helped() as later:
+        return building.build(domain, before, later)

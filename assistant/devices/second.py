@@ -11,9 +11,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cached_property, partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -63,15 +66,54 @@ def received(line: Connection, here: Callable[[], T]) -> T:
     return made
 
 
-def at_once(works: Sequence[Callable[[], T]]) -> list[T]:
-    """What some pieces of work come to; the last is done in a second process while the others are done here."""
-    if len(works) < 2:
-        return [work() for work in works]
-    *ours, theirs = works
-    with started(_done, theirs) as line:
-        done = [work() for work in ours]
-        return [*done, received(line, theirs) if line else theirs()]
+class _Helper:
+    """Sees to pieces of work in a second process, which is started when there is one; one after the other, while others are done here."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._sent = 0
+        self._come: dict[int, Any] = {}  # in the order in which they were sent
+
+    @cached_property
+    def _line(self) -> Connection | None:
+        return self._stack.enter_context(started(_help))
+
+    def __call__(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Begin; what is given back waits for what it comes to."""
+        if self._line is None:
+            return work
+        with suppress(OSError):
+            self._line.send(work)
+        self._sent += 1
+        return partial(self._result, self._line, self._sent, work)
+
+    def _result(self, line: Connection, number: int, work: Callable[[], T]) -> T:
+        try:
+            while number not in self._come:
+                self._come[len(self._come) + 1] = line.recv()
+        except (EOFError, OSError):
+            return work()
+        made: T = self._come[number]
+        return made
 
 
-def _done(line: Connection, work: Callable[[], object]) -> None:
-    line.send(work())
+@contextmanager
+def helped() -> Iterator[_Helper]:
+    """Somebody who sees to work in a second process; it does not outlive this."""
+    with ExitStack() as stack:
+        yield _Helper(stack)
+
+
+def _help(line: Connection) -> None:
+    """What that process does. Work is taken from the line while other work is done: who sends it does not wait."""
+    works: SimpleQueue[Callable[[], object]] = SimpleQueue()
+    Thread(target=_queued, args=(line, works), daemon=True).start()
+    while True:
+        line.send(works.get()())
+
+
+def _queued(line: Connection, works: SimpleQueue[Callable[[], object]]) -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            works.put(line.recv())
+    works.put(sys.exit)  # nobody is there any more

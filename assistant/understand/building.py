@@ -14,19 +14,20 @@ from typing import Any
 from assistant.model import Domain
 from assistant.understand import lasting, masking, said, signs, sounds
 from assistant.understand.grammar import reaches_of, rules_of
-from assistant.understand.lasting import Done, Part, in_turn
+from assistant.understand.lasting import Later, Part, at_need
 from assistant.understand.normalise import Words
 from assistant.understand.wordlist import heaps
 
 
-def build(domain: Domain, before: Mapping[str, Any], done: Done = in_turn) -> dict[str, Any]:
+def build(domain: Domain, before: Mapping[str, Any], later: Later = at_need) -> dict[str, Any]:
     """All tables of a subject as JSON data; from an index of what the content was before comes what still holds."""
     what = masking.masking(domain)
     parts = (
-        Part("said", said.made_of(domain, what), partial(said.tables, domain, what)),
-        Part("signs", signs.made_of(domain), partial(signs.tables, domain, what.words)),
+        Part("said", said.made_of(domain, what), partial(said.begun, domain, what)),
+        Part("signs", signs.made_of(domain), partial(signs.begun, domain, what.words)),
     )
-    made = lasting.made(parts, before, done)
+    begun = [lasting.begun(part, before, later) for part in parts]
+    made = [finished() for finished in begun]
     counts = sum((Counter(one.tables.words) for one in made), Counter[str]())
     return {
         **{name: section for one in made for name, section in one.tables.sections.items()},

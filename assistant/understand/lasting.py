@@ -6,12 +6,14 @@ holds. Learning takes most of the time, and most changes of content are none of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, TypeVar
 
 from assistant.content.cache import key_of
 from assistant.content.sections import Items, Table
 from assistant.values import NamedTuple
+
+T = TypeVar("T")
 
 ROWS = "made"  # the section that tells of each part its checksum, its words, and its sections
 
@@ -23,12 +25,15 @@ class Tables(NamedTuple):
     words: Mapping[str, int]  # of the templates it was made of, and how often
 
 
-Done = Callable[[Sequence[Callable[[], Tables]]], list[Tables]]  # does pieces of work that do not wait for each other
+class Later(Protocol):
+    """Sees to a piece of work, here or elsewhere; what it gives back waits for what that comes to."""
+
+    def __call__(self, work: Callable[[], T], /) -> Callable[[], T]: ...
 
 
-def in_turn(works: Sequence[Callable[[], Tables]]) -> list[Tables]:
-    """One after the other."""
-    return [work() for work in works]
+def at_need(work: Callable[[], T]) -> Callable[[], T]:
+    """Here, and not before it is asked for."""
+    return work
 
 
 class Part(NamedTuple):
@@ -36,7 +41,7 @@ class Part(NamedTuple):
 
     name: str
     made_of: str  # all that decides what it comes to
-    make: Callable[[], Tables]
+    begin: Callable[[Later], Callable[[], Tables]]  # what this gives back is asked for when all parts have begun
 
 
 class Made(NamedTuple):
@@ -46,12 +51,13 @@ class Made(NamedTuple):
     row: list[str]
 
 
-def made(parts: Sequence[Part], before: Mapping[str, Any], done: Done) -> list[Made]:
-    """Parts, each taken from an earlier index if it was made of the same."""
-    keys = [key_of(part.made_of) for part in parts]
-    found = [_taken(part.name, key, before) for part, key in zip(parts, keys, strict=True)]
-    new = iter(done([part.make for part, one in zip(parts, found, strict=True) if one is None]))
-    return [one or _new(next(new), key) for one, key in zip(found, keys, strict=True)]
+def begun(part: Part, before: Mapping[str, Any], later: Later) -> Callable[[], Made]:
+    """A part, taken from an earlier index if it was made of the same, or begun."""
+    key = key_of(part.made_of)
+    if (taken := _taken(part.name, key, before)) is not None:
+        return lambda: taken
+    tables = part.begin(later)
+    return lambda: _new(tables(), key)
 
 
 def _taken(name: str, key: str, before: Mapping[str, Any]) -> Made | None:

@@ -6,18 +6,20 @@ Runs when content has changed. Not here: how names are masked (masking), and the
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain
+from functools import cache, partial
+from itertools import accumulate, chain
 
-from assistant.model import Domain, Kind
+from assistant.model import Domain, Intent, Kind
 from assistant.understand import automaton, lexicon, masking, scorer
 from assistant.understand.grammar import concepts_of
-from assistant.understand.lasting import Tables
+from assistant.understand.lasting import Later, Tables
 from assistant.understand.masking import Masking, expansions
 from assistant.understand.stems import stem
 from assistant.understand.wordlist import heaps
+from assistant.values import NamedTuple
 
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
@@ -25,60 +27,89 @@ MOST_EXACT = 40  # wordings of one template that are known word for word
 USUAL = 3_000  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
-
-def made_of(domain: Domain, what: Masking) -> str:
-    """All that decides what the tables are."""
-    phrases = [(intent.id, intent.kind is Kind.FALLBACK, intent.says) for intent in domain.intents.values()]
-    return json.dumps((what, phrases), sort_keys=True, default=sorted)
-
-
-def tables(domain: Domain, what: Masking) -> Tables:
-    """All of them."""
-    counts: Counter[str] = Counter()
-    names = masking.names_of(what, counts)
-    usual = _usual(domain)
-    spoken: Counter[str] = Counter(dict.fromkeys(counts, usual))  # names are ours, whoever says them
-    exact, said = _phrases(domain, what, names, counts, spoken)
-    sections = {
-        "names": lexicon.written(names),
-        "exact": lexicon.written(automaton.of_wordings(exact, what.light)),
-        **scorer.to_data(scorer.learn(said)),
-        "details": " ".join(sorted({token for _, tokens in said for token in tokens if token[0] == "="})),
-        "spoken": heaps(word for word, times in spoken.items() if times >= usual and word.isalpha()),
-    }
-    return Tables(sections, counts)
-
-
 Tokens = tuple[str, ...]
 Owners = dict[str, bool]  # intents that have a wording, and whether they have it with slots of their own
 
 
-def _phrases(
-    domain: Domain, what: Masking, names: Sequence[lexicon.Node], counts: Counter[str], ours: Counter[str]
-) -> tuple[list[tuple[Tokens, str]], list[tuple[str, Tokens]]]:
-    """Every intent's wordings with names masked: the stems of those known word for word, and those the scorer learns.
+def made_of(domain: Domain, what: Masking) -> str:
+    """All that decides what the tables are."""
+    told = [(intent.id, intent.kind is Kind.FALLBACK, intent.says) for intent in domain.intents.values()]
+    return json.dumps((what, told), sort_keys=True, default=sorted)
 
-    `ours` gets the words people use about this subject; those of what is refused are not among them.
-    """
-    exact: dict[Tokens, Owners] = {}
-    said: list[tuple[str, Tokens]] = []
+
+class Phrases(NamedTuple):
+    """Wordings of some intents with names masked."""
+
+    exact: dict[Tokens, Owners]  # the stems of those known word for word
+    said: list[tuple[str, Tokens]]  # intents, and what the scorer learns of them
+    counts: Counter[str]  # their words
+    ours: Counter[str]  # in how many phrases people use them about this subject: not in those of what is refused
+
+
+def begun(domain: Domain, what: Masking, later: Later) -> Callable[[], Tables]:
+    """Begin to make them: half of the phrases may be looked through elsewhere."""
+    counts: Counter[str] = Counter()
+    names = masking.names_of(what, counts)
+    ours, theirs = _halves(list(domain.intents.values()))
+    others = later(partial(phrases, theirs, what, names))
+
+    def finished() -> Tables:
+        usual = _usual(domain)
+        every = _together(phrases(ours, what, names), others())
+        exact = later(partial(exact_table, list(_told_apart(every.exact)), what.light))
+        spoken = Counter(dict.fromkeys(counts, usual)) + every.ours  # names are ours, whoever says them
+        sections = {
+            "names": lexicon.written(names),
+            **scorer.to_data(scorer.learn(every.said)),
+            "exact": exact(),
+            "details": " ".join(sorted({token for _, tokens in every.said for token in tokens if token[0] == "="})),
+            "spoken": heaps(word for word, times in spoken.items() if times >= usual and word.isalpha()),
+        }
+        return Tables(sections, counts + every.counts)
+
+    return finished
+
+
+def _halves(intents: Sequence[Intent]) -> tuple[Sequence[Intent], Sequence[Intent]]:
+    """The first and the others, with about as many phrases."""
+    before = list(accumulate(len(intent.says) for intent in intents))
+    middle = bisect_left(before, before[-1] / 2) + 1 if before else 0
+    return intents[:middle], intents[middle:]
+
+
+def _together(ours: Phrases, theirs: Phrases) -> Phrases:
+    """Those of all intents, as if they had been looked through in their order."""
+    exact = ours.exact
+    for stems, owners in theirs.exact.items():
+        exact.setdefault(stems, {}).update(owners)
+    return Phrases(exact, ours.said + theirs.said, ours.counts + theirs.counts, ours.ours + theirs.ours)
+
+
+def exact_table(wordings: Sequence[tuple[Tokens, str]], light: frozenset[str]) -> list[str]:
+    """The table of those known word for word."""
+    return lexicon.written(automaton.of_wordings(wordings, light))
+
+
+def phrases(intents: Sequence[Intent], what: Masking, names: Sequence[lexicon.Node]) -> Phrases:
+    """The wordings of these intents."""
+    found = Phrases({}, [], Counter(), Counter())
     mask, pattern = masking.masker(what, names), _patterner(what.light)
-    for intent in domain.intents.values():
+    for intent in intents:
         learned: dict[Tokens, None] = {}
         for template in intent.says:
             wordings = expansions(template, MOST_SPREAD, what.words)
             words = list(chain.from_iterable(wordings))
-            counts.update(words)
+            found.counts.update(words)
             if intent.kind is not Kind.FALLBACK:
-                ours.update(set(words))
+                found.ours.update(set(words))
             masked = list(map(mask, wordings[:MOST_EXACT]))
             for stems, slotted in _exact(wordings, masked, pattern):
-                own = exact.setdefault(stems, {})
+                own = found.exact.setdefault(stems, {})
                 own[intent.id] = own.get(intent.id, False) or slotted
             chosen = (masked[n] if n < MOST_EXACT else mask(wordings[n]) for n in sorted(taught(len(wordings), MOST_LEARNED)))
             learned.update(((*tokens, *concepts_of(tokens, what.concepts)), None) for tokens in chosen)
-        said.extend((intent.id, tokens) for tokens in learned)
-    return list(_told_apart(exact)), said
+        found.said.extend((intent.id, tokens) for tokens in learned)
+    return found
 
 
 def _exact(wordings: Sequence[Tokens], masked: Sequence[Tokens], pattern: Callable[[Tokens], Tokens]) -> Iterator[tuple[Tokens, bool]]:

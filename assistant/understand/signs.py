@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from zlib import crc32
 
 from assistant.model import Domain
 from assistant.understand import automaton, cues, lexicon, likeness, likeness_training
 from assistant.understand.grammar import passed_words, reaches_of, rules_of
-from assistant.understand.lasting import Tables
+from assistant.understand.lasting import Later, Tables
 from assistant.understand.masking import expansions, former, parsed
 from assistant.understand.normalise import Token, Words, normalise
 from assistant.understand.stems import root, stem
@@ -26,6 +27,11 @@ def made_of(domain: Domain) -> str:
     """All that decides what the tables are."""
     told = (list(_parts(domain)), domain.cues, domain.examples, _asked(domain), domain.words)
     return json.dumps(told, sort_keys=True)
+
+
+def begun(domain: Domain, words: Words, later: Later) -> Callable[[], Tables]:
+    """Begin to make them: nothing waits for them."""
+    return later(partial(tables, domain, words))
 
 
 def tables(domain: Domain, words: Words) -> Tables:
