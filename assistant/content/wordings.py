@@ -63,7 +63,7 @@ def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
         return _parsed(text)  # words alone, as most are: nothing about them can be wrong
     try:
         template = _parsed(text)
-        wordings = count(template, allowed.rules)
+        wordings = count(template, allowed.rules) if _may_exceed(text, allowed.most) else 0
     except TemplateError as error:
         near = meant(error.rule, tuple(allowed.rules)) if error.rule else ""
         notes.error(text.inside(error.column), f"in a template: {error.message}{near}")
@@ -75,6 +75,11 @@ def readable(text: Text, allowed: Allowed, notes: Notes) -> Template | None:
         notes.error(text.place, "every word of this template may be missing; leave one outside of [ ]")
         return None
     return template if "{" not in text or _slots(text, template, allowed, notes) else None
+
+
+def _may_exceed(text: str, most: int) -> bool:
+    """Whether it is worth while to count: no sign makes more than twice as many of them, but a rule stands for any number."""
+    return "<" in text or 1 << (text.count("|") + text.count("[")) > most
 
 
 def size(text: Text, rules: Mapping[str, Template]) -> int:

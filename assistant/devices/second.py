@@ -105,15 +105,23 @@ def helped() -> Iterator[_Helper]:
 
 
 def _help(line: Connection) -> None:
-    """What that process does. Work is taken from the line while other work is done: who sends it does not wait."""
+    """What that process does. It takes work from the line and puts there what came of it while it does other work: nobody waits for the other."""
     works: SimpleQueue[Callable[[], object]] = SimpleQueue()
-    Thread(target=_queued, args=(line, works), daemon=True).start()
+    done: SimpleQueue[object] = SimpleQueue()
+    for way in (partial(_taken, works), partial(_told, done)):
+        Thread(target=way, args=(line,), daemon=True).start()
     while True:
-        line.send(works.get()())
+        done.put(works.get()())
 
 
-def _queued(line: Connection, works: SimpleQueue[Callable[[], object]]) -> None:
+def _taken(works: SimpleQueue[Callable[[], object]], line: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             works.put(line.recv())
     works.put(sys.exit)  # nobody is there any more
+
+
+def _told(done: SimpleQueue[object], line: Connection) -> None:
+    with suppress(OSError):
+        while True:
+            line.send(done.get())
