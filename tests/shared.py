@@ -32,7 +32,7 @@ def compiled(name: str) -> Compiled:
 
     def build(domain: Domain, before: Mapping[str, JSON]) -> Mapping[str, JSON]:
         keep(_whole(name), key(SUBJECTS[name], name), laid({"domain": domain_to_data(domain)}))
-        with helped() as later:
+        with helped(building.much(domain)) as later:
             return building.build(domain, before, later)
 
     return cached(SUBJECTS[name], name, FOLDER, build)

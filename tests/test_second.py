@@ -40,13 +40,13 @@ def told(line: Connection, text: str) -> None:
 
 
 def test_every_piece_of_work_is_done_once_and_in_any_order_asked_for() -> None:
-    with helped() as later:
+    with helped(True) as later:
         waiting = [later(partial(doubled, number)) for number in range(5)]
         assert [waiting[number]() for number in (3, 0, 4, 1, 2)] == [6, 0, 8, 2, 4]
 
 
 def test_work_is_done_elsewhere_while_more_is_sent_and_much_comes_back() -> None:
-    with helped() as later:
+    with helped(True) as later:
         elsewhere, long = later(where), later(partial(repeated, "knee ", 200_000))
         other = later(partial(len, "x" * 1_000_000))
         assert elsewhere() != os.getpid()
@@ -54,19 +54,24 @@ def test_work_is_done_elsewhere_while_more_is_sent_and_much_comes_back() -> None
     assert not multiprocessing.active_children()
 
 
+def test_where_there_is_little_to_do_it_is_done_here() -> None:
+    with helped(False) as later:
+        assert later(where)() == os.getpid()
+
+
 def test_who_has_no_work_for_it_starts_no_process() -> None:
-    with helped():
+    with helped(True):
         assert not multiprocessing.active_children()
 
 
 def test_what_a_process_that_ended_early_owes_is_done_here() -> None:
-    with helped() as later:
+    with helped(True) as later:
         waiting = [later(partial(doubled, 2)), later(partial(only_here, 3)), later(partial(doubled, 4))]
         assert [one() for one in waiting] == [4, 6, 8]
 
 
 def test_a_mistake_there_is_a_mistake_here() -> None:
-    with helped() as later, pytest.raises(ValueError, match="not 3"):
+    with helped(True) as later, pytest.raises(ValueError, match="not 3"):
         later(partial(refused, 3))()
 
 

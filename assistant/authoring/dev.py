@@ -15,6 +15,7 @@ from assistant.authoring import cases, testing
 from assistant.content import files, loader
 from assistant.content.resting import resting
 from assistant.decide.state import Conversation
+from assistant.devices import second
 from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.understand import building, grammar
@@ -78,7 +79,8 @@ class Desk:
     def _read(self) -> Engine:
         with resting():
             domain, self._checked = loader.loaded(self.root, self.name, self._checked)
-            self._index = building.build(domain, self._index)
+            with second.helped(building.much(domain)) as later:
+                self._index = building.build(domain, self._index, later)
         return Engine(domain, grammar.load(domain, self._index))
 
     def _states(self) -> Mapping[str, tuple[int, int]]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.model import Domain
 
 LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait a few seconds …"
-WORTH = 5_000  # phrases from which on a second process saves more than it costs
 SUBJECT = "acupressure"
 
 
@@ -67,8 +66,5 @@ def _build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
     from assistant.devices import second
     from assistant.understand import building
 
-    much = sum(len(intent.says) for intent in domain.intents.values()) >= WORTH
-    if not much or second.cores() < 2:
-        return building.build(domain, before)
-    with second.helped() as later:
+    with second.helped(building.much(domain)) as later:
         return building.build(domain, before, later)

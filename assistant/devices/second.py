@@ -18,6 +18,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from assistant.understand.lasting import Later, at_need
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -98,8 +100,11 @@ class _Helper:
 
 
 @contextmanager
-def helped() -> Iterator[_Helper]:
-    """Somebody who sees to work in a second process; it does not outlive this."""
+def helped(much: bool) -> Iterator[Later]:
+    """Who sees to work: a second process where there is much of it and a core for it, which does not outlive this; else it is done here, at need."""
+    if not much or cores() < 2:
+        yield at_need
+        return
     with ExitStack() as stack:
         yield _Helper(stack)
 

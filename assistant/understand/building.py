@@ -18,6 +18,13 @@ from assistant.understand.lasting import Later, Part, at_need
 from assistant.understand.normalise import Words
 from assistant.understand.wordlist import heaps
 
+WORTH = 5_000  # phrases from which on a second process saves more than it costs
+
+
+def much(domain: Domain) -> bool:
+    """Whether there is so much to be learnt that it is worth sharing."""
+    return sum(len(intent.says) for intent in domain.intents.values()) >= WORTH
+
 
 def build(domain: Domain, before: Mapping[str, Any], later: Later = at_need) -> dict[str, Any]:
     """All tables of a subject as JSON data; from an index of what the content was before comes what still holds."""
