@@ -68,7 +68,7 @@ def received(line: Connection, here: Callable[[], T]) -> T:
     return made
 
 
-class _Helper:
+class _Aside:
     """Sees to pieces of work in a second process, which is started when there is one; one after the other, while others are done here."""
 
     def __init__(self, stack: ExitStack) -> None:
@@ -106,7 +106,7 @@ def helped(much: bool) -> Iterator[Later]:
         yield at_need
         return
     with ExitStack() as stack:
-        yield _Helper(stack)
+        yield _Aside(stack)
 
 
 def _help(line: Connection) -> None:
