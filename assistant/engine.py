@@ -66,7 +66,7 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
     say = Phrases(engine.domain, talk.said)
     engine = engine._replace(domain=told_to(engine.domain, safety.present(view, case.signs)))
     answer, after, effects = _carried_out(engine, case, decision, left, say)
-    after = remember(view, case.signs, decision, answer, after)
+    after = remember(case.view, case.signs, decision, answer, after)
     after, answer, more = guided.kept_safe(engine.domain, talk, after, answer, case, say)
     effects = (*effects, *more)
     told = Told(answer, after.session, heard.repaired)

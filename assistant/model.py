@@ -215,6 +215,7 @@ class Condition(NamedTuple):
     lasts: bool = True
     heeded: bool = False  # told as a plain statement it is the answer, whatever question could be read into it
     heals: bool = False  # "it has healed" takes it back
+    wish: bool = False  # it is only wished for: wishing for what it avoids takes it back
     means: tuple[str, ...] = ()  # parts of signs that hold as long as it is known
     sources: tuple[str, ...] = ()
 

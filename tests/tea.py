@@ -242,6 +242,7 @@ prefer: {vessel: [pot]}
 ways: {weakly: [sencha]}
 lasts: false
 heals: true
+wish: true
 means: [burnt]
 heeded: true
 unless: [decaf]

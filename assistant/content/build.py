@@ -204,6 +204,7 @@ def _condition(row: Row) -> model.Condition:
         lasts=row.truth("lasts", True),
         heeded=row.truth("heeded", False),
         heals=row.truth("heals", False),
+        wish=row.truth("wish", False),
         means=_plains(row.texts("means")),
         sources=_plains(row.texts("from")),
     )

@@ -140,6 +140,7 @@ CONDITION = Record(
         "lasts": Field(Truth(), about="true: it holds until taken back"),
         "heeded": Field(Truth(), about="true: told as a plain statement it is the answer, whatever question could be read into it"),
         "heals": Field(Truth(), about="true: 'it has healed' takes it back"),
+        "wish": Field(Truth(), about="true: it is only wished for, and wishing for what it avoids takes it back"),
         "means": Field(Many(WORDS), about="parts of signs that hold as long as it is known"),
         "from": Field(Many(WORDS, 1), True, "ids of sources"),
     },

@@ -41,6 +41,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "concepts": (Table(WORDS), "a word and the one it means much the same as"),
     "plurals": (Table(WORDS), "words of several, and the same of one"),
     "numbers": (Table(Whole()), "numbers in words"),
+    "heard": (Table(Whole()), "what a recogniser writes for a digit behind spoken tens"),
     "ordinals": (Table(Whole(-1)), "places in a row; -1 is the last"),
     "units": (Table(Number(0)), "units of time, in minutes"),
     "lengths": (Table(Number(0)), "lengths of time in words, in minutes"),

@@ -31,7 +31,7 @@ MOVES = (
 
 ACTS = (
     *("again", "shorter", "simpler", "more", "yes", "no", "later", "never_mind", "correct", "doubt", "forget"),
-    *("both", "all", "neither", "other", "another", "ordinal", "first_topic", "same_for"),
+    *("both", "all", "neither", "other", "another", "rest", "ordinal", "first_topic", "same_for"),
     *("why", "who_says", "how_to", "rating", "minutes", "resolved"),
     *("better", "same", "worse", "why_not", "brief", "in_full"),
 )
@@ -54,6 +54,7 @@ CUES = (
         "checked",
         "planned",
         "healed",
+        "stopped",
         "mistaken",
         "explained",
         "changed",

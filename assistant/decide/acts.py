@@ -5,12 +5,12 @@ Each act is one small function of what was said before. Not here: questions abou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import limits, naming, questions, reasons
+from assistant.decide import joined, limits, naming, questions, reasons
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
-from assistant.decide.state import Again, Chat, Decision, Guide, Steer, Tell, Warn
+from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
 from assistant.decide.view import View, covered
 from assistant.model import Intent, Kind, Reply
 
@@ -67,9 +67,34 @@ def _other(view: View, intent: Intent, names: Named) -> Decision | None:
     return Tell(intent.id, Reply(do="list"), rest, ())
 
 
+def _rest(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'and the others?' behind a list: those that are not in it."""
+    if view.talk.focus and view.talk.focus != view.talk.listed:
+        return _other(view, intent, names)
+    gone = {*view.talk.listed, *names.excluded}
+    rest = tuple(entry.id for entry in covered(view.domain) if entry.id not in gone)
+    return Tell(intent.id, Reply(do="list"), rest) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
+
+
 def _all_of_them(view: View, intent: Intent, names: Named) -> Decision | None:
+    if intent.reply.act == "all" and len(view.talk.listed or view.talk.focus) < 2 and (whole := _routine_of_all(view)):
+        return repeat_question(view, (), names._replace(others=whole))
     entries = view.talk.listed or view.talk.focus or tuple(e.id for e in covered(view.domain))
     return repeat_question(view, entries, names) or Tell(intent.id, Reply(do="list"), entries, ())
+
+
+def _routine_of_all(view: View) -> tuple[str, ...]:
+    """'all together?' after how often one of them is done: the routine of all, where it can tell what was asked last."""
+    every = {entry.id for entry in covered(view.domain)}
+    routines = (entry.id for entry in view.domain.entries.values() if every and set(entry.parts) == every)
+    return next(((id_,) for id_ in routines if can_tell(view, (id_,))), ())
+
+
+def can_tell(view: View, others: Sequence[str]) -> bool:
+    """'and the whole routine?' after how often a point is pressed: whether entries of another kind can tell what was asked last."""
+    before = view.domain.intents.get(view.talk.intent)
+    facets = before.reply.facets if before and not before.reply.entry else ()
+    return bool(facets and others) and all(view.domain.entries[other].facets.get(facet) for other in others for facet in facets)
 
 
 def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -149,11 +174,16 @@ def _never_mind(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'I was joking' takes back what was told of oneself; behind a sign it means the sign, and 'a mistake' long after it may mean anything."""
+    if isinstance(view.talk.told, Alarm) or isinstance(view.talk.last, See):
+        return Chat(intent.id, "cleared_ok", Kind.SOCIAL)
+    if view.talk.facts and joined.said(view, "mistaken"):
+        return Chat(intent.id, "forget_which", Kind.CLARIFY)
     return Chat(intent.id, "forgot_facts" if view.talk.facts else "forgot_nothing", Kind.CONTROL)
 
 
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
-    entries = names.entries or naming.described(view, names) or naming.by_number(view, names.numbers)[:1]
+    entries = names.entries or naming.described(view, names) or naming.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
     return repeat_question(view, tuple(entries) or view.talk.focus, names)
 
 
@@ -199,6 +229,7 @@ ACTING: Mapping[str, Acting] = {
     "who_says": _again,
     "other": _other,
     "another": _other,
+    "rest": _rest,
     "both": _all_of_them,
     "all": _all_of_them,
     "ordinal": _ordinal,

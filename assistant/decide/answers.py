@@ -50,7 +50,8 @@ def _describes(intent: Intent) -> bool:
 
 def _chosen(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
-    if act in ("never_mind", "no", "later") and not courtesy.more(view):
+    counted = naming.by_number(view, named(view, view.heard.mentions).numbers)  # 'no, four zero'
+    if act in ("never_mind", "no", "later") and not counted and not courtesy.more(view):
         return Chat("never_mind", "never_mind_ok", Kind.SOCIAL)
     entries = _options_named(view, pending)
     if act in ("both", "all") or (act == "yes" and len(pending.options) == 1):

@@ -58,7 +58,7 @@ def question(view: View) -> Decision | None:
 
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     """One clause more."""
-    names, focus = named(view, clause.mentions), heard.focus
+    names, focus = _without_excluded(view, clause), heard.focus
     beside = _in_apposition(view, heard, clause, names)
     if beside:
         return heard._replace(found=(*heard.found[:-1], heard.found[-1]._replace(decision=beside)), focus=beside.entries or focus)
@@ -70,6 +70,13 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         return _with_names(view, heard, clause, names)
     told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or naming.described(view, names)
     return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus)
+
+
+def _without_excluded(view: View, clause: Clause) -> Named:
+    """What a clause names; 'apart from that one, which are good?' leaves out what the clause before it said is not meant."""
+    names = named(view, clause.mentions)
+    excluded = named(view, view.heard.mentions).excluded
+    return names._replace(excluded=tuple(dict.fromkeys((*names.excluded, *(e for e in excluded if e not in names.entries)))))
 
 
 def _in_apposition(view: View, heard: Heard, clause: Clause, names: Named) -> Tell | None:
@@ -84,7 +91,8 @@ def _in_apposition(view: View, heard: Heard, clause: Clause, names: Named) -> Te
 def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
     """The clauses that came to something; where the question of a tale did not, what it asks after all, without what was only told."""
     last = tales.question(view)
-    if last is None or any(one.clause == last for one in heard.found):
+    answered = heard.found and heard.found[-1].clause.asks and isinstance(heard.found[-1].decision, Tell)
+    if last is None or any(one.clause == last for one in heard.found) or (last.bare and answered):  # 'how often, that one?'
         return heard.found
     decision = tales.asked_last(view, heard.focus, ours=any(isinstance(one.decision, Tell) for one in heard.found))
     return (*(one for one in heard.found if one.clause.asks), Found(last, decision)) if decision else heard.found
@@ -270,8 +278,9 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     if lasting or clauses.asks_of_focus(view, names, focus):
         return clauses.supposed(view, names, focus)
     entries = names.entries or naming.described(view, names)
-    asked_again = view.talk.intent and elliptic(view) and (names.entries or names.values or not names.others)
-    settled = (acts.repeat_question(view, entries or focus, names) if asked_again else None) or limits.guard(view, names)
+    of_other = not names.entries and acts.can_tell(view, names.others)
+    asked_again = view.talk.intent and elliptic(view) and (names.entries or names.values or not names.others or of_other)
+    settled = (acts.repeat_question(view, () if of_other else entries or focus, names) if asked_again else None) or limits.guard(view, names)
     if settled:
         return settled
     if time_given(view, names) and (lengths.spare(view) or not any(clause.foreign for clause in view.heard.clauses)):

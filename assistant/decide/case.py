@@ -22,5 +22,9 @@ Rule = Callable[[Case], Decision | None]
 
 
 def look(view: View) -> Case:
-    """A message with the signs it shows."""
-    return Case(view, safety.signs(view))
+    """A message with the signs it shows; what it takes back no longer counts, from this message on."""
+    signs = safety.signs(view)
+    if not signs.withdrawn:
+        return Case(view, signs)
+    facts = tuple(fact for fact in view.talk.facts if fact.condition not in signs.withdrawn)
+    return Case(view._replace(talk=view.talk._replace(facts=facts)), signs)

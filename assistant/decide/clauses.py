@@ -93,18 +93,30 @@ def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:
 
 
 def _only_names(view: View, clause: Clause, names: Named) -> bool:
-    """Whether a clause is nothing but names; alone at the beginning it may be a wording of the content all the same."""
+    """Whether a clause is nothing but names; alone at the beginning, with two of a kind ('on my front or on my back'), or with a topic that is a
+    question of something else ('what channel?'), it may be a wording of the content all the same.
+    """
     first_of_all = not view.talk.intent and len(view.heard.clauses) == 1
-    return clause.bare and names.anything and not (first_of_all and any(c.exact for c in clause.candidates))
+    kinds = [view.domain.values[value].attribute for value in (*names.values, *names.outside)]
+    twofold = not names.entries and len(kinds) > len(set(kinds))
+    exact = [intent_of(view, c).reply for c in clause.candidates if c.exact]
+    topic = names.others and not names.entries and view.talk.turn + len(view.heard.clauses) > 1 and any(r.facets and not r.entry for r in exact)
+    return clause.bare and names.anything and not ((first_of_all or twofold or topic) and exact)
 
 
 def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
     """The reading that counts, and what is named as it counts for this reading."""
-    names = _by_number(view, names, found[0])
+    names = _by_number(view, _set_apart(view, names, found[0]), found[0])
     first = about_focus(view, found, clause, names) if names.entries or (focus and not names.anything) else found[0]
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
+
+
+def _set_apart(view: View, names: Named, first: Candidate) -> Named:
+    """'what sets this one apart from that one?': where two are surely compared, none of them is left out."""
+    two = (first.exact or first.confidence >= SURE) and intent_of(view, first).reply.do == "compare" and len(names.entries) == 1
+    return names._replace(entries=(*names.entries, *(e for e in names.excluded if e in view.domain.entries))) if two else names
 
 
 def _by_number(view: View, names: Named, first: Candidate) -> Named:
@@ -171,6 +183,13 @@ def _lists_what_focus_has(reading: Reading) -> bool:
 
 def _is_either(reading: Reading) -> bool:
     return _either(reading) is not None
+
+
+def _points_out(reading: Reading) -> bool:
+    """'which of them goes by that name?': one entry is named, it is asked which it is, and no question is read surely."""
+    words = [token.text for token in reading.view.heard.tokens[reading.clause.start : reading.clause.end]]
+    selecting = reading.view.domain.words.get("selecting", {})
+    return len(reading.names.entries) == 1 and _is_close(reading) and any(selecting.get(word) == "choose" for word in words)
 
 
 def _is_close(reading: Reading) -> bool:
@@ -241,6 +260,11 @@ def _both(reading: Reading) -> Decision | None:
     return questions.decide(reading.view, intent, reading.names, reading.focus, reading.first.confidence)
 
 
+def _pointed_out(reading: Reading) -> Decision | None:
+    overview = intent_doing(reading.view, "overview") or reading.intent
+    return questions.decide(reading.view, overview, reading.names, reading.focus, reading.first.confidence)
+
+
 def _which_meant(reading: Reading) -> Decision | None:
     return Ask(Pending("meant", (reading.first.intent, _rivals(reading)[0].intent), "", reading.names.values), "did_you_mean")
 
@@ -273,6 +297,7 @@ CASES: tuple[Case, ...] = (
     (_times_a_routine, _guided),  # 'ten minutes of the lying routine'
     (_lists_what_focus_has, _checked),  # 'with fists?'
     (_is_either, _both),  # where it is and how to find it
+    (_points_out, _pointed_out),  # 'which one goes by that name?'
     (_is_close, _which_meant),
     (_is_act, _acted),  # 'no, the ankle one'
     (_always, _questioned),

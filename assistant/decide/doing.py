@@ -95,7 +95,8 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
         return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), general=True)
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
     wanted = _without_twofold(view, names.values)
-    found = _having_all(view, complaints, wanted, among) or having(view.domain, wanted, among) or _most_fitting(view, names)
+    fitting = tuple(e for e in _most_fitting(view, names) if e not in names.excluded)
+    found = _having_all(view, complaints, wanted, among) or having(view.domain, wanted, among) or fitting
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
 
 

@@ -22,7 +22,7 @@ BEGINNING = 3  # words in which 'it' and 'and' lead back to what was said
 ADDITION = 9  # words; a longer message says with a word that it goes on with what was said (python -m benchmarks.joined)
 FRAGMENT = 5  # words; half a sentence, whose other half was said in the message before
 
-ASKING = frozenset(("another", "other", "why", "why_not", "same_for"))  # acts that ask for something of the subject
+ASKING = frozenset(("another", "other", "rest", "why", "why_not", "same_for"))  # acts that ask for something of the subject
 
 URGENT = ("emergency_now", "same_day")
 UNSAID = frozenset(("denied", "hypothetical", "asked", "other", "planned"))  # cues under which nothing has been looked at

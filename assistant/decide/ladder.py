@@ -100,8 +100,8 @@ def pending_question(case: Case) -> Decision | None:
 
 def taken_back(case: Case) -> Decision | None:
     """'no, I mixed that up': what was just said of oneself no longer counts."""
-    if not case.signs.withdrawn:
-        return None
+    if all(case.view.domain.conditions[id_].wish for id_ in case.signs.withdrawn):
+        return None  # nothing, or what another wish ends
     asks = any(clause.asks for clause in case.view.heard.clauses)
     if asks and not withdrawn.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
         return None  # what is asked beside it is answered

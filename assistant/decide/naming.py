@@ -93,7 +93,7 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """'23 and 25': two numbers or more that are all numbers of entries stand for these."""
-    numbers = [m for m in mentions if m.kind == "number"]
+    numbers = _spelled(view, [m for m in mentions if m.kind == "number"])
     if len(numbers) < 2 or any(m.kind == view.domain.subject for m in mentions):
         return numbers
     known = {number: by_number(view, (number,)) for number in {m.id for m in numbers}}
@@ -101,6 +101,19 @@ def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     if not all(found):
         return numbers
     return [m._replace(kind=view.domain.subject, id=ids[0]) for m, ids in zip(numbers, found, strict=True)]
+
+
+def _spelled(view: View, numbers: Sequence[Mention]) -> list[Mention]:
+    """'four zero': two digits said one after the other are the number of an entry, where one has it."""
+    out = list(numbers[:1])
+    for mention in numbers[1:]:
+        joined = out[-1].id + mention.id
+        digits = len(joined) == 2 and out[-1].end == mention.start and not view.heard.tokens[mention.start - 1].stop
+        if digits and by_number(view, (joined,)):
+            out[-1] = out[-1]._replace(id=joined, end=mention.end)
+        else:
+            out.append(mention)
+    return out
 
 
 def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:

@@ -23,15 +23,16 @@ BESIDE = 0.2  # a second reading this near is offered too
 
 
 def nearly(view: View) -> Decision | None:
-    """Ask for the likeliest reading of the likeliest clause; the only one, read surely in spite of a word of something else, is answered."""
+    """Ask for the likeliest reading of the likeliest clause; the only one, beside a name of ours or read surely in spite of a foreign word, is answered."""
     if view.talk.session is not None:
         return None
     found = [offered for clause in view.heard.clauses if (offered := _offered(view, clause))]
     if not found:
         return None
     best = max(found, key=lambda candidates: candidates[0].score)
-    if len(best) == 1 and best[0].confidence >= UNTIED:
-        return questions.decide(view, intent_of(view, best[0]), named(view, view.heard.mentions), view.talk.focus, best[0].confidence)
+    names = named(view, view.heard.mentions)
+    if len(best) == 1 and (best[0].confidence >= UNTIED or names.entries or names.others):
+        return questions.decide(view, intent_of(view, best[0]), names, view.talk.focus, best[0].confidence)
     values = tuple(m.id for m in view.heard.mentions if m.kind in view.domain.attributes)
     return Ask(Pending("meant", tuple(candidate.intent for candidate in best), "", values), "did_you_mean")
 

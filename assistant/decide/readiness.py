@@ -98,7 +98,8 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         return None
     if not view.heard.mentions or all(mention.kind in COUNTED for mention in view.heard.mentions):
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
-        return Steer("pause") if any(intent_of(view, c).reply.move == "pause" for c in waits) else None
+        asks = any(clause.asks for clause in view.heard.clauses)  # 'wait, where is it?'
+        return Steer("pause") if not asks and any(intent_of(view, c).reply.move == "pause" for c in waits) else None
     return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) or _only_wants(view, signs) else None
 
 

@@ -59,7 +59,8 @@ def _by_name(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | N
     entries = names.entries or naming.described(view, names)
     if not entries or not of_ours(view, clause, names):
         return None
-    asking = [c for c in clause.candidates if c.confidence >= LIKELY and (r := intent_of(view, c).reply).facets and not r.entry]
+    readings = () if clause.bare else clause.candidates  # a name alone asks nothing of it
+    asking = [c for c in readings if c.confidence >= LIKELY and (r := intent_of(view, c).reply).facets and not r.entry]
     plain = view.domain.intents[view.domain.kinds[view.domain.subject]["bare"]]
     return questions.decide(view, intent_of(view, asking[0]) if asking else plain, names, focus, ANCHORED)
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.decide import joined
+from assistant.decide.naming import named
 from assistant.decide.signs import Seen
-from assistant.decide.state import Fact
-from assistant.decide.view import View
+from assistant.decide.state import Alarm, Fact, See, Warn
+from assistant.decide.view import View, wider
 from assistant.model import Condition
 from assistant.understand.cues import Scope
 from assistant.understand.lexicon import Hit
@@ -31,8 +32,31 @@ def taken_back(view: View, told: Sequence[Seen]) -> tuple[str, ...]:
     known = dict.fromkeys((*view.talk.noted, *facts))
     denied = (id_ for id_ in known if _denied(view, view.domain.conditions[id_], facts.get(id_)))
     forgotten = (seen.id for seen in told if "forgotten" in seen.cues and seen.id in facts)
-    mistaken = view.talk.noted if not told and joined.said(view, "mistaken") else ()
-    return tuple(dict.fromkeys((*denied, *forgotten, *doubted(view), *mistaken)))
+    mistaken = _last_told(view) if not told and joined.said(view, "mistaken") else ()
+    over = [id_ for id_ in _last_told(view) if not view.domain.conditions[id_].lasts] if joined.said(view, "stopped", NOT_HEALED) else ()
+    return tuple(dict.fromkeys((*denied, *forgotten, *doubted(view), *_outdone(view), *mistaken, *over)))
+
+
+def _outdone(view: View) -> tuple[str, ...]:
+    """Wishes that another ends: after 'sitting, please' it is 'lying down now'. A question about lying ends nothing."""
+    tokens, tables = view.heard.tokens, view.domain.words
+    if any(token.stop == "?" or token.text in tables.get("question_words", {}) or token.text in tables.get("polar", {}) for token in tokens):
+        return ()
+    names = named(view, view.heard.mentions)
+    routines = [view.domain.entries[other].attributes for other in names.others if view.domain.entries[other].parts]
+    told = (*names.values, *(value for attributes in routines for values in attributes.values() for value in values))
+    values = {wide for value in told for wide in wider(view.domain, value)}
+    wishes = (view.domain.conditions[fact.condition] for fact in view.talk.facts if not fact.whose)
+    return tuple(rule.id for rule in wishes if rule.wish and values & {value for avoided in rule.avoid.values() for value in avoided})
+
+
+def _last_told(view: View) -> tuple[str, ...]:
+    """What 'that was a mistake' can mean: what was just told or just minded; behind an alarm it means the alarm, and what was told stands."""
+    last = view.talk.last
+    if isinstance(view.talk.told, Alarm) or isinstance(last, See):
+        return ()
+    minded = last.conditions if isinstance(last, Warn) and not last.whose else ()
+    return view.talk.noted or tuple(id_ for id_ in minded if any(fact.condition == id_ for fact in view.talk.facts))
 
 
 def healed(view: View, told: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,7 +98,8 @@ def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
     if not denials:
         return False
     called = {*(fact.said if fact else ()), *(word[:LONG] for word in _topic(rule))}
-    naming = [hit for hit in view.heard.signs if _names(rule, hit) and called.intersection(words_of(view, ((hit.start, hit.end),)))]
+    meant = [hit for hit in view.heard.signs if _names(rule, hit) and not _only_where(view, hit)]
+    naming = [hit for hit in meant if called.intersection(words_of(view, ((hit.start, hit.end),)))]
     if any(_outright(view, rule, scope, hit) for hit in naming for scope in denials):
         return True
     generic = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and not _names(rule, hit)]
@@ -87,6 +112,12 @@ def _names(rule: Condition, hit: Hit) -> bool:
     alone = {part for sign in rule.signs if len(sign.parts) == 1 for part in sign.parts}
     naming = {*rule.means} or alone or _parts(rule) - {ASKED}
     return _part(hit) in naming or hit.ref.startswith(f"says:{rule.id}#")
+
+
+def _only_where(view: View, hit: Hit) -> bool:
+    """Whether words only say where: 'the back points, not the knee' denies no operation on the knee."""
+    describing = {id_ for id_, attribute in view.domain.attributes.items() if attribute.describes and not attribute.asks}
+    return any(m.kind in describing and m.start <= hit.start and hit.end <= m.end for m in view.heard.mentions)
 
 
 def _parts(rule: Condition) -> set[str]:

@@ -5,7 +5,7 @@ Not here: names, which may be misspelt.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.model import Code
 from assistant.understand.normalise import Token
@@ -27,15 +27,20 @@ class Codes(NamedTuple):
     spellings: dict[str, list[tuple[tuple[str, ...], str]]]  # first word -> (("bee", "el"), "BL"), longest first
     last: dict[str, int]  # prefix -> highest number
     joiners: frozenset[str]  # words that may stand before the number: "bladder point forty"
+    heard: Mapping[str, int]  # what a recogniser writes for a digit: "free" for three
+    known: frozenset[str]  # codes of the subject
 
 
-def compile_codes(families: Sequence[Code], joiners: frozenset[str] = frozenset()) -> Codes:
+def compile_codes(
+    families: Sequence[Code], joiners: frozenset[str] = frozenset(), heard: Mapping[str, int] | None = None, known: frozenset[str] = frozenset()
+) -> Codes:
+    """The table of all families; a digit as it is `heard` completes a number only to a `known` code."""
     pairs = [(tuple(s.lower().split()), family.prefix) for family in families for s in family.spellings]
     pairs.sort(key=lambda pair: (-len(pair[0]), pair))
     spellings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, prefix in pairs:
         spellings.setdefault(words[0], []).append((words, prefix))
-    return Codes(spellings, {family.prefix: family.last for family in families}, joiners)
+    return Codes(spellings, {family.prefix: family.last for family in families}, joiners, heard or {}, known)
 
 
 def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
@@ -63,8 +68,17 @@ def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | N
         number, after = _number_at(tokens, end)
         if number is None or (len(spelling[0]) == 1 and len(spelling) == 1 and not _attached(tokens, end)):
             continue
+        number, after = _as_heard(codes, tokens, prefix, number, after)
         return CodeFound(start, after, f"{prefix}-{number}", 0 < number <= codes.last[prefix])
     return None
+
+
+def _as_heard(codes: Codes, tokens: Sequence[Token], prefix: str, number: int, end: int) -> tuple[int, int]:
+    """'bladder twenty free': a word that sounds like a digit belongs to spoken tens that are no code of the subject, if together they are one."""
+    digit = codes.heard.get(tokens[end].text) if end < len(tokens) and not tokens[end - 1].stop else None
+    if digit is None or number % 10 or not tokens[end - 1].raw.isalpha() or f"{prefix}-{number}" in codes.known:
+        return number, end
+    return (number + digit, end + 1) if f"{prefix}-{number + digit}" in codes.known else (number, end)
 
 
 def _letter(token: Token) -> str:

@@ -71,7 +71,8 @@ def from_numbers(
 ) -> Iterator[Mention]:
     """Numbers, lengths of time in minutes and ordinals."""
     for place, token in enumerate(tokens):
-        if place and tokens[place - 1].text in joiners and (_number(token.text) or 0) in range(1, MOST_COUNTED + 1):  # 'no 3.5' counts nothing
+        joined = place and tokens[place - 1].text in joiners and not tokens[place - 1].stop  # 'no, four zero' counts nothing off
+        if joined and (_number(token.text) or 0) in range(1, MOST_COUNTED + 1):  # 'no 3.5' counts nothing
             yield Mention("ordinal", "1" if token.text == "one" else str(int(token.text.split(".")[0])), place - 1, place + 1, "number")
             continue
         value = _number(token.text)

@@ -7,13 +7,15 @@ caller's to decide, and so is telling the person. Not here: names (mentions) and
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+
+from assistant.values import NamedTuple
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
 _USUAL = 100  # times that a word of two letters is used before it is looked for in another
-_MOST_PARTS = 6  # words written as one
+_LONGEST_PART = 20  # letters of a word that others are written on to
 _PART_LENGTH = 3  # letters of each of more than two, on average and nearly: into shorter ones everything can be cut
 _REMEMBERED = 2_000  # words
 
@@ -32,6 +34,19 @@ def _neighbours() -> frozenset[str]:
 
 
 _BESIDE = _neighbours()
+
+
+class Cut(NamedTuple):
+    """A beginning of a word, cut into words; of two cuts the smaller is the likelier."""
+
+    parts: int
+    rarest: int  # how often its rarest word is used, below zero
+    words: tuple[str, ...]
+
+    def with_part(self, part: str, counts: Mapping[str, int]) -> Cut:
+        """This one and one word more."""
+        uses = -counts.get(part, 0)
+        return Cut(self.parts + 1, max(self.rarest, uses) if self.words else uses, (*self.words, part))
 
 
 class Speller:
@@ -111,22 +126,19 @@ class Speller:
         return distance + (word[0] not in meant[:2]) * _OTHER_START - easy - _FREQUENT * min(math.log1p(self._counts.get(meant, 0)), 8.0)
 
     def _cut(self, word: str) -> str | None:
-        """Words of the content written as one: as few as will do, and of these cuts the one whose rarest word is the most usual."""
-        for count in range(2, max(2, min(_MOST_PARTS, (len(word) + 1) // _PART_LENGTH)) + 1):
-            cuts = [cut for cut in self._cuts(word, count) if count > 2 or min(map(len, cut)) > 1]
-            if cuts:
-                return " ".join(max(cuts, key=lambda cut: (min(self._counts.get(part, 0) for part in cut), cut)))
-        return None
+        """Words of the content written as one: as few as will do, and of these cuts the one whose rarest word is the most usual.
 
-    def _cuts(self, word: str, count: int) -> Iterator[tuple[str, ...]]:
-        """The ways to cut into so many usual words."""
-        if count == 1:
-            if self._usual(word):
-                yield (word,)
-            return
-        for place in range(1, len(word) - count + 2):
-            if self._usual(word[:place]):
-                yield from ((word[:place], *rest) for rest in self._cuts(word[place:], count - 1))
+        The best cut of a beginning is part of the best cut of the whole, so that a whole question written as one is cut in no time.
+        """
+        best: dict[int, Cut] = {0: Cut(0, 0, ())}
+        for end in range(1, len(word) + 1):
+            starts = [start for start in range(max(0, end - _LONGEST_PART), end) if start in best and end - start < len(word)]
+            cuts = [best[start].with_part(word[start:end], self._counts) for start in starts if self._usual(word[start:end])]
+            if cuts:
+                best[end] = min(cuts)
+        parts = best[len(word)].words if len(word) in best else ()
+        short = len(parts) == 2 and min(map(len, parts)) < 2
+        return None if short or not parts or len(parts) > max(2, (len(word) + 1) // _PART_LENGTH) else " ".join(parts)
 
     def _usual(self, part: str) -> bool:
         return part in self._short or self._counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
