@@ -23,7 +23,10 @@ BESIDE = 0.2  # a second reading this near is offered too
 
 
 def nearly(view: View) -> Decision | None:
-    """Ask for the likeliest reading of the likeliest clause; the only one, beside a name of ours or read surely in spite of a foreign word, is answered."""
+    """Ask for the likeliest reading of the likeliest clause.
+
+    The only one, beside a name of ours or read surely in spite of a word of something else, is answered.
+    """
     if view.talk.session is not None:
         return None
     found = [offered for clause in view.heard.clauses if (offered := _offered(view, clause))]

@@ -154,7 +154,10 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         cue_words=lexicon.load(data["cues"]),
         cue_rules={number: cues.Reach(*rule) for number, rule in data["cue_rules"].items()},
         codes=codes.compile_codes(
-            domain.codes, frozenset(tables.get("joiners", {})), {word: int(digit) for word, digit in tables.get("heard", {}).items()}, frozenset(domain.covered)
+            domain.codes,
+            frozenset(tables.get("joiners", {})),
+            {word: int(digit) for word, digit in tables.get("heard", {}).items()},
+            frozenset(domain.covered),
         ),
         entry_kinds=data["kinds"],
         numbers=frozenset(data["numbers"].split()),
