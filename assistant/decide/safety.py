@@ -108,6 +108,7 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str]) -> Iterator[
         return
     alike = view.heard.alike
     flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and flag not in judged]
+    flags = [flag for flag in flags if any(part in alike.parts for sign in flag.signs for part in sign.parts)]
     spans = [span for part in alike.parts for span in said.places.get(part, ())]
     if any("denied" in cues_over(view.heard, (span,)) for span in spans):
         return

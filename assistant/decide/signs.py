@@ -12,13 +12,15 @@ from itertools import pairwise, product
 from assistant.model import Condition, Flag, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
-from assistant.understand.reader import Understood
+from assistant.understand.reader import Clause, Understood
 from assistant.values import NamedTuple
 
 MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign
+ORDINARY = 0.8  # confidence from which a question is one about the method
 TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
 
 BACK = "not:"  # before what took a sign back in an earlier message
+ACHE, AIM, ACHE_PLACE = "placed_ache", "aimed_ache", "ache_place"  # the parts of 'my back hurts', 'for my back pain', and 'back' in both
 KNOWN = "known_"  # before the name of a condition: the part that is there as long as the person is known to have it
 
 Span = tuple[int, int]
@@ -88,7 +90,9 @@ def seen(rule: Flag | Condition, understood: Understood, said: Spoken, before: B
         back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
         looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
         for spans in _ways(sign, name, said, complete):
-            if not _beside(spans, back) and not _over(spans, looks) and not (rule.lasts and _of_two(understood, spans, before.selves)):
+            if _beside(spans, back) or _over(spans, looks) or (rule.lasts and _of_two(understood, spans, before.selves)):
+                continue
+            if not _asked_beside_ache(understood, spans, said):
                 found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts, _needs_known(sign, said, before)))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
 
@@ -159,6 +163,30 @@ def _of_two(understood: Understood, spans: Sequence[Span], selves: frozenset[str
 def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:
     """Whether a sign's own words mean something else: 'table leg', 'kidney beans'."""
     return any(start < e and s < end for s, e in spans for start, end in looks)
+
+
+def _asked_beside_ache(understood: Understood, spans: Sequence[Span], said: Spoken) -> bool:
+    """'My back hurts. Is it both feet?': an ache that was told with its place is not felt in what an ordinary question names."""
+    aims = said.places.get(AIM, ())
+    aches = (*said.places.get(ACHE, ()), *aims)
+    of_ache = [span for span in spans if _over((span,), aches)]
+    rest = [span for span in spans if span not in of_ache]
+    if not of_ache or not rest or _over(of_ache, said.places.get(ACHE_PLACE, ())):
+        return False
+    told = [ache for ache in aches if ache not in aims and _over(of_ache, (ache,))]
+    return not told or all(_in_question(understood, span, told) for span in rest)
+
+
+def _in_question(understood: Understood, span: Span, told: Sequence[Span]) -> bool:
+    """Whether something was named in a question that the content answers, and the ache was not told in it."""
+    clause = next((clause for clause in understood.clauses if clause.start <= span[0] < clause.end), None)
+    return clause is not None and _ordinary(clause) and not any(clause.start <= start < clause.end for start, _ in told)
+
+
+def _ordinary(clause: Clause) -> bool:
+    """Whether a clause is a wording of the content, or surely a question."""
+    first = clause.candidates[0] if clause.candidates else None
+    return first is not None and (first.exact or (clause.asks and first.confidence >= ORDINARY))
 
 
 UNMEANT = frozenset(("denied", "past", "hypothetical", "asked", "animal"))  # cues under which a sign is not meant of now
