@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from assistant.respond.answer import Answer
 from assistant.templates import parse
 from assistant.understand.reader import read
 from tests.files import data
-from tests.safety import combine, together
+from tests.safety import combine, framed, together
 
 CORPUS = Path(__file__).parent / "safety"
 EXAMPLES = Path(__file__).parents[1] / "knowledge" / "acupressure" / "safety" / "examples.yaml"
@@ -35,8 +35,8 @@ MOST_MISSED_EXAMPLES = 0.01
 MOST_JOINED = 0.01  # of talks of everyday messages
 MOST_ASKED = 0.003  # of the wordings of ordinary questions and commands
 EACH = 20  # one of so many of these wordings is tried
-ABOUT_SIGNS = ("ask_signs", "ask_when_doctor")  # intents whose wordings may name a sign
-SLOTS = {"point": "BL-40", "complaint": "a stiff back", "tool": "fists", "posture": "sitting", "place": "behind the knee", "minutes": "5 minutes"}
+MOST_FRAMED = 0.004  # of them with a back ache around
+EACH_FRAMED = 90
 SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
@@ -175,18 +175,30 @@ def test_everyday_messages_raise_no_alarm(engine: Engine) -> None:
     assert not [text for text in together.everyday() if kind(engine, text) == "urgent"]
 
 
-def wordings(engine: Engine) -> Iterator[str]:
-    """What the content itself knows as ordinary questions and commands, up to three ways of each phrase."""
-    for intent in engine.domain.intents.values():
-        for phrase in intent.says if intent.id not in ABOUT_SIGNS else ():
-            yield from (re.sub(r"{(\w+)}", lambda slot: SLOTS.get(slot[1], "5"), way) for way in islice(every(parse(phrase), {}), 3))
-
-
 def test_the_wordings_of_ordinary_intents_raise_hardly_any_alarm(engine: Engine) -> None:
-    tried = list(wordings(engine))[::EACH]
+    wordings = (framed.filled(way) for _, phrase in framed.phrases(engine.domain) for way in islice(every(parse(phrase), {}), 3))
+    tried = list(islice(wordings, 0, None, EACH))
     assert len(tried) > 1000
     alarmed = [text for text in tried if kind(engine, text) == "urgent"]
     assert len(alarmed) <= MOST_ASKED * len(tried), listed(alarmed)
+
+
+def test_ordinary_questions_beside_a_back_ache_raise_hardly_any_alarm(engine: Engine) -> None:
+    """One of so many; all of them: python -m benchmarks.everyday."""
+    tried = [message.says for message in framed.messages(engine.domain, 1, EACH_FRAMED)]
+    assert len(tried) > 300
+    alarmed = [text for text in tried if kind(engine, text) == "urgent"]
+    assert len(alarmed) <= MOST_FRAMED * len(tried), listed(alarmed)
+
+
+def test_chatty_messages_about_a_back_raise_no_alarm(engine: Engine) -> None:
+    assert not [text for text in together.chatty() if kind(engine, text) == "urgent"]
+
+
+def test_an_ache_of_the_back_is_not_felt_in_what_a_question_names(engine: Engine) -> None:
+    assert kind(engine, "my lower back hurts. must it be both feet") != "urgent"
+    assert kind(engine, "how long on each leg for my chronic low back pain") != "urgent"
+    assert kind(engine, "my lower back hurts. both legs too") == "urgent"
 
 
 def test_a_question_about_pressing_without_anything_felt_is_no_sign(engine: Engine) -> None:

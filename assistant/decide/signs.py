@@ -173,7 +173,7 @@ def _asked_beside_ache(understood: Understood, spans: Sequence[Span], said: Spok
     rest = [span for span in spans if span not in of_ache]
     if not of_ache or not rest or _over(of_ache, said.places.get(ACHE_PLACE, ())):
         return False
-    told = [ache for ache in aches if ache not in aims and _over(of_ache, (ache,))]
+    told = [ache for ache in aches if not _over((ache,), aims) and _over(of_ache, (ache,))]
     return not told or all(_in_question(understood, span, told) for span in rest)
 
 

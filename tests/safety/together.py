@@ -22,6 +22,12 @@ def everyday() -> list[str]:
     return said
 
 
+def chatty() -> list[str]:
+    """Harmless messages in which much else is told beside a back ache."""
+    said: list[str] = data(CORPUS / "chatty.yaml")
+    return said
+
+
 def split() -> list[Talk]:
     """Emergencies in two messages."""
     return [tuple(row["says"]) for row in data(CORPUS / "split.yaml")]
