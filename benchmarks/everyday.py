@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
 from assistant.commands import start  # noqa: E402  the checkout, installed or not
+from assistant.content import load  # noqa: E402
 from assistant.decide.state import Conversation  # noqa: E402
 from assistant.engine import Engine  # noqa: E402
 from assistant.reply import said  # noqa: E402
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> None:
     asked = parser.parse_args(arguments)
     engine = start.engine(str(ROOT), "acupressure")
     groups = {
-        f"ordinary wordings with a back ache around them, seed {asked.seed}": list(framed.messages(engine.domain, asked.seed)),
+        f"ordinary wordings with a back ache around them, seed {asked.seed}": list(framed.messages(load(ROOT, "acupressure"), asked.seed)),
         "chatty messages about a back": [framed.Framed("chatty", text) for text in together.chatty()],
     }
     rows = []
