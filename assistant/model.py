@@ -182,6 +182,15 @@ class Sign(NamedTuple):
     looks: tuple[str, ...] = ()  # parts or wordings over its own words that take it back: "table leg"
 
 
+class Part(NamedTuple):
+    """A sign that a part belongs to: what is looked at when the part is said."""
+
+    rule: str  # id of its flag or condition
+    number: int  # of the sign among those of the rule
+    parts: tuple[str, ...]  # all that the sign has
+    looks: tuple[str, ...] = ()  # parts over its own words that take it back
+
+
 class Flag(NamedTuple):
     """A sign that needs a doctor."""
 
@@ -271,5 +280,6 @@ class Domain(NamedTuple):
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
     plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
     vague: tuple[str, ...] = ()  # parts of signs that say little by themselves
+    signs: Mapping[str, tuple[Part, ...]] = {}  # part -> the signs it belongs to, of flags before those of conditions
     severe: int = 0  # a rating from 0 to 10 that is a lot, as is every one above; 0: none is
     weekly: int = 1  # days a week on which a session is meant to be done

@@ -99,6 +99,8 @@ def test_flags_and_conditions(domain: model.Domain) -> None:
         model.Sign(("burnt", "skin"), 6),
         model.Sign(says=("i scalded myself",), unless=("skin", "years ago")),
     )
+    assert domain.signs["burnt"] == (model.Part("scald", 0, ("burnt", "skin")),)
+    assert domain.signs["skin"] == (model.Part("scald", 0, ("burnt", "skin")), model.Part("caffeine", 1, ("skin",), ("burnt",)))
     assert domain.conditions["caffeine"].avoid == {"colour": ("green",)}
     assert domain.parts["burnt"] == ("burnt", "burned", "(boiling|hot) water on")
 

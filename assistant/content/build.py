@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from assistant import model
 from assistant.content.formats import ENTRY
 from assistant.content.gather import Gathered
@@ -12,6 +14,8 @@ from assistant.content.wordings import inlined
 def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
     """Everything as one value."""
     entries = tuple(map(_entry, gathered.entries))
+    parts = {key: _plains(texts) for key, (_, texts) in gathered.parts.items()}
+    flags, conditions = tuple(map(_flag, gathered.flags)), tuple(map(_condition, gathered.conditions))
     return model.Domain(
         name=name,
         title=_plain(domain.text("title")),
@@ -26,10 +30,11 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         entries={entry.id: entry for entry in entries},
         values={value.id: value for value in (_value(attribute, row) for attribute, row in gathered.values)},
         intents={key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()},
-        parts={key: _plains(texts) for key, (_, texts) in gathered.parts.items()},
+        parts=parts,
         examples=tuple(model.Example(_plain(row.text("flag")), _plains(row.texts("says"))) for row in gathered.examples),
-        flags={flag.id: flag for flag in map(_flag, gathered.flags)},
-        conditions={condition.id: condition for condition in map(_condition, gathered.conditions)},
+        flags={flag.id: flag for flag in flags},
+        conditions={condition.id: condition for condition in conditions},
+        signs=_signs(parts, (*flags, *conditions)),
         cues=tuple(map(_cue, gathered.cues)),
         words={group: {key: str(text) for key, text in words.items()} for group, words in gathered.words.items()},
         known=tuple(sorted({word for text in gathered.known for word in str(text).split()})),
@@ -170,6 +175,17 @@ def _intent(key: Text, row: Row, gathered: Gathered) -> model.Intent:
 def _sign(row: Row) -> model.Sign:
     parts, says, unless, looks = (_plains(row.texts(key)) for key in ("parts", "says", "unless", "looks"))
     return model.Sign(parts, row.whole("within", 8), says, unless, looks)
+
+
+def _signs(parts: Mapping[str, object], rules: Sequence[model.Flag | model.Condition]) -> dict[str, tuple[model.Part, ...]]:
+    """Which signs each part belongs to; what takes them back is named where it is a part as well."""
+    found: dict[str, list[model.Part]] = {}
+    for rule in rules:
+        for number, sign in enumerate(rule.signs):
+            belonging = model.Part(rule.id, number, sign.parts, tuple(look for look in sign.looks if look in parts))
+            for part in dict.fromkeys(sign.parts):
+                found.setdefault(part, []).append(belonging)
+    return {part: tuple(each) for part, each in found.items()}
 
 
 def _flag(row: Row) -> model.Flag:

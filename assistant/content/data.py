@@ -143,6 +143,15 @@ def _sign(fields: Fields) -> model.Sign:
     return model.Sign(tuple(parts), within, tuple(says), tuple(unless), tuple(looks))
 
 
+def _part(fields: Fields) -> model.Part:
+    rule, number, parts, looks = fields
+    return model.Part(rule, number, tuple(parts), tuple(looks))
+
+
+def _parts(fields: Fields) -> tuple[model.Part, ...]:
+    return _all(_part, fields)
+
+
 def _flag(fields: Fields) -> model.Flag:
     made = model.Flag._make(fields)
     return made._replace(signs=_all(_sign, made.signs), unless=tuple(made.unless), blocks=tuple(made.blocks), sources=tuple(made.sources))
@@ -187,6 +196,7 @@ _TABLES: Mapping[str, Callable[[Any], Any]] = {
     "values": _value,
     "intents": _intent,
     "parts": tuple,
+    "signs": _parts,
     "flags": _flag,
     "conditions": _condition,
     "words": _same,

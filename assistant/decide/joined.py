@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, beside, looked
+from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, looked
 from assistant.decide.state import Carried
 from assistant.decide.view import SURE, View, screening
 from assistant.model import Flag
@@ -72,13 +72,13 @@ def before(view: View) -> Before:
     )
 
 
-def of(here: Before, said: Spoken) -> Callable[[Flag], Before]:
+def of(here: Before) -> Callable[[Flag], Before]:
     """What was said before, for each flag: the past counts where the flag's does; milder flags say no more than the condition did."""
 
     @cache
     def before(urgent: bool, lasts: bool) -> Before:
         known, told = (here.known, here.told) if urgent else (frozenset(), here.told - here.known)
-        return beside(here._replace(known=known, told=told | here.past if lasts else told), said)
+        return here._replace(known=known, told=told | here.past if lasts else told)
 
     return lambda rule: before(rule.urgency in URGENT, rule.lasts)
 
@@ -177,8 +177,7 @@ def carry(view: View, said: Spoken) -> Iterator[Carried]:
             yield Carried(part, turn, other=all("other" in each for each in meant))
         elif past := [each for each in over if each & UNMEANT == {"past"}]:
             yield Carried(part, turn, past=True, other=all("other" in each for each in past))
-    rules = [view.domain.flags[id_] for id_ in view.heard.rules if id_ in view.domain.flags]
-    yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *(name for rule in rules for name in looked(rule, said))))
+    yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *looked(view.domain, said)))
 
 
 def _opens(view: View, clause: Clause) -> bool:

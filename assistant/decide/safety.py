@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.decide import joined, meanings, withdrawn
-from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, beside, cues_over, holds, seen, spoken
+from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, cues_over, holds, seen, spoken, touched
 from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition, Flag
@@ -52,13 +52,13 @@ def _signs(view: View) -> Signs:
         return Signs(resolved=_resolved(view, (), ()))
     said = joined.guided(view, spoken(view.heard.signs))
     before = joined.before(view)
-    asked, told = beside(Before(always=before.always), said), joined.of(before, said)
-    touched = view.heard.rules
-    rules = [view.domain.flags[id_] for id_ in touched if id_ in view.domain.flags]
-    flags = [(rule, found) for rule in rules if (found := seen(rule, view.heard, said, told(rule)))]
+    asked, told = Before(always=before.always), joined.of(before)
+    able = touched(view.domain, said, before)
+    rules = [view.domain.flags[id_] for id_ in able if id_ in view.domain.flags]
+    flags = [(rule, found) for rule in rules if (found := seen(rule, able[rule.id], view.heard, said, told(rule)))]
     holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
-    having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in touched]
-    known = [(rule, found) for rule in having if (found := seen(rule, view.heard, said, asked))]
+    having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
+    known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
     if not any(rule.urgency in joined.URGENT for rule, _ in holding):
         needed = ALARMING + EXPLAINED * bool(known or holding)
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}) if view.heard.alike.score >= needed else ())
@@ -132,13 +132,14 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
 def _denied_parts(view: View) -> tuple[str, ...]:
     """Conditions of which a part was said not to be so: 'I am not pregnant', 'no thinners'."""
     heard = view.heard
+    if not any(scope.cue == "denied" for scope in heard.scopes):
+        return ()
     over = cues.each(heard.scopes, ((hit.start, hit.end) for hit in heard.signs))
-    denied = [hit.ref for hit in heard.signs if "denied" in over[hit.start, hit.end]]
-    parts = {ref.removeprefix("part:") for ref in denied if ref.startswith("part:")}
-    wordings = {ref.removeprefix("says:").partition("#")[0] for ref in denied if ref.startswith("says:")}
-    rules = [view.domain.conditions[id_] for id_ in heard.rules if id_ in view.domain.conditions]
-    found = [rule.id for rule in rules if rule.id in wordings or any(parts & set(sign.parts) for sign in rule.signs)]
-    return tuple(found) or (("",) if denied else ())
+    denied = spoken([hit for hit in heard.signs if "denied" in over[hit.start, hit.end]])
+    shared = (sign.rule for part in denied.places for sign in view.domain.signs.get(part, ()))
+    rules = dict.fromkeys((*shared, *(name.partition("#")[0] for name in denied.wordings)))
+    found = tuple(id_ for id_ in rules if id_ in view.domain.conditions)
+    return found or (("",) if any(denied) else ())
 
 
 _URGENCIES = ("emergency_now", "same_day", "see_clinician")

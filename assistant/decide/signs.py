@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from assistant.model import Condition, Flag, Sign
+from assistant.model import Condition, Domain, Flag, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
 from assistant.understand.reader import Clause, Understood
@@ -61,12 +61,6 @@ class Before(NamedTuple):
     adds: bool = False  # it goes on with what was said
     brief: bool = False  # it is half a sentence
     selves: frozenset[str] = frozenset()  # words for the one who talks
-    there: frozenset[str] = frozenset()  # all of these that are there, and what this message says (`beside`)
-
-
-def beside(before: Before, said: Spoken) -> Before:
-    """What was said before, with what this message says."""
-    return before._replace(there=frozenset((*said.places, *before.always, *before.known, *before.told)))
 
 
 def spoken(hits: Sequence[Hit]) -> Spoken:
@@ -78,10 +72,25 @@ def spoken(hits: Sequence[Hit]) -> Spoken:
     return Spoken(*({name: tuple(spans) for name, spans in found[role].items()} for role in ROLES))
 
 
-def seen(rule: Flag | Condition, understood: Understood, said: Spoken, before: Before) -> Seen | None:
-    """The strongest way in which a rule's signs were said: undenied and present before the others."""
+def touched(domain: Domain, said: Spoken, before: Before) -> dict[str, list[int]]:
+    """The rules of which a message says something; of each the signs that can hold, their parts being there, or said as a whole wording."""
+    there = frozenset((*said.places, *before.always, *before.known, *before.told, *before.past))
+    numbers: dict[str, set[int]] = {}
+    for part in said.places:
+        for sign in domain.signs.get(part, ()):
+            able = numbers.setdefault(sign.rule, set())
+            if there.issuperset(sign.parts):
+                able.add(sign.number)
+    for name in said.wordings:
+        rule, _, number = name.partition("#")
+        numbers.setdefault(rule, set()).add(int(number))
+    return {rule: sorted(able) for rule, able in numbers.items() if able}
+
+
+def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood, said: Spoken, before: Before) -> Seen | None:
+    """The strongest way in which some of a rule's signs were said: undenied and present before the others."""
     found: list[Seen] = []
-    for number in _told(rule, said, before):
+    for number in numbers:
         sign, name = rule.signs[number], f"{rule.id}#{number}"
         complete = _complete(sign, said, before) and not _taken_back_before(rule, sign, name, said, before)
         if name not in said.wordings and not complete:
@@ -95,13 +104,6 @@ def seen(rule: Flag | Condition, understood: Understood, said: Spoken, before: B
             if not _asked_beside_ache(understood, spans, said):
                 found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts, _needs_known(sign, said, before)))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
-
-
-def _told(rule: Flag | Condition, said: Spoken, before: Before) -> list[int]:
-    """The numbers of the signs that can be complete, or of which a wording was said: few of the many that share a part with a message."""
-    complete = [number for number, sign in enumerate(rule.signs) if before.there.issuperset(sign.parts) and sign.parts]
-    worded = [number for number in range(len(rule.signs)) if f"{rule.id}#{number}" in said.wordings] if said.wordings else []
-    return sorted({*complete, *worded}) if worded else complete
 
 
 def _needs_known(sign: Sign, said: Spoken, before: Before) -> bool:
@@ -221,15 +223,15 @@ def _stands_apart(scope: cues.Scope, spans: Sequence[Span]) -> bool:
     return scope.cue == "asked" or (scope.cue == "past" and not any(a <= scope.said and scope.until <= b for a, b in spans))
 
 
-def looked(rule: Flag, said: Spoken) -> Iterator[str]:
-    """The signs of which a part was said in words that mean something else only: 'heart pills' is no chest."""
+def looked(domain: Domain, said: Spoken) -> Iterator[str]:
+    """The signs of flags of which a part was said in words that mean something else only: 'heart pills' is no chest."""
     places = said.places.keys()
-    for number, sign in enumerate(rule.signs):
-        if not said.looks and (not sign.looks or places.isdisjoint(sign.looks)):  # most signs
-            continue
-        name = f"{rule.id}#{number}"
-        looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
-        if looks and any(part in said.places and all(_over((span,), looks) for span in said.places[part]) for part in sign.parts):
+    shared = (sign for part in said.places for sign in domain.signs.get(part, ()))
+    misleading = [sign for sign in shared if said.looks or not places.isdisjoint(sign.looks)]  # few
+    for rule, number, parts, looks in dict.fromkeys(misleading):
+        name = f"{rule}#{number}"
+        over = tuple(_exceptions(looks, said.looks.get(name, ()), said))
+        if rule in domain.flags and over and any(all(_over((span,), over) for span in said.places[part]) for part in parts if part in places):
             yield name
 
 

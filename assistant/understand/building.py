@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.model import Domain
 from assistant.understand import lasting, masking, said, signs, sounds
-from assistant.understand.grammar import reaches_of, rules_of
+from assistant.understand.grammar import reaches_of
 from assistant.understand.lasting import Later, Part, at_need
 from assistant.understand.normalise import Words
 from assistant.understand.wordlist import heaps
@@ -39,7 +39,7 @@ def build(domain: Domain, before: Mapping[str, Any], later: Later = at_need) -> 
     return {
         **{name: section for one in made for name, section in one.tables.sections.items()},
         "cue_rules": {number: list(reach) for number, reach in reaches_of(domain).items()},
-        "rules": _rules_of_parts(domain),
+        "sign_parts": " ".join(domain.signs),
         "kinds": {entry.id: entry.kind for entry in domain.entries.values()},
         "numbers": " ".join(id_.rpartition("-")[2] for id_ in domain.covered),
         "sounds": sounds.keys(_names_by_sound(domain)),
@@ -55,15 +55,6 @@ def _names_by_sound(domain: Domain) -> dict[str, str]:
     """Names of the subject's entries that are one or two plain words: the ones people mishear."""
     subjects = [entry for entry in domain.entries.values() if entry.kind == domain.subject]
     return {name.lower(): f"{e.kind}:{e.id}" for e in subjects for name in (e.name, *e.heard) if name.replace(" ", "").isalpha() and "(" not in name}
-
-
-def _rules_of_parts(domain: Domain) -> dict[str, list[str]]:
-    """Which flags and conditions a part belongs to, so that only those are looked at."""
-    rules: dict[str, dict[str, None]] = {}
-    for rule in rules_of(domain):
-        for part in (part for sign in rule.signs for part in sign.parts):
-            rules.setdefault(part, {})[rule.id] = None
-    return {part: list(ids) for part, ids in rules.items()}
 
 
 def _never(domain: Domain, words: Words) -> dict[str, list[str]]:

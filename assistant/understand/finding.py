@@ -29,17 +29,6 @@ def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str]) -> tu
     return tuple(hit for hit in hits if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
 
 
-def touched(grammar: Grammar, signs: Sequence[Hit]) -> tuple[str, ...]:
-    """The rules of which a part or a wording was said."""
-    rules: dict[str, None] = {}
-    for role, _, name in {hit.ref: hit.ref.partition(":") for hit in signs}.values():
-        if role == "part":
-            rules.update(dict.fromkeys(grammar.rules.get(name, ())))
-        elif role == "says":
-            rules[name.partition("#")[0]] = None
-    return tuple(rules)
-
-
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
     """Where words stand that nobody knows."""
     places = (place for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii())
@@ -59,7 +48,7 @@ def _through(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], pl
     """What the word at a place makes, read so: parts that signs are made of, and their wordings, but nothing that takes one back."""
     for hit in lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens):
         role, _, name = hit.ref.partition(":")
-        if hit.start <= place < hit.end and (role == "says" or name in grammar.rules):
+        if hit.start <= place < hit.end and (role == "says" or name in grammar.sign_parts):
             yield hit
 
 

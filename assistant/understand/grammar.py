@@ -30,7 +30,7 @@ class Grammar(NamedTuple):
     words: Words
     names: lexicon.Lexicon  # entries and values
     parts: lexicon.Lexicon  # parts and wordings of signs
-    rules: Mapping[str, tuple[str, ...]]  # part -> flags and conditions that have it
+    sign_parts: frozenset[str]  # parts that signs are made of, as against those that only take one back
     alarming: Callable[[], likeness.Learnt]  # what the examples of alarms taught
     alarming_words: WordList  # roots that occur in parts and wordings of signs
     passed: lexicon.Passed  # stems that may interrupt the wording of a sign
@@ -147,7 +147,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         words=words,
         names=lexicon.load(data["names"], light),
         parts=lexicon.load(data["parts"]),
-        rules=data["rules"],
+        sign_parts=frozenset(data["sign_parts"].split()),
         alarming_words=WordList(data["alarming_words"]),
         passed=passed_words(domain),
         alarming=likeness.load(data),

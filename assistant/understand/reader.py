@@ -49,7 +49,6 @@ class Understood(NamedTuple):
     mentions: tuple[Mention, ...]
     scopes: tuple[Scope, ...]
     signs: tuple[Hit, ...]  # parts and wordings of flags and conditions
-    rules: tuple[str, ...]  # the flags and conditions these belong to
     clauses: tuple[Clause, ...]
     whole: Clause | None  # several sentences read as one: a question may need what was told before it
     repaired: tuple[tuple[str, str], ...]  # (as typed, as read)
@@ -73,7 +72,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     signs = finding.found(grammar, tokens, written)
     alike = likeness.alike(grammar.alarming(), likeness.features(roots, signs, scopes)) if signs else likeness.Alike()
-    return Understood(tokens, found, scopes, signs, finding.touched(grammar, signs), clauses, whole, repaired, unknown, alike)
+    return Understood(tokens, found, scopes, signs, clauses, whole, repaired, unknown, alike)
 
 
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
