@@ -59,6 +59,16 @@ def features(roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope])
     return tuple(dict.fromkeys((*words, *(h.ref for h in hits if h.ref.startswith("part:")), *(f"cue:{s.cue}" for s in scopes))))
 
 
+def judged(learnt: Learnt, roots: Sequence[str], hits: Sequence[Hit], scopes: Iterable[Scope]) -> Alike:
+    """Judge a message. One that shows no part of those found in alarms raises none by its words alone (decide/safety), so that most are spared.
+
+    >>> judged(Learnt({}.__getitem__, 0.0, frozenset({"numb"}), lambda: Flags((), {})), ("back",), [Hit(0, 1, "part:back")], ()).score == NEVER
+    True
+    """
+    shown = {hit.ref.removeprefix("part:") for hit in hits}
+    return alike(learnt, features(roots, hits, scopes)) if shown & learnt.telling else Alike()
+
+
 def alike(learnt: Learnt, found: Sequence[str]) -> Alike:
     """Judge the features of a message; features nobody has seen say nothing.
 

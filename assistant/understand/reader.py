@@ -71,7 +71,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     named = mentions.places(found)
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     signs = finding.found(grammar, tokens, written)
-    alike = likeness.alike(grammar.alarming(), likeness.features(roots, signs, scopes)) if signs else likeness.Alike()
+    alike = likeness.judged(grammar.alarming(), roots, signs, scopes) if signs else likeness.Alike()
     return Understood(tokens, found, scopes, signs, clauses, whole, repaired, unknown, alike)
 
 
