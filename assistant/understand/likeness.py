@@ -9,12 +9,11 @@ and what follows from it (decide/safety).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from assistant.understand.cues import Scope
 from assistant.understand.lexicon import Hit
-from assistant.understand.remembered import Remembered
 from assistant.understand.shelves import Shelves
 from assistant.values import TYPE_CHECKING, NamedTuple
 
@@ -98,8 +97,8 @@ def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
     @cache
     def learnt() -> Learnt:
         rows, texts = data["alarming"], Shelves(data["alarms"])
-        weights: Remembered[str, float] = Remembered(lambda name: float(texts.get(name) or 0), MOST_WEIGHTS)
-        return Learnt(lambda name: weights[name] if texts.may_have(name) else 0.0, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
+        kept = lru_cache(MOST_WEIGHTS)(lambda name: float(texts.get(name) or 0))
+        return Learnt(lambda name: kept(name) if texts.may_have(name) else 0.0, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
 
     @cache
     def flags() -> Flags:

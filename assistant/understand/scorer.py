@@ -16,12 +16,10 @@ import math
 import sys
 from array import array
 from binascii import a2b_base64
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from operator import add
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
-from assistant.understand.remembered import Remembered
 from assistant.understand.shelves import Shelves, shelved
 from assistant.values import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +36,8 @@ _SIGN = 1 << 63  # the bit of a lane that tells what is below zero
 _HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
 _HEAD = 48  # bytes of the six numbers before those
 _RARITY = 2  # bytes of the one before the weights of a feature
-_FAR = 0.25  # of the best score: what is below is looked at only where nothing else is left
+_FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
+_FAR = (2, 5)  # of the best score: what is below is looked at only where too little else is left
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
 # Chosen with `python benchmarks/intents.py --choose confidence`.
@@ -67,17 +66,14 @@ class Word(NamedTuple):
 
 
 class Feature(NamedTuple):
-    """What a feature of the phrases counts: for all intents in lanes, or one by one for those few that it counts for."""
+    """What a feature of the phrases brings."""
 
     idf: float = 0.0  # 0: no phrase has it
-    each: int = 0  # the same as a whole number
-    lanes: int = 0
-    places: Sequence[int] = ()  # of intents
-    weights: Sequence[int] = ()
+    counts: int = 0  # for each intent, in lanes: its weight times its idf
 
     def __repr__(self) -> str:
         """Without the lanes, as above."""
-        return f"Feature(idf={self.idf}, places={self.places})"
+        return f"Feature(idf={self.idf})"
 
 
 NOTHING = Feature()
@@ -90,8 +86,8 @@ class Learned(NamedTuple):
     packed: Shelves  # feature -> its idf and its weights (`_feature`)
     rows: Shelves  # word of the phrases -> all that it brings, summed up already
     unseen: float  # idf of a feature that no phrase has
-    words: Mapping[str, Word]  # unpacked
-    features: Mapping[str, Feature]  # unpacked
+    word: Callable[[str], Word]  # unpacked
+    feature: Callable[[str], Feature]  # unpacked; nothing where no phrase has it
 
 
 def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
@@ -128,16 +124,20 @@ def from_data(data: Mapping[str, Any]) -> Learned:
 def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: float) -> Learned:
     """The same words and neighbours come again and again: some are kept as they are needed."""
     size = len(intents)
-    features: Remembered[str, Feature] = Remembered(lambda name: _feature(packed.get(name), size), _FEATURES)
 
-    def known(name: str) -> Feature:
-        return features[name] if packed.may_have(name) else NOTHING
+    @lru_cache(_FEATURES)
+    def unpacked(name: str) -> Feature:
+        return _feature(packed.get(name), size)
 
+    def feature(name: str) -> Feature:
+        return unpacked(name) if packed.may_have(name) else NOTHING
+
+    @lru_cache(_WORDS)
     def word(token: str) -> Word:
         row = rows.get(token) if rows.may_have(token) else ""
-        return _from_row(row) if row else _unpacked([[known(name) for name in names] for names in of_word(token)], size, unseen)
+        return _from_row(row) if row else _summed([list(map(feature, names)) for names in of_word(token)], unseen)
 
-    return Learned(intents, packed, rows, unseen, Remembered(word, _WORDS), features)
+    return Learned(intents, packed, rows, unseen, word, feature)
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
@@ -147,19 +147,18 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     """
     if not tokens or not learned.intents:
         return ()
-    words = [learned.words[token] for token in tokens]
+    words = list(map(learned.word, tokens))
     share = _share(words)
-    totals, part = _totals(learned, tokens, words)
-    order = _highest(totals, max(most, 2))
-    scores = [round(totals[place] * part * share, 6) for place in order]
+    best, part = _best(learned, words, _pairs(learned, tokens), max(most, 2))
+    scores = [round(total * part * share, 6) for total in best.values()]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
-    ranked = zip(order, scores, rivals, strict=True)
+    ranked = zip(best, scores, rivals, strict=True)
     return tuple(Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked)[:most]
 
 
 def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
     """How much of a message is made of words and letters that the phrases have, 0 to 1."""
-    return _share([learned.words[token] for token in tokens]) if tokens else 0.0
+    return _share(list(map(learned.word, tokens))) if tokens else 0.0
 
 
 def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tuple[str, float], ...]:
@@ -168,45 +167,35 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
         return ()
     place = learned.intents.index(intent)
     counted: dict[str, float] = {}
-    square = sum(learned.words[token].square for token in tokens)
+    square = sum(learned.word(token).square for token in tokens)
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        counts = _lanes(_summed([learned.features[name]], len(learned.intents)), len(learned.intents))[place]
+        counts = _lanes(learned.feature(name).counts, len(learned.intents))[place]
         if counts:
             counted[name] = counted.get(name, 0.0) + share * UNIT * UNIT * counts / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
-def _totals(learned: Learned, tokens: tuple[str, ...], words: list[Word]) -> tuple[list[float], float]:
-    """One sum for each intent, over words and over pairs, each divided by its length; and how much one of it counts."""
-    part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum(word.square for word in words)) or 1.0)
-    found = _pairs(learned, tokens)
+def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) -> tuple[dict[int, float], float]:
+    """The places of the likeliest intents with their sums, over words and over pairs, each divided by its length; and how much one of it counts.
+
+    Which are the likeliest is seen by whole numbers, for all at once; only theirs are summed up exactly.
+    """
+    part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum([word.square for word in words])) or 1.0)
     length = math.sqrt(sum([pair.idf * pair.idf for pair in found])) or 1.0
     each = PAIRS * UNIT * UNIT / length / part
-    alone = _lanes(sum([word.counts for word in words]), len(learned.intents))
-    beside = _lanes(sum([pair.lanes * pair.each for pair in found]), len(learned.intents))
-    totals = list(map(add, alone, map(each.__mul__, beside)))
-    for _, times, _, places, weights in found:
-        amount = each * times
-        for place, weight in zip(places, weights):  # noqa: B905 - as many of both, and looking costs a third more
-            totals[place] += amount * weight
-    return totals, part
+    size = len(learned.intents)
+    alone, beside = sum([word.counts for word in words]), sum([pair.counts for pair in found])
+    likely = _highest(_lanes((alone << _FINE) + beside * round(each * (1 << _FINE)), size).tolist(), most)
+    one, other = _lanes(alone, size), _lanes(beside, size)
+    totals = {place: one[place] + each * other[place] for place in likely}
+    return {place: totals[place] for place in sorted(likely, key=totals.__getitem__, reverse=True)}, part
 
 
-def _summed(features: Iterable[Feature], size: int) -> int:
-    """What features count for each intent, in lanes: their weights times their idf."""
-    total, few = 0, array("q", bytes(_LANE * size))
-    for _, each, lanes, places, weights in features:
-        total += lanes * each
-        for place, weight in zip(places, weights):  # noqa: B905 - as above
-            few[place] += each * weight
-    return total + _number(few)
-
-
-def _highest(totals: list[float], most: int) -> list[int]:
+def _highest(totals: list[int], most: int) -> list[int]:
     """The places of the greatest, best first; of equal ones the first."""
-    least = _FAR * max(totals)
+    least = max(totals) * _FAR[0] // _FAR[1]
     near = [place for place, total in enumerate(totals) if total > least] if least > 0 else []
     return sorted(near if len(near) >= most else range(len(totals)), key=totals.__getitem__, reverse=True)[:most]
 
@@ -251,7 +240,7 @@ def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
 
 def _pairs(learned: Learned, tokens: tuple[str, ...]) -> list[Feature]:
     """The pairs of neighbours that the phrases have."""
-    return [learned.features[name] for name in pairs(tokens) if learned.packed.may_have(name)]
+    return [pair for pair in map(learned.feature, pairs(tokens)) if pair.idf]
 
 
 def _share(words: list[Word]) -> float:
@@ -274,13 +263,13 @@ def _from_row(row: str) -> Word:
     return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass), (known_letters, mass_letters))
 
 
-def _unpacked(parts: Sequence[Sequence[Feature]], size: int, unseen: float) -> Word:
+def _summed(parts: Sequence[Sequence[Feature]], unseen: float) -> Word:
     """A word that they have not: what is known of it and its stem, and of its letters."""
     counts, square = 0, 0.0
     masses: list[tuple[float, float]] = []
     for features, part in zip(parts, PARTS, strict=True):
         found = [feature for feature in features if feature.idf]
-        counts += part * _summed(found, size)
+        counts += part * sum([feature.counts for feature in found])
         for feature in found:
             square += (feature.idf * part / PARTS[0]) ** 2
         known = sum(feature.idf for feature in found)
@@ -292,13 +281,16 @@ def _feature(packed: str, size: int) -> Feature:
     """A feature unpacked: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
 
     >>> rare = _feature("gAEAAAACBQDA/g==", 6)
-    >>> rare.idf, list(rare.places), [weight * UNIT for weight in rare.weights]
-    (1.5, [0, 5], [2.0, -1.25])
+    >>> rare.idf, [count * UNIT * UNIT for count in _lanes(rare.counts, 6)]
+    (1.5, [3.0, 0.0, 0.0, 0.0, 0.0, -1.875])
     """
     kept = a2b_base64(packed)
     if not kept:
         return NOTHING
     numbers = array("h", kept)
     if len(numbers) == 1 + size:
-        return Feature(numbers[0] * UNIT, numbers[0], _spread(kept[_RARITY:]))
-    return Feature(numbers[0] * UNIT, numbers[0], 0, numbers[1::2], numbers[2::2])
+        return Feature(numbers[0] * UNIT, numbers[0] * _spread(kept[_RARITY:]))
+    weights = array("q", bytes(_LANE * size))
+    for place, weight in zip(numbers[1::2], numbers[2::2], strict=True):
+        weights[place] = weight
+    return Feature(numbers[0] * UNIT, numbers[0] * _number(weights))
