@@ -169,14 +169,15 @@ def carry(view: View, said: Spoken) -> Iterator[Carried]:
     """
     turn = view.talk.turn
     questions = [(clause.start, clause.end) for clause in view.heard.clauses if _opens(view, clause)]
-    over_ = cues.each(view.heard.scopes, chain.from_iterable(said.places.values()))
-    for part, spans in said.places.items():
-        over = [over_[span] for span in spans if not questions or not any(start <= span[0] < end for start, end in questions)]
-        meant = [each for each in over if each.isdisjoint(UNMEANT)]
-        if meant:
-            yield Carried(part, turn, other=all("other" in each for each in meant))
-        elif past := [each for each in over if each & UNMEANT == {"past"}]:
-            yield Carried(part, turn, past=True, other=all("other" in each for each in past))
+    over = cues.each(view.heard.scopes, chain.from_iterable(said.places.values()))
+    told = {span: each for span, each in over.items() if not any(start <= span[0] < end for start, end in questions)}
+    meant = {span: "other" in each for span, each in told.items() if each.isdisjoint(UNMEANT)}
+    past = {span: "other" in each for span, each in told.items() if each & UNMEANT == {"past"}}
+    for part, spans in said.places.items():  # many of them are said in the same words
+        if now := [meant[span] for span in spans if span in meant]:
+            yield Carried(part, turn, False, all(now))
+        elif then := [past[span] for span in spans if span in past]:
+            yield Carried(part, turn, True, all(then))
     yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *looked(view.domain, said)))
 
 

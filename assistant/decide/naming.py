@@ -37,6 +37,8 @@ class Named(NamedTuple):
 
 def named(view: View, mentions: Sequence[Mention]) -> Named:
     """Sort what was mentioned; what was corrected or excluded does not count."""
+    if not mentions:
+        return Named()
     kept = _corrected(view, mentions)
     kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
     excluding = frozenset() if _why_not(view) else EXCLUDING

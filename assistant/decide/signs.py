@@ -65,11 +65,12 @@ class Before(NamedTuple):
 
 def spoken(hits: Sequence[Hit]) -> Spoken:
     """Sort the finds of the parts table."""
-    found: dict[str, dict[str, list[Span]]] = {role: {} for role in ROLES}
+    found: dict[str, dict[str, tuple[Span, ...]]] = {role: {} for role in ROLES}
     for start, end, ref in hits:
         role, _, name = ref.partition(":")
-        found[role].setdefault(name, []).append((start, end))
-    return Spoken(*({name: tuple(spans) for name, spans in found[role].items()} for role in ROLES))
+        spans = found[role]
+        spans[name] = (*spans.get(name, ()), (start, end))
+    return Spoken(*found.values())
 
 
 def touched(domain: Domain, said: Spoken, before: Before) -> dict[str, list[int]]:

@@ -59,6 +59,7 @@ class Grammar(NamedTuple):
     openers: frozenset[str]  # words a new question begins with
     links: frozenset[str]  # words that join two questions
     tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
+    longest_tag: int  # words
     relating: frozenset[str]  # words that open a question only where its verb follows: "when do i"
     supposing: frozenset[str]  # words that open what is supposed: "if i press hard, will it bruise" is all of one question
     selves: frozenset[str]  # words for the one who talks
@@ -181,6 +182,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         openers=frozenset(tables.get("openers", {})),
         links=frozenset(tables.get("links", {})),
         tags=frozenset(tables.get("tags", {})),
+        longest_tag=max((len(tag.split()) for tag in tables.get("tags", {})), default=0),
         answers=frozenset(word for word, role in tables.get("answers", {}).items() if not role),
         turns=frozenset(word for word, role in tables.get("answers", {}).items() if role),
         requests=frozenset(tables.get("requests", {})),

@@ -154,8 +154,7 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
         return spans, ()
     start, end = spans[-1]
     least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
-    longest = 1 + max((tag.count(" ") for tag in grammar.tags), default=0)
-    places = range(max(start, end - longest), end - least + 1)
+    places = range(max(start, end - grammar.longest_tag), end - least + 1)
     cut = next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.tags), end)
     if cut == end or cut == spans[0][0] or (cut > start and tokens[cut - 1].stop != ","):
         return spans, ()
