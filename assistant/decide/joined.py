@@ -47,7 +47,7 @@ def _conditions(view: View) -> frozenset[str]:
 
 def asked(view: View) -> frozenset[str]:
     """Whether the question before a session is open; then short answers are told of oneself, and of now."""
-    return frozenset((ASKED,)) if screening(view) else frozenset()
+    return frozenset((ASKED,)) if screening(view) and not asks(view) else frozenset()
 
 
 def before(view: View) -> Before:
