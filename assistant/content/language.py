@@ -46,6 +46,10 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "units": (Table(Number(0)), "units of time, in minutes"),
     "lengths": (Table(Number(0)), "lengths of time in words, in minutes"),
     "fillers": (Table(_PLAIN), "words that say nothing"),
+    "dictated": (
+        Table(OneOf((".", ",", "?", "doubtful", "noun"))),
+        "punctuation said in words; doubtful: only at the end or beside another mark; noun: words behind which it is a thing",
+    ),
     "openers": (Table(_PLAIN), "words a new question begins with"),
     "question_words": (
         _some("thing", "reason"),

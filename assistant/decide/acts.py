@@ -202,9 +202,11 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     number = names.numbers[0] if names.numbers else ""
     if not number or float(number) > 10:
         return None
-    if len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):
+    alone = len(view.heard.tokens) == 1  # 'pain 5', '5 out of 10' are no places in a list
+    if alone and len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):
         return _ordinal(view, intent, names._replace(ordinals=(int(number),)))
-    return Chat(intent.id, "rating_nothing" if number else "rating_range", Kind.SOCIAL, {"rating": number})
+    much = 0 < view.domain.severe <= float(number) and "rating_high" in view.domain.phrases
+    return Chat(intent.id, "rating_high" if much else "rating_nothing", Kind.SOCIAL, {"rating": number})
 
 
 def _felt(view: View, intent: Intent, names: Named) -> Decision | None:

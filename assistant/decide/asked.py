@@ -51,6 +51,8 @@ def question(view: View) -> Decision | None:
         return _bare(view, loose._replace(entries=other), focus)
     found = _wanted(view, _of_ours(view, _with_last(view, heard)), focus)
     settled = _settled(view, found, loose, focus)
+    if settled and courtesy.in_passing(view, settled) and courtesy.tells(view):
+        return None  # what is told has a fixed reply
     if courtesy.unheard(view, settled):
         return nearly(view) or Admit("fallback")
     return _with_strange_codes(view, settled)
@@ -127,7 +129,10 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
 def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
     best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates and not _tells_complaint(view, clause)]
-    ours = any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
+    told = [
+        clause for clause in view.heard.clauses if _tells_complaint(view, clause)
+    ]  # 'my husband had back trouble, now I do. What do you suggest?'
+    ours = told or any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
     elsewhere = max((c.confidence for c in best if intent_of(view, c).kind is Kind.FALLBACK), default=0.0)
     if ours or elsewhere < SURE:
         return found
@@ -154,6 +159,10 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
     found = tuple(one for place, one in enumerate(found) if not (_only_beside(view, one) and any(_asks_more(later) for later in found[place + 1 :])))
     found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
+    if any(_reports(one) for one in found):
+        found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
+    if any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found):
+        found = tuple(one for one in found if not courtesy.in_passing(view, one.decision))  # 'no, I did it and nothing happened'
     if found and isinstance(found[0].decision, Guide) and not found[0].clause.mentions and any(_about_entries(view, one) for one in found[1:]):
         found = found[1:]  # 'quick one: where is ...'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
@@ -162,6 +171,17 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     together = _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
+
+
+def _outright(found: Found) -> bool:
+    """Whether a clause is a fixed reply's very wording, or as good as that."""
+    sure = [c.intent for c in found.clause.candidates[:1] if c.confidence >= VERY_SURE] + [c.intent for c in found.clause.candidates if c.exact]
+    return isinstance(found.decision, Chat) and found.decision.intent in sure
+
+
+def _reports(found: Found) -> bool:
+    """Whether a clause tells what was done: a fixed reply about the subject, and nothing is asked."""
+    return _outright(found) and isinstance(found.decision, Chat) and found.decision.kind is Kind.ANSWER and not found.clause.asks
 
 
 def _has_time_for(view: View, found: Found) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision
-from assistant.decide.view import SURE, View, intent_of
+from assistant.decide.view import SURE, UNTIED, View, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.reader import Clause
 
@@ -21,8 +21,8 @@ LEAST = 2  # words of something that was said
 
 
 def more(view: View) -> bool:
-    """Whether anything but courtesies is said that wants an answer: it asks, names something, or says what was meant."""
-    return any(wants(view, clause) for clause in view.heard.clauses)
+    """Whether anything but courtesies is said that wants an answer: it asks, names something, tells what has a reply, or says what was meant."""
+    return any(wants(view, clause) for clause in view.heard.clauses) or tells(view)
 
 
 def asking(view: View) -> tuple[Clause, ...]:
@@ -37,6 +37,18 @@ def unheard(view: View, decision: Decision | None) -> bool:
         return False
     intent = view.domain.intents.get(decision.intent)
     return intent is not None and _is_passing(intent) and any(_asking(view, clause) for clause in view.heard.clauses)
+
+
+def in_passing(view: View, decision: Decision) -> bool:
+    """Whether it is the answer to a courtesy that says nothing of what stands beside it."""
+    intent = view.domain.intents.get(decision.intent) if isinstance(decision, Chat) else None
+    return intent is not None and _is_passing(intent)
+
+
+def tells(view: View) -> bool:
+    """Whether something of the subject is told that has a fixed reply: 'no, I pressed it and it still hurts'."""
+    intents = [intent_of(view, c) for clause in view.heard.clauses if not clause.asks for c in clause.candidates[:1] if c.confidence >= UNTIED]
+    return any(intent.reply.say and intent.kind is Kind.ANSWER for intent in intents)
 
 
 def wants(view: View, clause: Clause) -> bool:

@@ -151,7 +151,7 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
     if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
-        fitting = having(view.domain, names.values, [view.domain.entries[e] for e in among])
+        fitting = tuple(e for e in described(view, names) if e in among) or having(view.domain, names.values, [view.domain.entries[e] for e in among])
         if 0 < len(fitting) < len(among):
             return Tell(intent.id, Reply(do="recommend"), fitting, names.values)
         entries = among

@@ -6,8 +6,9 @@ Not here: what is asked of them (questions).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from assistant.decide.view import View, covered, having, is_entry, is_value
+from assistant.decide.view import View, covered, has, having, is_entry, is_value
 from assistant.understand.mentions import Mention
 from assistant.values import NamedTuple
 
@@ -154,9 +155,19 @@ def described(view: View, names: Named) -> tuple[str, ...]:
     telling = [v for v in names.values if attributes[view.domain.values[v].attribute].describes]
     among = [entry for entry in covered(view.domain) if entry.id not in names.excluded]
     if telling:
-        return having(view.domain, telling, among)
+        fitting = having(view.domain, telling, among)
+        closer = tuple(id_ for id_ in fitting if all(has(view.domain, view.domain.entries[id_], v) for v in telling))
+        return closer if closer and _in_one(view, telling) else fitting
     fitting = having(view.domain, names.values, among) if names.values else ()
     return fitting if len(fitting) == 1 else ()
+
+
+def _in_one(view: View, values: Sequence[str]) -> bool:
+    """Whether values are said of one: 'beside the spine at the hip bones', and not 'on the foot or the ankle'."""
+    spans = sorted((m.start, m.end) for m in view.heard.mentions if m.id in values)
+    between = [token for (_, end), (start, _) in pairwise(spans) for token in view.heard.tokens[end - 1 : start]]
+    links = view.domain.words.get("links", {})
+    return not any(token.stop or token.text in (*links, "or") for token in between)
 
 
 def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:

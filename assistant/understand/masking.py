@@ -109,7 +109,7 @@ def parsed(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[templates.Templat
 
 def masker(what: Masking, names: Sequence[lexicon.Node]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
     """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
-    (_, _, fillers), plain, units, ordinals = what.words, what.plain, what.units, what.ordinals
+    fillers, plain, units, ordinals = what.words.fillers, what.plain, what.units, what.ordinals
     named, token = _namer(names, what.light), cache(lambda word: Token(word, word))
     choose = cache(lambda hits: tuple(mentions.choose(hits)))  # a template has the same names at the same places many times
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from assistant.values import NamedTuple
 
@@ -53,6 +54,7 @@ class Words(NamedTuple):
     rewrites: Mapping[str, str]  # "what's" -> "what is", "u" -> "you"
     numbers: Mapping[str, int]  # "forty" -> 40
     fillers: frozenset[str]  # "um", "please": nothing is lost without them
+    dictated: Mapping[str, str] = MappingProxyType({})  # "question mark" -> "?"
 
 
 def fold(text: str) -> str:

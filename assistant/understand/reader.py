@@ -12,6 +12,7 @@ from assistant.understand import asking, candidates, cues, finding, lexicon, lik
 from assistant.understand.candidates import SPLIT_AT, Candidate
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
+from assistant.understand.dictated import punctuated
 from assistant.understand.grammar import Grammar
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
@@ -58,7 +59,7 @@ class Understood(NamedTuple):
 
 def read(grammar: Grammar, text: str) -> Understood:
     """Read one message."""
-    typed = normalise(text, grammar.words)
+    typed = punctuated(normalise(text, grammar.words), grammar.words.dictated)
     tokens, repaired, strange, written = _repair(grammar, typed)
     stems, roots = [stem(token.text) for token in tokens], [root(token.text) for token in tokens]
     spans, tag = _untagged(grammar, tokens, _sentences(tokens))
