@@ -159,6 +159,8 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
     found = tuple(one for place, one in enumerate(found) if not (_only_beside(view, one) and any(_asks_more(later) for later in found[place + 1 :])))
     found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
+    if _is_refused(view):
+        found = tuple(one for one in found if one.clause.asks)  # 'sore on the left. Is it a slipped disc?'
     if any(_reports(one) for one in found):
         found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
     if any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found):
@@ -171,6 +173,12 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     together = _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
+
+
+def _is_refused(view: View) -> bool:
+    """Whether what is asked is cautioned or refused with its reason: what is told beside it is no question."""
+    asked = [intent_of(view, c) for clause in view.heard.clauses if clause.asks for c in clause.candidates[:1] if c.confidence >= UNTIED]
+    return any(i.reply.say and i.reply.say != REFUSAL and i.kind in (Kind.CAUTION, Kind.FALLBACK) for i in asked)
 
 
 def _outright(found: Found) -> bool:
@@ -196,7 +204,7 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     """The decision of the whole message, where that is read more surely than its clauses."""
     whole = view.heard.whole
     surest = max((c.confidence for one in asking for c in one.clause.candidates[:1]), default=0.0)
-    if not whole or not whole.candidates or surest >= SURE or whole.candidates[0].confidence <= surest:
+    if _is_refused(view) or not whole or not whole.candidates or surest >= SURE or whole.candidates[0].confidence <= surest:
         return None
     likely = {c.intent for one in asking for c in one.clause.candidates}
     if asking and intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:

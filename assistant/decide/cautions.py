@@ -87,4 +87,11 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
         return True  # 'so can I do that one?' is not answered with its place
     if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
         return False
-    return bool(set(wanted.entries) & set(rule.leave_out)) or "all" in rule.ask_first or bool(set(wanted.entries) & set(rule.ask_first))
+    entries = {*wanted.entries, *_advised(view, wanted)}
+    return bool(entries & set(rule.leave_out)) or "all" in rule.ask_first or bool(entries & set(rule.ask_first))
+
+
+def _advised(view: View, wanted: Tell) -> set[str]:
+    """The entries that a topic's statements are about: 'if you take only one, take the one behind the knee' says to press it."""
+    told = [s for e in wanted.entries for f in wanted.reply.facets for s in view.domain.entries[e].facets.get(f, ())]
+    return {id_ for statement in told for id_ in statement.about if id_ in view.domain.entries}
