@@ -18,15 +18,19 @@ from assistant.understand.stems import root
 MOST_SLIPS = 4  # strange words of one message that are read in more than one way
 
 
-def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str]) -> tuple[Hit, ...]:
-    """Every part and wording of a sign; `typed` are the words before they were repaired."""
+def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+    """Every part and wording of a sign; `typed` are the words before they were repaired.
+
+    `names` are names of several words: what a single one of these would mean elsewhere ('zoo lin chee' has no chest in it) is no sign.
+    """
     roots = [root(token.text) for token in tokens]
     plain = lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens)
     hits = dict.fromkeys(plain)
     for place in _strange(grammar, typed):
         for meant in _meant(grammar, typed[place]):
             hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
-    return tuple(hit for hit in hits if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
+    heard = [hit for hit in hits if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in names)]
+    return tuple(hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
 
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
