@@ -29,7 +29,7 @@ from assistant.model import Domain, Reply
 from assistant.respond.answer import Answer
 
 MOST_VISITED = 12
-MOST_CARRIED = 60  # parts of signs kept from the last turns
+MOST_CARRIED = 240  # parts of signs kept from the last turns: one message of a few words may have fifty
 
 
 def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:

@@ -225,3 +225,8 @@ def test_a_question_about_the_method_is_no_sign_of_one_who_is_pregnant(engine: E
     now, _ = said(engine, Conversation(), "I am pregnant")
     assert said(engine, now, question)[1].answer.kind.value != "urgent"
     assert said(engine, now, "is bleeding normal")[1].answer.kind.value == "urgent"
+
+
+def test_a_sign_is_heard_in_the_middle_of_a_very_long_message(engine: Engine) -> None:
+    chat = "my back is a bit stiff in the mornings and we went for a nice walk by the river. " * 30
+    assert kind(engine, f"{chat}I can not feel it when I wipe. {chat}") == "urgent"

@@ -92,8 +92,8 @@ def _length(session: Session, outcome: Outcome, say: Phrases) -> str:
         return say("length_left", time=duration(say, course.remaining(session)))
     if session.step.seconds:
         return say("length_now", time=duration(say, session.step.seconds))
-    held = next(step for step in session.steps[session.at :] if step.seconds)
-    return say("length_next", time=duration(say, held.seconds))
+    held = next((step for step in session.steps[session.at :] if step.seconds), None)
+    return say("length_next", time=duration(say, held.seconds)) if held else say("length_none")
 
 
 def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from assistant.values import NamedTuple
 
 # Longer messages keep their beginning and their end: a red flag is as likely in the last line as in the first.
-LONGEST = 3000
+LONGEST = 6_000  # characters; what a person writes is read whole, for a sign may stand anywhere in it
 
 _WORD = re.compile(
     r"(?P<slot>\{[a-z_]+\})"
