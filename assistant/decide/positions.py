@@ -43,7 +43,9 @@ def _positions(view: View) -> list[tuple[Mention, str]]:
 
 def _is_wish(view: View, mention: Mention) -> bool:
     """Whether a position is wished for now, and not asked about: 'why lying?', 'can I sit up afterwards?'"""
-    clause = next(clause for clause in view.heard.clauses if clause.start <= mention.start < clause.end)
+    clause = next((clause for clause in view.heard.clauses if clause.start <= mention.start < clause.end), None)
+    if clause is None:
+        return False  # of a very long message not every clause is looked at
     words = _around(view, clause, mention)
     roles = view.domain.words.get(WISHING, {})
     if any(word in view.domain.words.get("question_words", {}) or roles.get(word) == LATER for word in words):
