@@ -1,7 +1,7 @@
 """From content to tables: what a message is compared with, as JSON data.
 
 Runs when content has changed; a start reads the result from the cache. Not here: what people say (said) and what raises an
-alarm (signs) as tables, which an index made before may have already (lasting), and the tables at work (grammar).
+alarm (alarming) as tables, which an index made before may have already (lasting), and the tables at work (grammar).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from assistant.model import Domain
-from assistant.understand import lasting, masking, said, signs, sounds
+from assistant.understand import alarming, lasting, masking, said, sounds
 from assistant.understand.grammar import reaches_of
 from assistant.understand.lasting import Later, Part, at_need
 from assistant.understand.normalise import Words
@@ -31,7 +31,7 @@ def build(domain: Domain, before: Mapping[str, Any], later: Later = at_need) -> 
     what = masking.masking(domain)
     parts = (
         Part("said", said.made_of(domain, what), partial(said.begun, domain, what)),
-        Part("signs", signs.made_of(domain), partial(signs.begun, domain, what.words)),
+        Part("signs", alarming.made_of(domain), partial(alarming.begun, domain, what.words)),
     )
     begun = [lasting.begun(part, before, later) for part in parts]
     made = [finished() for finished in begun]
