@@ -145,7 +145,8 @@ def _supposes(reading: Reading) -> bool:
         return True  # 'who says that it helps with that?': what the sources say of it
     if not complaint and polar.asks_for(view) and reading.first.confidence >= LIKELY and reading.intent.reply.facets:
         return False  # 'how hard on the foot': it asks for something, and the place stands beside it
-    return reading.first.confidence < (NAMED_COMPLAINT if complaint else STRUCTURAL if names.values or names.outside else 0)
+    named = VERY_SURE if polar.yes_or_no(view) else NAMED_COMPLAINT  # 'does this one ease that?' asks whether it helps
+    return reading.first.confidence < (named if complaint else STRUCTURAL if names.values or names.outside else 0)
 
 
 def _beside(reading: Reading) -> bool:
