@@ -182,6 +182,14 @@ class Sign(NamedTuple):
     looks: tuple[str, ...] = ()  # parts or wordings over its own words that take it back: "table leg"
 
 
+class Ache(NamedTuple):
+    """The parts of signs for the complaint a subject is for: told of oneself, as that which something is meant for, and its place alone."""
+
+    told: str = ""  # "my back hurts"
+    aimed: str = ""  # "for my back pain"
+    place: str = ""  # "back", in both
+
+
 class Part(NamedTuple):
     """A sign that a part belongs to: what is looked at when the part is said."""
 
@@ -280,6 +288,7 @@ class Domain(NamedTuple):
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
     plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
     vague: tuple[str, ...] = ()  # parts of signs that say little by themselves
+    ache: Ache = Ache()
     signs: Mapping[str, tuple[Part, ...]] = {}  # part -> the signs it belongs to, of flags before those of conditions
     severe: int = 0  # a rating from 0 to 10 that is a lot, as is every one above; 0: none is
     weekly: int = 1  # days a week on which a session is meant to be done

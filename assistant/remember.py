@@ -129,7 +129,7 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             told = _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=entries)
             return told if entries else _about(domain, tells[0], told)
         case Warn(then=Tell() as then) | See(then=Tell() as then):
-            return _told(then, talk)._replace(told=decision)
+            return _about(domain, then, _told(then, talk))._replace(told=decision)
         case Ask(pending):
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):

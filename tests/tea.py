@@ -113,6 +113,7 @@ facets:
 knowing: [heat]
 anchors: [pot kettle, tea]
 vague: [skin]
+ache: {told: skin, aimed: burnt, place: skin}
 severe: 7
 weekly: 5
 plural: [skin]

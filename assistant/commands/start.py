@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
     from assistant.model import Domain
 
-LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait a few seconds …"
+LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait about a quarter of a minute …"
 SUBJECT = "acupressure"
 
 

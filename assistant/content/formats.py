@@ -204,6 +204,10 @@ DOMAIN = Record(
         "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
         "plural": Field(OneOrMany(WORDS), about="parts of signs whose words must be of several, between blanks"),
         "vague": Field(OneOrMany(WORDS), about="parts of signs that say little by themselves, between blanks"),
+        "ache": Field(
+            Record("ache", {"told": Field(WORDS, True), "aimed": Field(WORDS, True), "place": Field(WORDS, True)}),
+            about="parts of signs: the complaint the subject is for as it is told, as what something is meant for, and its place in both",
+        ),
         "severe": Field(Whole(1), about="a rating from 0 to 10 that is a lot, as is every one above; left out: none is"),
         "weekly": Field(Whole(1), about="days a week on which a session is meant to be done; 1 when left out"),
     },

@@ -122,6 +122,7 @@ def _domain(domain: Row, known: Known) -> None:
     known.check("entry", "entry", [domain.text("general")], known.entries)
     for key in ("vague", "plural"):
         known.check("part", "parts", (Text.at(word, text.place) for text in domain.texts(key) for word in text.split()), known.parts)
+    known.check("part", "parts", [text for key in domain.row("ache") for text in domain.row("ache").texts(key)], known.parts)
     for row in (known.kinds, known.attributes):
         for _, item in row.named_rows():
             known.check("intent", "intents", [item.text("bare")], known.intents)

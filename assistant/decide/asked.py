@@ -129,9 +129,7 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
 def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
     best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates and not _tells_complaint(view, clause)]
-    told = [
-        clause for clause in view.heard.clauses if _tells_complaint(view, clause)
-    ]  # 'my husband had back trouble, now I do. What do you suggest?'
+    told = [clause for clause in view.heard.clauses if _tells_complaint(view, clause)]  # 'my back troubles me. What do you suggest?'
     ours = told or any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
     elsewhere = max((c.confidence for c in best if intent_of(view, c).kind is Kind.FALLBACK), default=0.0)
     if ours or elsewhere < SURE:

@@ -11,7 +11,7 @@ from assistant.decide import polar
 from assistant.decide.case import Case
 from assistant.decide.naming import named
 from assistant.decide.state import Again, Decision, Guide, Several, Tell
-from assistant.decide.view import View
+from assistant.decide.view import View, advised
 
 PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
 
@@ -38,8 +38,9 @@ def _opened(view: View) -> bool:
 
 
 def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
-    """The conditions that speak against the very thing that is asked about: a position or tool to be avoided, or a routine of which
-    a part is left out or to be cleared first. What they say is the answer then, and nothing in favour of it beside them.
+    """The conditions that speak against the very thing that is asked about: a position or tool to be avoided, a routine of which
+    a part is left out or to be cleared first, or all that would be recommended. What they say is the answer then, and nothing
+    in favour of it beside them.
     """
     if not isinstance(wanted, Tell):
         return ()
@@ -51,12 +52,21 @@ def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
     }
     parts = {part for entry in wanted.entries for part in view.domain.entries[entry].parts}
     rules = [(id_, view.domain.conditions[id_]) for id_ in conditions]
+    advice = set(advised(view.domain, wanted.entries, wanted.reply.facets)) if _recommends(view, wanted) else set()
     return tuple(
         id_
         for id_, rule in rules
         if named_ & {value for values in rule.avoid.values() for value in values}
         or (parts & {*rule.leave_out, *rule.ask_first} and _bare(view, wanted))
+        or (advice and advice <= set(rule.leave_out))
     )
+
+
+def _recommends(view: View, wanted: Tell) -> bool:
+    """Whether a topic says which entry to take: the same that is told where a recommendation is wished for and nothing is named."""
+    told = (wanted.reply.entry, wanted.reply.facets)
+    replies = (i.otherwise for i in view.domain.intents.values() if i.reply.do == "recommend")
+    return any(told == (reply.entry, reply.facets) for reply in replies if reply)
 
 
 def avoided(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
@@ -87,11 +97,5 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
         return True  # 'so can I do that one?' is not answered with its place
     if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
         return False
-    entries = {*wanted.entries, *_advised(view, wanted)}
+    entries = {*wanted.entries, *advised(view.domain, wanted.entries, wanted.reply.facets)}
     return bool(entries & set(rule.leave_out)) or "all" in rule.ask_first or bool(entries & set(rule.ask_first))
-
-
-def _advised(view: View, wanted: Tell) -> set[str]:
-    """The entries that a topic's statements are about: 'if you take only one, take the one behind the knee' says to press it."""
-    told = [s for e in wanted.entries for f in wanted.reply.facets for s in view.domain.entries[e].facets.get(f, ())]
-    return {id_ for statement in told for id_ in statement.about if id_ in view.domain.entries}

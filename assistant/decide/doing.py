@@ -91,13 +91,19 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
         return _helps(view, intent, names, focus)
     if complaints and not any(having(view.domain, (value,), covered(view.domain)) for value in complaints):
         return Admit("recommend_none", {"complaint": view.domain.values[complaints[0]].name})
-    if intent.otherwise and not names.anything and not view.talk.facts:  # what is left out is told of all
+    if intent.otherwise and not names.anything and not _leaves_out(view):  # what is left out is told of all
         return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), general=True)
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
     wanted = _without_twofold(view, names.values)
     fitting = tuple(e for e in _most_fitting(view, names) if e not in names.excluded)
     found = _having_all(view, complaints, wanted, among) or having(view.domain, wanted, among) or fitting
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
+
+
+def _leaves_out(view: View) -> bool:
+    """Whether anything known of the person takes away from what could be recommended."""
+    facts = [fact.condition for fact in view.talk.facts]
+    return bool(facts) and bool(plans.suited(view.domain, [entry.id for entry in covered(view.domain)], facts)[1])
 
 
 def _having_all(view: View, complaints: Sequence[str], wanted: tuple[str, ...], among: Sequence[Entry]) -> tuple[str, ...]:

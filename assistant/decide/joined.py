@@ -58,6 +58,7 @@ def before(view: View) -> Before:
         vague=frozenset(view.domain.vague),
         selves=frozenset(view.domain.words.get("selves", {})),
         asks=asks(view),
+        ache=view.domain.ache,
     )
     if begun.asks or (view.talk.urgent and (withdrawn(view) or looked_at(view) or explained(view))):
         return begun

@@ -105,7 +105,7 @@ def taken_back(case: Case) -> Decision | None:
     asks = any(clause.asks for clause in case.view.heard.clauses)
     if asks and not withdrawn.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
         return None  # what is asked beside it is answered
-    return Chat("denied", "taken_back_ok", Kind.SOCIAL)
+    return Chat("denied", "taken_back_ok", Kind.SOCIAL, {"conditions": " ".join(case.signs.withdrawn)})
 
 
 def animals(case: Case) -> Decision | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from assistant.decide.polar import ALTERNATIVE
 from assistant.decide.view import View, covered, has, having, is_entry, is_value
 from assistant.understand.mentions import Mention
 from assistant.values import NamedTuple
@@ -167,7 +168,7 @@ def _in_one(view: View, values: Sequence[str]) -> bool:
     spans = sorted((m.start, m.end) for m in view.heard.mentions if m.id in values)
     between = [token for (_, end), (start, _) in pairwise(spans) for token in view.heard.tokens[end - 1 : start]]
     links = view.domain.words.get("links", {})
-    return not any(token.stop or token.text in (*links, "or") for token in between)
+    return not any(token.stop or token.text in (*links, ALTERNATIVE) for token in between)
 
 
 def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:

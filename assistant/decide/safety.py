@@ -52,7 +52,7 @@ def _signs(view: View) -> Signs:
         return Signs(resolved=_resolved(view, (), ()))
     said = joined.guided(view, spoken(view.heard.signs))
     before = joined.before(view)
-    asked, told = Before(always=before.always), joined.of(before)
+    asked, told = Before(always=before.always, ache=before.ache), joined.of(before)
     able = touched(view.domain, said, before)
     rules = [view.domain.flags[id_] for id_ in able if id_ in view.domain.flags]
     flags = [(rule, found) for rule in rules if (found := seen(rule, able[rule.id], view.heard, said, told(rule)))]

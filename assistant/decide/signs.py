@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from assistant.model import Condition, Domain, Flag, Sign
+from assistant.model import Ache, Condition, Domain, Flag, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
 from assistant.understand.reader import Clause, Understood
@@ -20,7 +20,6 @@ ORDINARY = 0.8  # confidence from which a question is one about the method
 TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
 
 BACK = "not:"  # before what took a sign back in an earlier message
-ACHE, AIM, ACHE_PLACE = "placed_ache", "aimed_ache", "ache_place"  # the parts of 'my back hurts', 'for my back pain', and 'back' in both
 KNOWN = "known_"  # before the name of a condition: the part that is there as long as the person is known to have it
 
 Span = tuple[int, int]
@@ -61,6 +60,7 @@ class Before(NamedTuple):
     adds: bool = False  # it goes on with what was said
     brief: bool = False  # it is half a sentence
     selves: frozenset[str] = frozenset()  # words for the one who talks
+    ache: Ache = Ache()
 
 
 def spoken(hits: Sequence[Hit]) -> Spoken:
@@ -102,7 +102,7 @@ def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood,
         for spans in _ways(sign, name, said, complete):
             if _beside(spans, back) or _over(spans, looks) or (rule.lasts and _of_two(understood, spans, before.selves)):
                 continue
-            if not _asked_beside_ache(understood, spans, said):
+            if not _asked_beside_ache(understood, spans, said, before.ache):
                 found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts, _needs_known(sign, said, before)))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
 
@@ -168,15 +168,15 @@ def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:
     return any(start < e and s < end for s, e in spans for start, end in looks)
 
 
-def _asked_beside_ache(understood: Understood, spans: Sequence[Span], said: Spoken) -> bool:
+def _asked_beside_ache(understood: Understood, spans: Sequence[Span], said: Spoken, ache: Ache) -> bool:
     """'My back hurts. Is it both feet?': an ache that was told with its place is not felt in what an ordinary question names."""
-    aims = said.places.get(AIM, ())
-    aches = (*said.places.get(ACHE, ()), *aims)
+    aims = said.places.get(ache.aimed, ())
+    aches = (*said.places.get(ache.told, ()), *aims)
     of_ache = [span for span in spans if _over((span,), aches)]
     rest = [span for span in spans if span not in of_ache]
-    if not of_ache or not rest or _over(of_ache, said.places.get(ACHE_PLACE, ())):
+    if not of_ache or not rest or _over(of_ache, said.places.get(ache.place, ())):
         return False
-    told = [ache for ache in aches if not _over((ache,), aims) and _over(of_ache, (ache,))]
+    told = [span for span in aches if not _over((span,), aims) and _over(of_ache, (span,))]
     return not told or all(_in_question(understood, span, told) for span in rest)
 
 

@@ -106,3 +106,10 @@ def acts_of(view: View) -> frozenset[str]:
     sure = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or (c == clause.candidates[0] and c.confidence >= SURE)]
     replies = [view.domain.intents[c.intent].reply for c in sure]
     return frozenset(word for reply in replies for word in (reply.act, reply.move) if word)
+
+
+def advised(domain: Domain, entries: Iterable[str], facets: Iterable[str]) -> tuple[str, ...]:
+    """The entries that statements of these are about: 'if you take only one, take the one behind the knee' says to press it."""
+    facets = tuple(facets)
+    told = (s for entry in entries for facet in facets for s in domain.entries[entry].facets.get(facet, ()))
+    return tuple(dict.fromkeys(id_ for statement in told for id_ in statement.about if id_ in domain.entries))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.decide import joined
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
-from assistant.decide.state import Alarm, Fact, See, Warn
+from assistant.decide.state import Alarm, Fact, See
 from assistant.decide.view import View, wider
 from assistant.model import Condition
 from assistant.understand.cues import Scope
@@ -40,23 +40,22 @@ def taken_back(view: View, told: Sequence[Seen]) -> tuple[str, ...]:
 def _outdone(view: View) -> tuple[str, ...]:
     """Wishes that another ends: after 'sitting, please' it is 'lying down now'. A question about lying ends nothing."""
     tokens, tables = view.heard.tokens, view.domain.words
-    if any(token.stop == "?" or token.text in tables.get("question_words", {}) or token.text in tables.get("polar", {}) for token in tokens):
+    facts = (view.domain.conditions[fact.condition] for fact in view.talk.facts if not fact.whose)
+    wishes = [rule for rule in facts if rule.wish]
+    if not wishes or any(
+        token.stop == "?" or token.text in tables.get("question_words", {}) or token.text in tables.get("polar", {}) for token in tokens
+    ):
         return ()
     names = named(view, view.heard.mentions)
     routines = [view.domain.entries[other].attributes for other in names.others if view.domain.entries[other].parts]
     told = (*names.values, *(value for attributes in routines for values in attributes.values() for value in values))
     values = {wide for value in told for wide in wider(view.domain, value)}
-    wishes = (view.domain.conditions[fact.condition] for fact in view.talk.facts if not fact.whose)
-    return tuple(rule.id for rule in wishes if rule.wish and values & {value for avoided in rule.avoid.values() for value in avoided})
+    return tuple(rule.id for rule in wishes if values & {value for avoided in rule.avoid.values() for value in avoided})
 
 
 def _last_told(view: View) -> tuple[str, ...]:
-    """What 'that was a mistake' can mean: what was just told or just minded; behind an alarm it means the alarm, and what was told stands."""
-    last = view.talk.last
-    if isinstance(view.talk.told, Alarm) or isinstance(last, See):
-        return ()
-    minded = last.conditions if isinstance(last, Warn) and not last.whose else ()
-    return view.talk.noted or tuple(id_ for id_ in minded if any(fact.condition == id_ for fact in view.talk.facts))
+    """What 'that was a mistake' can mean: what was just told; behind an alarm it means the alarm, and what was told stands."""
+    return () if isinstance(view.talk.told, Alarm) or isinstance(view.talk.last, See) else view.talk.noted
 
 
 def healed(view: View, told: tuple[str, ...]) -> tuple[str, ...]:

@@ -155,7 +155,8 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
 
 def _chat(domain: Domain, talk: Conversation, chat: Chat, say: Phrases) -> Answer:
     """A courtesy, or a fixed reply."""
-    facts = listed([domain.conditions[f.condition].topic for f in talk.facts])
+    spoken_of = chat.blanks.get("conditions", "").split() or [f.condition for f in talk.facts]  # what is taken back, or all that is known
+    facts = listed([domain.conditions[id_].topic for id_ in spoken_of])
     text = say(chat.phrase, **{"facts": facts, **chat.blanks})
     return plain(chat.kind, text, chat.intent)
 

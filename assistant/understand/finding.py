@@ -18,7 +18,7 @@ from assistant.understand.stems import root
 MOST_SLIPS = 4  # strange words of one message that are read in more than one way
 
 
-def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
+def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
     """Every part and wording of a sign; `typed` are the words before they were repaired.
 
     `names` are names of several words: what a single one of these would mean elsewhere ('zoo lin chee' has no chest in it) is no sign.

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from assistant.values import NamedTuple
 
-# Longer messages keep their beginning and their end: a red flag is as likely in the last line as in the first.
-LONGEST = 6_000  # characters; what a person writes is read whole, for a sign may stand anywhere in it
+# What a person writes is read whole, for a red flag may stand anywhere in it; of still longer messages the beginning and the end.
+LONGEST = 6_000  # characters
 
 _WORD = re.compile(
     r"(?P<slot>\{[a-z_]+\})"
