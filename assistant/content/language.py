@@ -50,6 +50,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
         Table(OneOf((".", ",", "?", "doubtful", "noun"))),
         "punctuation said in words; doubtful: only at the end or beside another mark; noun: words behind which it is a thing",
     ),
+    "foreign": (Table(_PLAIN), "small words that only other languages have: two of them, and the message is in one"),
     "openers": (Table(_PLAIN), "words a new question begins with"),
     "question_words": (
         _some("thing", "reason"),

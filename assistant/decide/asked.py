@@ -42,6 +42,8 @@ class Heard(NamedTuple):
 
 def question(view: View) -> Decision | None:
     """What was asked; what was only named beside it counts where nothing was."""
+    if beyond := limits.beyond_list(view):
+        return beyond
     heard = Heard(naming.wholly(view) or view.talk.focus or named(view, view.heard.mentions).entries)
     for clause in view.heard.clauses:
         heard = _with_clause(view, heard, clause)
@@ -232,9 +234,9 @@ def _asks_more(found: Found) -> bool:
 
 
 def _about_entries(view: View, found: Found) -> bool:
-    """Whether a clause asks for something of what the message names."""
+    """Whether a clause asks for something of what the message names, or of what a session is at."""
     decision = found.decision
-    mentioned = any(mention.kind == view.domain.subject for mention in view.heard.mentions)
+    mentioned = bool(view.talk.session) or any(mention.kind == view.domain.subject for mention in view.heard.mentions)
     return isinstance(decision, Tell) and mentioned and bool(decision.reply.facets and decision.entries) and not decision.general
 
 

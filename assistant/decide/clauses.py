@@ -72,14 +72,7 @@ def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
     asking = bool(values) and all(view.domain.attributes[v.attribute].asks for v in values)
     if not asking or names.entries or not 0 < len(focus) <= 2 or not elliptic(view):
         return False
-    return not _headed(view, names) and not _narrowed(view, focus, {v.attribute for v in values})
-
-
-def _headed(view: View, names: Named) -> bool:
-    """Whether a value is said of something: 'the fist ones', 'fists and ...'."""
-    heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
-    following = [view.heard.tokens[m.end : m.end + 1] for m in view.heard.mentions if m.id in names.values or m.id in names.outside]
-    return any(token.text in heads for tokens in following for token in tokens)
+    return not naming.headed(view, names) and not _narrowed(view, focus, {v.attribute for v in values})
 
 
 def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:
@@ -177,9 +170,11 @@ def _times_a_routine(reading: Reading) -> bool:
     return unsure and time_given(reading.view, reading.names) and any(entries[other].parts for other in reading.names.others)
 
 
-def _lists_what_focus_has(reading: Reading) -> bool:
-    """'with fists?' is no wish for a list while something is talked of."""
-    return reading.intent.reply.do == "list" and not reading.first.exact and asks_of_focus(reading.view, reading.names, reading.focus)
+def _of_focus(reading: Reading) -> bool:
+    """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
+    if reading.first.exact or not asks_of_focus(reading.view, reading.names, reading.focus):
+        return False
+    return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
 
 
 def _is_either(reading: Reading) -> bool:
@@ -296,7 +291,7 @@ CASES: tuple[Case, ...] = (
     (_in_one_respect, _side_by_side),  # 'are they held for the same time?'
     (_supposes, _checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
     (_times_a_routine, _guided),  # 'ten minutes of the lying routine'
-    (_lists_what_focus_has, _checked),  # 'with fists?'
+    (_of_focus, _checked),  # 'with fists?'
     (_is_either, _both),  # where it is and how to find it
     (_points_out, _pointed_out),  # 'which one goes by that name?'
     (_is_close, _which_meant),

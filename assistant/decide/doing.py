@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide import order, plans, polar
 from assistant.decide.comparing import aspect, compared
-from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, meant
+from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant
 from assistant.decide.plans import positions
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell, Warn
 from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with, wider
@@ -134,7 +134,7 @@ def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 
 def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry has a value: answered with yes or no and the facet that says it."""
-    entries = names.entries or tuple(focus) or meant(view, names, ())
+    entries = names.entries or (described(view, names) if headed(view, names) else ()) or tuple(focus) or meant(view, names, ())
     values = (*names.values, *names.outside)
     if not entries:
         return which(intent, (), names)

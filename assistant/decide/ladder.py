@@ -34,7 +34,8 @@ from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Gui
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
 from assistant.model import Intent, Kind
-from assistant.understand.reader import LIGHTEST, Clause
+from assistant.understand.mentions import Mention
+from assistant.understand.reader import FOREIGN, LIGHTEST, Clause
 
 
 def decide(case: Case) -> Decision:
@@ -130,6 +131,8 @@ def caution(case: Case) -> Decision | None:
     facts = dict.fromkeys(f.condition for f in safety.facts(view))
     known = tuple(id_ for id_ in facts if view.domain.conditions[id_].level == "caution")
     wanted = question(case) if fresh or case.signs.soon or known else None
+    if fresh and isinstance(wanted, Tell) and wanted.reply.do == "recommend":
+        wanted = question(_without_told(case))
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
         ids = tuple(c.id for c in fresh)
@@ -140,6 +143,18 @@ def caution(case: Case) -> Decision | None:
         minded = tuple(_minding(view, known, part) or part for part in wanted.parts)
         return Several(minded) if minded != wanted.parts else None
     return _minding(view, known, wanted)
+
+
+def _without_told(case: Case) -> Case:
+    """'a new knee, and now my back is off': what is part of a condition that is told is no place for which something is wanted."""
+    told = [span for seen in case.signs.conditions for span in seen.spans]
+
+    def wanted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(m for m in mentions if not any(start <= m.start and m.end <= end for start, end in told))
+
+    heard = case.view.heard
+    clauses = tuple(clause._replace(mentions=wanted(clause.mentions)) for clause in heard.clauses)
+    return case._replace(view=case.view._replace(heard=heard._replace(mentions=wanted(heard.mentions), clauses=clauses)))
 
 
 def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> Warn | None:
@@ -220,6 +235,9 @@ def _move_outside(view: View, intent: Intent) -> Decision:
     following = doing.intent_doing(view, order.FOLLOWS) if intent.reply.move == "next" and order.told_of(view) else None
     if following:
         return order.follows(view, following, Named(), view.talk.focus)
+    preceding = doing.intent_doing(view, order.PRECEDES) if intent.reply.move == "back" and order.counted_off(view) else None
+    if preceding:
+        return order.precedes(view, preceding, Named(), view.talk.focus)
     if intent.reply.move == "repeat":
         return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL)
     if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off") or intent.reply.move.startswith("cues_"):
@@ -326,15 +344,21 @@ def admit(case: Case) -> Decision | None:
         return Admit("empty" if not view.talk.misses else "fallback")
     if all(token.text in view.domain.words.get("fillers", {}) for token in heard.tokens):
         return Chat("unsure", "thinking_ok", Kind.SOCIAL)  # 'hmm'
-    if not any(t.text.isascii() for t in heard.tokens):
-        return Admit("language")
-    strange = [word for word in heard.unknown if word.isalpha()]
-    if len(strange) > 3 and len(strange) * 2 > len(heard.tokens):
+    if _in_another_language(view):
         return Admit("language")
     names = named(view, heard.mentions)
     if names.codes:
         return limits.unknown_code(view, names)
     return Admit("fallback")
+
+
+def _in_another_language(view: View) -> bool:
+    """Written in other letters, or in words that nobody here knows, some of which (`foreign`) tell it soon."""
+    words = [token.text for token in view.heard.tokens]
+    telling = [word for word in words if word in view.domain.words.get("foreign", {})]
+    strange = {*telling, *(word for word in view.heard.unknown if word.isalpha())}
+    mostly = len(strange) > (1 if telling else 3) and len(strange) * 2 > len(words)
+    return mostly or len(telling) >= FOREIGN or not any(map(str.isascii, words))
 
 
 def unsure(case: Case) -> Decision | None:

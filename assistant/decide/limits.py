@@ -74,6 +74,19 @@ def guard(view: View, names: Named) -> Decision | None:
     return None
 
 
+def beyond_list(view: View) -> Admit | None:
+    """'the seventh one' of a list of six is none of them."""
+    listed, words = view.talk.listed, view.domain.words
+    far = [m for m in view.heard.mentions if m.kind == "ordinal" and int(m.id) > len(listed) > 1]
+    if not far or any(m.kind == view.domain.subject for m in view.heard.mentions):
+        return None
+    heads = {*words.get("heads", {}), *view.domain.kinds[view.domain.subject].values()}
+    tokens, small = view.heard.tokens, words.get("asides", {})
+    counts_off = any(token.text in heads for m in far for token in tokens[m.end : m.end + 1])
+    alone = all(token.text in small or any(m.start <= place < m.end for m in far) for place, token in enumerate(tokens))
+    return Admit("ordinal_none", {"count": str(len(listed))}) if counts_off or alone else None
+
+
 def unknown_code(view: View, names: Named, intent: str = "") -> Decision:
     """A code outside the knowledge base: it exists and is not covered, or there is no such thing. A likely slip is asked."""
     code = names.codes[0]

@@ -15,6 +15,7 @@ from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
 REASON = "reason"  # the role of a word that asks for one
+HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
 MOST_DESCRIBED = 3  # a description that fits more entries than this is not one
 
 
@@ -169,6 +170,21 @@ def _in_one(view: View, values: Sequence[str]) -> bool:
     between = [token for (_, end), (start, _) in pairwise(spans) for token in view.heard.tokens[end - 1 : start]]
     links = view.domain.words.get("links", {})
     return not any(token.stop or token.text in (*links, ALTERNATIVE) for token in between)
+
+
+def headed(view: View, names: Named) -> bool:
+    """Whether a value is said of something: 'the fist ones', 'the ones with fists', 'fists and ...'."""
+    heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
+    said = [m for m in view.heard.mentions if m.id in names.values or m.id in names.outside]
+    following = [view.heard.tokens[m.end : m.end + 1] for m in said]
+    return any(token.text in heads for tokens in following for token in tokens) or any(_behind_head(view, m.start) for m in said)
+
+
+def _behind_head(view: View, place: int) -> bool:
+    """'the ones with fists', but not 'that one with fists'."""
+    heads, light = view.domain.words.get("heads", {}), view.domain.words.get("light", {})
+    before = [token.text for token in view.heard.tokens[max(place - HEAD_BEFORE, 0) : place]]
+    return any(word in heads and the in light for the, word in pairwise(before))
 
 
 def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:

@@ -33,6 +33,13 @@ def told_of(view: View) -> bool:
     return isinstance(told, Tell) and (told.reply.do in (FOLLOWS, PRECEDES) or bool(_routine(view, told)) or counts_off)
 
 
+def counted_off(view: View) -> bool:
+    """Whether one was chosen from a list that is the order of a routine: 'the third. And the one before that?'"""
+    focus, listed = view.talk.focus, view.talk.listed
+    one_of_it = len(focus) == 1 and view.talk.visited == (*(entry for entry in listed if entry not in focus), *focus)
+    return one_of_it and any(listed == entry.parts for entry in view.domain.entries.values())
+
+
 def _beside(view: View, intent: Intent, names: Named, focus: Sequence[str], step: int) -> Tell:
     entry = next(reversed(names.entries or by_number(view, names.numbers)[:1] or described(view, names) or tuple(focus)), "")
     parts = _parts(view, entry)

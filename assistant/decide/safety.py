@@ -154,7 +154,7 @@ def _somebody_elses(view: View, found: Seen) -> bool:
     """'mum has that, I do not: where is it?': what others have is no advice to one who asks for themselves."""
     if "other" not in found.cues:
         return False
-    return any(scope.cue == "own" for scope in view.heard.scopes) or _is_teller(view) or _asks_of_own(view, found)
+    return any(scope.cue == "own" for scope in view.heard.scopes) or _is_teller(view) or _asks_of_own(view, found) or _tells_own(view, found)
 
 
 def _is_teller(view: View) -> bool:
@@ -175,6 +175,18 @@ def _asks_of_own(view: View, found: Seen) -> bool:
             and any(f" {one} " in f" {' '.join(words)} " for one in own)
             and not any(clause.start <= a < clause.end for a, _ in found.spans)
         ):
+            return True
+    return False
+
+
+def _tells_own(view: View, found: Seen) -> bool:
+    """'my uncle had a stroke. Me, I am just stiff': behind what another has, the one who talks tells what troubles themselves."""
+    selves, attributes = view.domain.words.get("selves", {}), view.domain.attributes
+    for clause in view.heard.clauses:
+        behind = all(end <= clause.start for _, end in found.spans)
+        ails = any(m.kind in attributes and attributes[m.kind].helps for m in clause.mentions)
+        others = any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
+        if behind and ails and not others and view.heard.tokens[clause.start].text in selves:
             return True
     return False
 

@@ -96,7 +96,7 @@ def _told_all_the_same(domain: Domain, asked: Tell, warn: Warn, say: Phrases) ->
         return tell(domain, asked._replace(reply=Reply(facets=("caution",)), verdict=""), say)
     if not rest or rest[0] not in asked.entries:
         others = rest or plans.suited(domain, [e for e in domain.covered if e not in parts], warn.conditions)[0]
-        return tell(domain, Tell(asked.intent, Reply(do="list"), others, general=True, left_out=left_out), say)
+        return tell(domain, Tell(asked.intent, Reply(do="list"), others, about=tuple(parts), general=True, left_out=left_out), say)
     return tell(domain, asked._replace(entries=rest, verdict="", left_out=left_out), say)
 
 

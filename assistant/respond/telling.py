@@ -29,7 +29,8 @@ def tell(domain: Domain, wanted: Tell, say: Phrases) -> Answer:
         answer = plain(Kind.ANSWER, say("check_unknown"))
     if wanted.left_out:
         answer = after(_without(domain, wanted, say), answer)
-    about = answer.about or (*wanted.about, *(e for e in wanted.entries if domain.entries[e].kind == domain.subject))
+    told = answer.about or (e for e in wanted.entries if domain.entries[e].kind == domain.subject)
+    about = tuple(dict.fromkeys((*wanted.about, *told)))
     if not about:
         about = tuple(e.id for e in covered(domain) if not e.id.islower() and e.id in answer.text)
         answer = answer._replace(offers=about if len(about) == 1 and domain.entries[about[0]].plans else answer.offers)

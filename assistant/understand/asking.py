@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.understand.grammar import Grammar
 from assistant.understand.normalise import Token
 
+NEGATION = "not"  # as every denial is written (normalise)
 LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
 
 
@@ -53,6 +54,11 @@ def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, en
         return inside and not (tokens[place].text in grammar.things and tokens[place - 1].text in grammar.leading)
     following = [token.text for token in tokens[place : min(end, place + 2)]]
     return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
+
+
+def unasked(grammar: Grammar, tokens: Sequence[Token]) -> bool:
+    """Whether it begins by saying which question is not asked: 'how long, not how often'."""
+    return len(tokens) > 1 and tokens[0].text == NEGATION and tokens[1].text in grammar.question_words
 
 
 def _relates(grammar: Grammar, tokens: Sequence[Token], place: int) -> bool:

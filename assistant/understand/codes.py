@@ -98,7 +98,7 @@ def _number_at(tokens: Sequence[Token], start: int) -> tuple[int | None, int]:
         return (1, start + 1) if start < len(tokens) and tokens[start].raw == "1" else (None, start)
     digits, end = tokens[start].text, start + 1
     if len(digits) == 1 and end < len(tokens) and not tokens[start].stop:
-        following = "1" if tokens[end].text == "one" else tokens[end].text
+        following = "1" if tokens[end].text == "one" and not tokens[start].raw.isdigit() else tokens[end].text  # 'is KI-3 one of them?'
         if len(following) == 1 and following.isascii() and following.isdigit() and tokens[end].raw not in "0123456789":
             digits, end = digits + following, end + 1
     return (int(digits), end) if len(digits) <= 4 and not _year(tokens[start], digits) else (None, start)

@@ -38,6 +38,7 @@ class Grammar(NamedTuple):
     cue_rules: Mapping[str, cues.Reach]
     codes: codes.Codes
     entry_kinds: Mapping[str, str]  # "BL-40" -> "point"
+    foreign: frozenset[str]  # small words that only other languages have: "el", "mein"
     numbers: frozenset[str]  # of the codes of covered entries: "forty" may stand for one
     plain: frozenset[str]  # kinds whose words the scorer sees
     subject: str
@@ -162,6 +163,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         ),
         entry_kinds=data["kinds"],
         numbers=frozenset(data["numbers"].split()),
+        foreign=frozenset(tables.get("foreign", {})),
         plain=plain_kinds(domain),
         subject=domain.subject,
         sounds=data["sounds"],

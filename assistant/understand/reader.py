@@ -25,6 +25,7 @@ MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
 LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_REPAIRS = 40  # unknown words looked up in one message
+FOREIGN = 2  # words of another language: nothing in such a message is a name that was only heard
 LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
 
@@ -65,7 +66,8 @@ def read(grammar: Grammar, text: str) -> Understood:
     spans, tag = _untagged(grammar, tokens, _sentences(tokens))
     scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag)
     plain = _mentions(grammar, tokens, roots, strange)
-    found = tuple(m._replace(cues=_cues_over(tokens, scopes, plain, m)) for m in plain)
+    over = [scope for scope in scopes if not asking.unasked(grammar, tokens[scope.said : scope.end])]
+    found = tuple(m._replace(cues=_cues_over(tokens, over, plain, m)) for m in plain)
     clauses = tuple(_clauses(grammar, tokens, found, spans))
     several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
@@ -128,9 +130,10 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
     found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
     hits = lexicon.within_sentences(lexicon.find(grammar.names, roots), tokens)
     taken = mentions.places(found)
+    sounds = grammar.sounds if sum([token.text in grammar.foreign for token in tokens]) < FOREIGN else {}
     for more in (
         mentions.choose([hit for hit in hits if taken.isdisjoint(range(hit.start, hit.end))]),
-        mentions.by_sound(tokens, strange, grammar.sounds),
+        mentions.by_sound(tokens, strange, sounds),
         mentions.from_numbers(tokens, grammar.units, grammar.ordinals, grammar.joiners),
     ):
         for mention in more:
@@ -230,10 +233,10 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
-    """Where a sentence could be cut: at commas, and before a word that opens a question."""
+    """Where a sentence could be cut: at commas, and before a word that opens a question, or says that one is not asked."""
     cuts = [start]
     for place in range(start + 1, end):
-        if tokens[place - 1].stop == "," or asking.begins(grammar, tokens, start, place, end):
+        if tokens[place - 1].stop == "," or asking.begins(grammar, tokens, start, place, end) or asking.unasked(grammar, tokens[place:end]):
             cuts.append(place)
     if len(cuts) == 1:
         return []
