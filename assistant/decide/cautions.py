@@ -48,7 +48,7 @@ def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
     named_ = {
         m.id
         for m in view.heard.mentions
-        if m.kind in attributes and (attributes[m.kind].facet in facets or wanted.reply.do == "check" or wanted.reply.entry)
+        if m.kind in attributes and (attributes[m.kind].facet in facets or wanted.reply.do == "check" or wanted.reply.entry or polar.yes_or_no(view))
     }
     parts = {part for entry in wanted.entries for part in view.domain.entries[entry].parts}
     rules = [(id_, view.domain.conditions[id_]) for id_ in conditions]
@@ -74,7 +74,17 @@ def avoided(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
     if isinstance(wanted, Tell | Guide | Several | Again) or not asked(view):
         return ()
     values = set(named(view, view.heard.mentions).values)
-    return tuple(c for c in conditions if values & {v for avoid in view.domain.conditions[c].avoid.values() for v in avoid})
+    return tuple(c for c in conditions if values & _avoiding(view, (c,)))
+
+
+def shunned(view: View, conditions: tuple[str, ...]) -> tuple[str, ...]:
+    """The tools and positions named that these conditions speak against: 'are fists out then?'"""
+    names = named(view, view.heard.mentions)
+    return tuple(v for v in (*names.values, *names.excluded) if v in _avoiding(view, conditions))
+
+
+def _avoiding(view: View, conditions: tuple[str, ...]) -> set[str]:
+    return {value for id_ in conditions for values in view.domain.conditions[id_].avoid.values() for value in values}
 
 
 def _bare(view: View, wanted: Tell) -> bool:

@@ -193,14 +193,19 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
 
 def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
-    routines = tuple(r for r in names.others if view.domain.entries[r].parts)
+    routines = () if _pointed_at(view, focus) else tuple(r for r in names.others if view.domain.entries[r].parts)
     entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
     values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
-    if not entries and not names.minutes and not names.values:
+    if not entries and not names.minutes and (not names.values or _pointed_at(view, focus)):
         entries = tuple(e for e in focus if view.domain.entries[e].plans)
     elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
         return which(intent, entries, names)
     return Guide(tuple(entries), values, names.minutes)
+
+
+def _pointed_at(view: View, focus: Sequence[str]) -> bool:
+    """'guide me through that, lying': a word stands for what is talked of, whatever routine the position is the name of."""
+    return bool(focus) and any(token.text in view.domain.words.get("standing", {}) for token in view.heard.tokens)
 
 
 def _one_wanted(view: View) -> bool:

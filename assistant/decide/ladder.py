@@ -56,6 +56,8 @@ def red_flag(case: Case) -> Decision | None:
         return Alarm(flag.id, "other" if "other" in flag.cues else "")
     if case.view.talk.urgent and not case.signs.resolved:
         return _stands(case)
+    if case.view.talk.urgent and not isinstance(question(case), Tell | Guide | Several | Ask):
+        return Chat("resolved", "cleared_ok", Kind.SOCIAL)  # nothing else is wanted than that it be put aside
     return None
 
 
@@ -131,7 +133,7 @@ def caution(case: Case) -> Decision | None:
     facts = dict.fromkeys(f.condition for f in safety.facts(view))
     known = tuple(id_ for id_ in facts if view.domain.conditions[id_].level == "caution")
     wanted = question(case) if fresh or case.signs.soon or known else None
-    if fresh and isinstance(wanted, Tell) and wanted.reply.do == "recommend":
+    if fresh and isinstance(wanted, Tell) and wanted.reply.do in ("recommend", "list"):
         wanted = question(_without_told(case))
     if fresh:
         whose = "other" if any("other" in c.cues for c in fresh) else ""
@@ -160,9 +162,9 @@ def _without_told(case: Case) -> Case:
 def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> Warn | None:
     """What is known of the person before one thing they want, where it stands in its way."""
     if against := cautions.against(view, known, wanted):
-        return Warn(against, True, _entries_of(wanted))
+        return Warn(against, True, _entries_of(wanted), without=cautions.shunned(view, against))
     if avoided := cautions.avoided(view, known, wanted):
-        return Warn(avoided, True)
+        return Warn(avoided, True, without=cautions.shunned(view, avoided))
     concerned = tuple(c for c in known if cautions.concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
 

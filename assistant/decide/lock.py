@@ -16,6 +16,7 @@ from assistant.model import Kind
 
 CLEARED = "cleared"  # our question whether the sign that stands is so at all
 NO_COURTESY = ("help", "later_ok")  # 'help' asks whom to call now, and 'later' is too late
+AGREES = {"ack": Kind.SOCIAL, "good_to_ask": Kind.URGENT}  # 'ok'; 'I will call my doctor tomorrow': it is to be now
 NO = ("no", "neither", "never_mind")
 
 
@@ -23,7 +24,7 @@ def opened(view: View, signs: Signs) -> Decision | None:
     """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
     if looked_at(view):
         return Chat("resolved", "resolved_ok", Kind.SOCIAL)
-    doubted = said(view, "mistaken") or explained(view) or act_of(view) in ("forget", "start_over")
+    doubted = said(view, "mistaken") or explained(view) or act_of(view) in ("forget", "start_over") or view.talk.urgent in signs.denied
     pending = view.talk.pending
     if pending is not None and pending.kind == CLEARED:
         return Chat("resolved", "cleared_ok", Kind.SOCIAL) if doubted or act_of(view) in NO or any((*signs.denied, *signs.withdrawn)) else None
@@ -32,8 +33,8 @@ def opened(view: View, signs: Signs) -> Decision | None:
 
 def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
-    if isinstance(wanted, Chat) and wanted.phrase == "ack" and not moves:
-        return wanted._replace(phrase="ack_urgent")
+    if isinstance(wanted, Chat) and wanted.phrase in AGREES and not moves:
+        return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase])
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
         courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something

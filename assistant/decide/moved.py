@@ -8,13 +8,14 @@ from assistant.decide.course import LONGEST_HOLD
 from assistant.decide.naming import described, named
 from assistant.decide.session import TABLE, Do, Move, Session
 from assistant.decide.state import Steer
-from assistant.decide.view import SURE, View, screening
+from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Intent
 from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
 from assistant.understand.stems import consonants
 from assistant.values import NamedTuple
 
+CRY = "cry"  # the role of a word that is cried out
 SLIPPED = 4  # words, beside those that say nothing, in which a word without its vowels is looked for
 IN_SESSION = 0.34  # a session under way is steered more often than it is talked about (tests/moves.yaml)
 OF_ANSWERS = ("again", "shorter")  # acts on the last answer, if there was one since the session last spoke
@@ -91,7 +92,15 @@ def hurts(view: View) -> Steer | None:
     ):
         return None
     said = {words[token.text] for token in view.heard.tokens if token.text in words}
-    return Steer("hurts") if "" in said and not eased(view) else None
+    return Steer("hurts") if said & {"", CRY} and not eased(view) else None
+
+
+def cries(view: View) -> bool:
+    """'ow, it is sharp on the left': somebody cries out, asks nothing, nothing eases it, and nothing is said in a wording of the content."""
+    tokens, words = view.heard.tokens, view.domain.words.get("hurting", {})
+    cried = bool(tokens) and words.get(tokens[0].text) == CRY
+    worded = any(c.exact and not intent_of(view, c).reply.move for clause in view.heard.clauses for c in clause.candidates)
+    return cried and not worded and not eased(view) and not any(token.stop == "?" for token in tokens)
 
 
 def eased(view: View) -> bool:

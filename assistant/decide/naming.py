@@ -46,7 +46,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
     excluding = frozenset() if _why_not(view) else EXCLUDING
     out = [m for m in kept if m.cues & excluding and (is_entry(view, m) or is_value(view, m))]
-    kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues)]
+    kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
     values = [m.id for m in kept if is_value(view, m)]
     # A word may name a topic and a value ("lying down"): it is both.
     values += [value for m in kept for value in _also(view, m)]
@@ -63,6 +63,11 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         minutes=next((float(m.id) for m in kept if m.kind == "minutes"), 0),
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def _denied_outside(view: View, mention: Mention) -> bool:
+    """'I did not lose weight': what is not covered and not so is no matter."""
+    return is_value(view, mention) and view.domain.values[mention.id].outside
 
 
 def _also(view: View, mention: Mention) -> list[str]:

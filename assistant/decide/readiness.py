@@ -23,6 +23,7 @@ BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
 DECLINING = "declines"  # of these, what answers no to a session, and not to the question
 NEAR = 4  # words between 'besides' and what it names
+WISHING = ("pointing", "wanting", "fillers")  # groups of words a wish may be made of
 ANSWERING = "answering"  # the group of words an answer may be made of
 
 
@@ -100,12 +101,15 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
         asks = any(clause.asks for clause in view.heard.clauses)  # 'wait, where is it?'
         return Steer("pause") if not asks and any(intent_of(view, c).reply.move == "pause" for c in waits) else None
-    return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) or _only_wants(view, signs) else None
+    return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) or only_wants(view, signs) else None
 
 
-def _only_wants(view: View, signs: safety.Signs) -> bool:
-    """'the foot points', 'ok, just do the feet then': nothing but other entries is wished for, and nothing told of oneself."""
-    words = {**view.domain.words.get("pointing", {}), **view.domain.words.get("wanting", {}), **view.domain.words.get("fillers", {})}
+def only_wants(view: View, signs: safety.Signs, *beside: str) -> bool:
+    """'the foot points', 'ok, just do the feet then': nothing but other entries is wished for, and nothing told of oneself.
+
+    `beside`: more groups of words that may stand there.
+    """
+    words = {word for group in (*WISHING, *beside) for word in view.domain.words.get(group, {})}
     inside = {place for m in view.heard.mentions for place in range(m.start, m.end)}
     if signs.soon or any(token.text in view.domain.words.get("selves", {}) for token in view.heard.tokens):
         return False

@@ -126,7 +126,8 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
     """
     if not view.talk.urgent or any(rule.urgency in joined.URGENT for rule, _ in holding):
         return False
-    return joined.withdrawn(view) or any(rule.id == view.talk.urgent and found.cues & {"denied", "past"} for rule, found in flags)
+    over = (found.cues for rule, found in flags if rule.id == view.talk.urgent and found.cues & {"denied", "past"})
+    return joined.withdrawn(view) or any("present" not in found for found in over)  # 'it is not swollen now' may have been so an hour ago
 
 
 def _denied_parts(view: View) -> tuple[str, ...]:

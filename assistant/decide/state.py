@@ -70,6 +70,7 @@ class Warn(NamedTuple):
     entries: tuple[str, ...] = ()  # what it was about
     then: Decision | None = None  # what may be told all the same
     whose: str = ""
+    without: tuple[str, ...] = ()  # values asked about that are to be avoided
 
 
 class See(NamedTuple):

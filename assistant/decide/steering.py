@@ -27,13 +27,16 @@ def steering(case: Case) -> Decision | None:
     if said := _worded(case):
         return said
     stop = next((move for move in moves if move.steer.move == "stop"), None)
-    if stop and (view.talk.session or not (_asks(view) or case.signs.soon)):  # 'whoa, everything spins': nothing runs that could be stopped
+    alone = len(view.heard.clauses) == 1 and not (_asks(view) or case.signs.soon)
+    if stop and (view.talk.session or alone):  # 'whoa, everything spins', 'thanks, that stop scared me': nothing runs that could be stopped
         return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL)
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")
     if elsewhere := positions.wished(case) or _elsewhere(case):
         return elsewhere
+    if moved.cries(view) and not case.signs.soon and not screening(view):
+        return _with_health(case, Steer("hurts")) if view.talk.session else _hurt_outside(view)
     if _gives_way(case, moves):
         return _stopped(case)
     if moved.interrupts(view):
@@ -48,6 +51,11 @@ def steering(case: Case) -> Decision | None:
     return _with_health(case, move)
 
 
+def _hurt_outside(view: View) -> Chat | None:
+    """What is said to somebody who cries out where no session runs, if the subject has words for it."""
+    return Chat("hurts", "hurts_outside", Kind.CONTROL) if "hurts_outside" in view.domain.phrases else None
+
+
 def _worded(case: Case) -> Decision | None:
     """'are you still there?', 'changed my mind': said to a session, unless something is told of one's health, or 'stop' before it."""
     said = moved.worded(case.view)
@@ -59,9 +67,12 @@ def _worded(case: Case) -> Decision | None:
 
 
 def _elsewhere(case: Case) -> Decision | None:
-    """'not this one, the ankle one', in the middle of a session: on with what was meant."""
+    """'not this one, the ankle one', 'only the foot one', in the middle of a session: on with what was meant."""
     view = case.view
-    if view.talk.session is None or screening(view) or case.signs.conditions or _marked(view) or not readiness.corrects(view):
+    if view.talk.session is None or screening(view) or case.signs.conditions or _marked(view):
+        return None
+    alone = any(token.text in view.domain.words.get("alone", {}) for token in view.heard.tokens)
+    if not (readiness.corrects(view) or (alone and readiness.only_wants(view, case.signs, "alone"))):
         return None
     questions = view.domain.words.get("question_words", {})
     return None if any(token.text in questions for token in view.heard.tokens) else readiness.instead(view)

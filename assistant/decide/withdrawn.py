@@ -101,7 +101,7 @@ def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
     naming = [hit for hit in meant if called.intersection(words_of(view, ((hit.start, hit.end),)))]
     if any(_outright(view, rule, scope, hit) for hit in naming for scope in denials):
         return True
-    generic = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and not _names(rule, hit)]
+    generic = [hit for hit in view.heard.signs if _part(hit) in _parts(rule) and not _names(rule, hit) and _states(view, hit)]
     of_it = [hit for hit in generic if _of_that(view, hit)] if rule.id in view.talk.noted else []
     return any(_outright(view, rule, scope, hit) for hit in of_it for scope in denials)
 
@@ -136,6 +136,12 @@ def _outright(view: View, rule: Condition, scope: Scope, hit: Hit) -> bool:
     small = view.domain.words.get("passed", {})
     tokens = view.heard.tokens
     return all(place in covered or len(tokens[place].text) <= LIGHT or tokens[place].text in small for place in between)
+
+
+def _states(view: View, hit: Hit) -> bool:
+    """Whether words say of somebody that they have or take something: what must not be pressed denies nothing."""
+    stating = {root(word) for word in view.domain.words.get("stating", {})}
+    return any(root(token.text) in stating for token in view.heard.tokens[hit.start : hit.end])
 
 
 def _of_that(view: View, hit: Hit) -> bool:

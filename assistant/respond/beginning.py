@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from assistant.decide import course, lengths, plans, safety
 from assistant.decide.case import Case
-from assistant.decide.session import Outcome, Phase
-from assistant.decide.state import Conversation, Guide
+from assistant.decide.session import Outcome, Phase, Step
+from assistant.decide.state import Guide
 from assistant.model import Domain
 from assistant.respond import guidance, guided, opening
 from assistant.respond.effects import StopSpeaking, StopTimer
@@ -31,7 +31,7 @@ def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
     """Plan a session and open it; inside of one that has the entry, go there."""
     talk = case.view.talk
     wish = _wish(domain, case, guide)
-    there = _there(talk, guide, wish)
+    there = _there(case, guide, wish)
     if there and talk.session:
         return guidance.moved(domain, talk.session, there, 0, say), guided.carried_on(talk, there), (StopSpeaking(), StopTimer())
     minutes = guide.minutes or _haste(domain, case, wish)
@@ -50,15 +50,27 @@ def _wish(domain: Domain, case: Case, guide: Guide) -> Wish:
     session = case.view.talk.session
     conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
     positions = plans.positions(domain, guide.entries, guide.values)
+    if session and not positions and (some := _some(case, guide)):
+        return Wish(*plans.wished(domain, some), positions, conditions, False)
     if session and guide.minutes and not (guide.entries or guide.values):
         return Wish(*plans.wished(domain, course.ahead(session)), positions, conditions, True)
     rest = session is not None and bool(positions) and session.phase is not Phase.SCREENING
     return Wish(guide.entries, guide.values, positions, conditions, rest)
 
 
-def _there(talk: Conversation, guide: Guide, wish: Wish) -> Outcome | None:
-    """The way to an entry that the session under way has, where no time and no position is wished for."""
-    alone = len(guide.entries) == 1 and not guide.minutes and not wish.positions
+def _some(case: Case, guide: Guide) -> list[Step]:
+    """'only the knee': the steps of the session under way that are wished for, where the others are not."""
+    session, only = case.view.talk.session, case.view.domain.words.get("alone", {})
+    if session is None or not any(token.text in only for token in case.view.heard.tokens):
+        return []
+    some = [step for step in session.steps if step.entry in guide.entries]
+    return some if len(some) < len(session.steps) else []
+
+
+def _there(case: Case, guide: Guide, wish: Wish) -> Outcome | None:
+    """The way to an entry that the session under way has, where no time and no position is wished for, and not this entry alone."""
+    talk = case.view.talk
+    alone = len(guide.entries) == 1 and not guide.minutes and not wish.positions and not _some(case, guide)
     return course.jump(talk.session, guide.entries[0]) if talk.session and alone else None
 
 

@@ -65,6 +65,8 @@ def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
     rules = [domain.conditions[c] for c in warn.conditions]
     asked = warn.then
     lead = " ".join(rule.tell for rule in rules[:MOST_CAUTIONS]) if warn.fresh else _noted(domain, warn, rules[:MOST_CAUTIONS], say)
+    if warn.without:
+        lead = f"{say('rather_without', names=listed([domain.values[v].name for v in warn.without], 'or'))} {lead}"
     answer = None
     if isinstance(asked, Tell) and not (warn.fresh and any("all" in r.ask_first for r in rules)):
         answer = _told_all_the_same(domain, asked, warn, say)
