@@ -126,7 +126,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             entries = tuple(dict.fromkeys(e for part in tells if not part.reply.entry and not part.general for e in part.entries))
             if not tells:
                 return talk
-            told = _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=entries)
+            inside = tuple(dict.fromkeys(part for each in tells for e in each.entries for part in domain.entries[e].parts))
+            told = _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=inside or entries)
             return told if entries else _about(domain, tells[0], told)
         case Warn(then=Tell() as then) | See(then=Tell() as then):
             return _about(domain, then, _told(then, talk))._replace(told=decision)

@@ -106,6 +106,12 @@ def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
     return repeat_question(view, entries, names) if _asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
 
 
+def counted(view: View, names: Named) -> Decision | None:
+    """'ok, the fifth only': a place in what was listed, and nothing else."""
+    intent = next((i for i in view.domain.intents.values() if i.reply.act == "ordinal"), None)
+    return _ordinal(view, intent, names) if intent else None
+
+
 def _asked_of_one(view: View) -> bool:
     """Whether the last question was about single entries, so that it can be asked of another."""
     before = view.domain.intents.get(view.talk.intent)

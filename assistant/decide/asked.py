@@ -115,7 +115,12 @@ def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard
 def _with_strange_codes(view: View, decision: Decision | None) -> Decision | None:
     """'where is BL-40 in relation to LI-4?': what is not covered is said beside what is told."""
     names = named(view, view.heard.mentions)
-    if not names.codes or not isinstance(decision, Tell) or not names.entries or not decision.reply.facets:
+    if not names.codes:
+        return decision
+    unsure = isinstance(decision, Tell) and decision.confidence < VERY_SURE
+    if (unsure or isinstance(decision, Guide)) and not (names.entries or names.others):
+        return limits.unknown_code(view, names)  # 'she needles GB-30. How do I do that at home?'
+    if not isinstance(decision, Tell) or not names.entries or not decision.reply.facets:
         return decision
     return Several((decision, limits.unknown_code(view, names, decision.intent)))
 

@@ -49,6 +49,8 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     rest = remaining(view, clause, names)
     if rest or _only_names(view, clause, names):
         return rest
+    if clause.bare and names.ordinals and not any(c.exact for c in clause.candidates) and naming.by_ordinal(view, names.ordinals):
+        return acts.counted(view, names)
     elsewhere = asked_for_elsewhere(view, clause, names)
     if elsewhere:
         return elsewhere

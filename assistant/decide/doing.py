@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide import order, plans, polar
 from assistant.decide.comparing import aspect, compared
-from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant
+from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant, points_back
 from assistant.decide.plans import positions
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell, Warn
 from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with, wider
@@ -193,19 +193,15 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
 
 def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
-    routines = () if _pointed_at(view, focus) else tuple(r for r in names.others if view.domain.entries[r].parts)
+    back = points_back(view, focus)  # 'guide me through that, lying down': whatever routine the position is the name of
+    routines = () if back else tuple(r for r in names.others if view.domain.entries[r].parts)
     entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
     values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
-    if not entries and not names.minutes and (not names.values or _pointed_at(view, focus)):
+    if not entries and not names.minutes and (back or not names.values):
         entries = tuple(e for e in focus if view.domain.entries[e].plans)
     elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
         return which(intent, entries, names)
     return Guide(tuple(entries), values, names.minutes)
-
-
-def _pointed_at(view: View, focus: Sequence[str]) -> bool:
-    """'guide me through that, lying': a word stands for what is talked of, whatever routine the position is the name of."""
-    return bool(focus) and any(token.text in view.domain.words.get("standing", {}) for token in view.heard.tokens)
 
 
 def _one_wanted(view: View) -> bool:

@@ -213,6 +213,11 @@ def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
 
 
+def points_back(view: View, focus: Sequence[str]) -> bool:
+    """Whether a word stands for what is talked of: 'it', 'that'."""
+    return bool(focus) and any(token.text in view.domain.words.get("standing", {}) for token in view.heard.tokens)
+
+
 def wholly(view: View) -> tuple[str, ...]:
     """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.decide import doing, lengths, polar
 from assistant.decide.limits import guard, not_covered
-from assistant.decide.naming import MOST_DESCRIBED, Named, meant, named
+from assistant.decide.naming import MOST_DESCRIBED, Named, meant, named, points_back
 from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.view import SURE, View, covered, has
 from assistant.model import Intent
@@ -40,8 +40,9 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     if topic:
         return Tell(intent.id, intent.reply._replace(entry=topic), (topic,), names.values)
     unnamed = not names.entries
-    topics = tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
-    if unnamed and not topics and (parts := _parts(view, intent, names)):
+    spoken_of = view.domain.subject in intent.slots and polar.yes_or_no(view) and points_back(view, focus)  # 'is that one of the six?'
+    topics = () if spoken_of else tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
+    if unnamed and not (topics or spoken_of) and (parts := _parts(view, intent, names)):
         return Tell(intent.id, intent.reply, parts, names.values)
     entries = topics if unnamed and topics else meant(view, names, focus)
     many = unnamed and len(entries) > MOST_DESCRIBED

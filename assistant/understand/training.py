@@ -41,7 +41,7 @@ class Settings(NamedTuple):
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
     boldest: float = 4.0  # most that one lesson may move
     lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
-    passes: int = 4
+    passes: int = 8
     rivals: int = 48  # intents a lesson looks at beside its own
     together: int = 128  # phrases that teach at once
     looks: int = 8  # a pass, from the second on, at the weights whose mean is taken
