@@ -51,7 +51,8 @@ def _again(view: View, intent: Intent, names: Named) -> Decision:
         return Chat(intent.id, "brief_ok", Kind.CONTROL)  # before anything was said it is a wish for all that follows
     if view.talk.told is None:
         return Chat(intent.id, "again_nothing", Kind.CONTROL)
-    return Again(intent.reply.act, view.talk.told)
+    cut = isinstance(view.talk.last, Again) and view.talk.last.how == "shorter"  # 'a bit more than that' is what was left out
+    return Again("again" if cut and intent.reply.act == "more" else intent.reply.act, view.talk.told)
 
 
 def _other(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -130,7 +131,10 @@ def _back_to(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
-    """'no, I meant the ankle one': the last question of what was meant."""
+    """'no, I meant the ankle one': the last question of what was meant; with another tool the entries stay the same."""
+    tools = bool(names.values) and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
+    if tools and view.talk.session and not (names.entries or names.numbers):
+        return None
     entries = names.entries or naming.by_number(view, names.numbers)[:1] or naming.described(view, names)
     if entries:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))

@@ -241,7 +241,8 @@ def _asks_more(found: Found) -> bool:
 def _about_entries(view: View, found: Found) -> bool:
     """Whether a clause asks for something of what the message names, or of what a session is at."""
     decision = found.decision
-    mentioned = bool(view.talk.session) or any(mention.kind == view.domain.subject for mention in view.heard.mentions)
+    kinds = {view.domain.subject, *(id_ for id_, attribute in view.domain.attributes.items() if attribute.describes)}
+    mentioned = bool(view.talk.session) or any(mention.kind in kinds for mention in view.heard.mentions)
     return isinstance(decision, Tell) and mentioned and bool(decision.reply.facets and decision.entries) and not decision.general
 
 

@@ -1,6 +1,7 @@
 """The rules of conduct, safest first. The first that has an opinion decides.
 
-Each rung is one small function with one opinion. Not here: how each opinion is formed (safety, steering, answers, asked, questions, acts).
+Each rung is one small function with one opinion. Not here: how each opinion is formed (safety, steering, answers, warned,
+wanted, statements, acts).
 """
 
 from __future__ import annotations
@@ -8,34 +9,28 @@ from __future__ import annotations
 from assistant.decide import (
     acts,
     answers,
-    asked,
-    cautions,
     courtesy,
     doing,
-    joined,
     limits,
     lock,
-    mixups,
     moved,
     naming,
     order,
-    plans,
     questions,
     readiness,
-    safety,
     withdrawn,
 )
 from assistant.decide.case import Case, Rule
-from assistant.decide.meanings import explained
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
-from assistant.decide.pointing import pointed
-from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, Several, Steer, Tell, Warn
+from assistant.decide.statements import denied, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
+from assistant.decide.wanted import question, supposed
+from assistant.decide.warned import caution
 from assistant.model import Intent, Kind
-from assistant.understand.mentions import Mention
-from assistant.understand.reader import FOREIGN, LIGHTEST, Clause
+from assistant.understand.reader import FOREIGN
 
 
 def decide(case: Case) -> Decision:
@@ -123,96 +118,6 @@ def animals(case: Case) -> Decision | None:
     return Chat("animals", "outside_animal", Kind.FALLBACK) if of_it or not own else None
 
 
-# ---------------------------------------------------------------- caution
-
-
-def caution(case: Case) -> Decision | None:
-    """What the person said of themselves now or before stands in front of what they asked."""
-    view = case.view
-    fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
-    facts = dict.fromkeys(f.condition for f in safety.facts(view))
-    known = tuple(id_ for id_ in facts if view.domain.conditions[id_].level == "caution")
-    wanted = question(case) if fresh or case.signs.soon or known else None
-    if fresh and isinstance(wanted, Tell) and wanted.reply.do in ("recommend", "list"):
-        wanted = question(_without_told(case))
-    if fresh:
-        whose = "other" if any("other" in c.cues for c in fresh) else ""
-        ids = tuple(c.id for c in fresh)
-        return Warn(ids, True, _entries_of(wanted), None if cautions.against(view, ids, wanted) or cautions.unasked(case, wanted) else wanted, whose)
-    for flag in case.signs.soon:
-        return See(flag.id, "other" if "other" in flag.cues else "", wanted if isinstance(wanted, Tell) and cautions.asked(view) else None)
-    if isinstance(wanted, Several):
-        minded = tuple(_minding(view, known, part) or part for part in wanted.parts)
-        return Several(minded) if minded != wanted.parts else None
-    return _minding(view, known, wanted)
-
-
-def _without_told(case: Case) -> Case:
-    """'a new knee, and now my back is off': what is part of a condition that is told is no place for which something is wanted."""
-    told = [span for seen in case.signs.conditions for span in seen.spans]
-
-    def wanted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return tuple(m for m in mentions if not any(start <= m.start and m.end <= end for start, end in told))
-
-    heard = case.view.heard
-    clauses = tuple(clause._replace(mentions=wanted(clause.mentions)) for clause in heard.clauses)
-    return case._replace(view=case.view._replace(heard=heard._replace(mentions=wanted(heard.mentions), clauses=clauses)))
-
-
-def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> Warn | None:
-    """What is known of the person before one thing they want, where it stands in its way."""
-    if against := cautions.against(view, known, wanted):
-        return Warn(against, True, _entries_of(wanted), without=cautions.shunned(view, against))
-    if avoided := cautions.avoided(view, known, wanted):
-        return Warn(avoided, True, without=cautions.shunned(view, avoided))
-    concerned = tuple(c for c in known if cautions.concerns(view, c, wanted))
-    return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
-
-
-def _entries_of(wanted: Decision | None) -> tuple[str, ...]:
-    return wanted.entries if isinstance(wanted, Tell | Guide) else ()
-
-
-# ---------------------------------------------------------------- question
-
-
-def supposed(case: Case) -> Decision | None:
-    """'what if somebody could not feel their bottom?': nobody has that sign, and which signs there are is the answer, if nothing else is."""
-    if not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
-        return None
-    listing = doing.intent_doing(case.view, "signs")
-    return questions.decide(case.view, listing, Named(), (), 1.0) if listing else None
-
-
-def question(case: Case) -> Decision | None:
-    """What was asked, as far as it was understood."""
-    view = case.view
-    return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, asked.question(view)))
-
-
-def _leads_on(view: View, wanted: Tell) -> bool:
-    """Whether it is what else there is, beside what was talked about."""
-    intent = view.domain.intents.get(wanted.intent)
-    return intent is not None and bool(intent.reply.act)
-
-
-def _for_somebody(view: View) -> bool:
-    """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
-    return any(scope.cue in safety.OF_OTHERS for scope in view.heard.scopes) or bool(safety.whom(view)) or joined.speaks_of_self(view)
-
-
-def _suited(case: Case, wanted: Decision | None) -> Decision | None:
-    """What is recommended leaves out what would be left out of a session, as far as nothing was named; so does 'what else is there?'."""
-    view = case.view
-    lists = isinstance(wanted, Tell) and wanted.reply.do == "list" and (wanted.values or _leads_on(view, wanted) or _for_somebody(view))
-    if not isinstance(wanted, Tell) or not (wanted.reply.do == "recommend" or lists):
-        return wanted
-    if any(mention.kind == view.domain.subject for mention in view.heard.mentions):
-        return wanted
-    entries, left_out = plans.suited(view.domain, wanted.entries, safety.present(view, case.signs))
-    return wanted._replace(entries=entries, left_out=tuple((left.entry, left.condition) for left in left_out)) if left_out else wanted
-
-
 # ---------------------------------------------------------------- the rest
 
 
@@ -253,35 +158,6 @@ def _move_outside(view: View, intent: Intent) -> Decision:
     return Chat(intent.id, "no_session", Kind.CONTROL)
 
 
-def denied(case: Case) -> Decision | None:
-    """'no fever, no accident': good to know, unless something is asked or told beside it."""
-    heard = case.view.heard
-    asked_too = any(token.stop == "?" for token in heard.tokens) or any(_opens(case.view, clause) for clause in heard.clauses)
-    return Chat("denied", "denied_ok", Kind.SOCIAL) if case.signs.denied and not asked_too and not _beside_signs(case.view) else None
-
-
-def _beside_signs(view: View) -> list[str]:
-    """The longer words of a message that belong to no sign and no cue: 'I have not met the midwife yet' says more than that all is well."""
-    heard = view.heard
-    spans = [*((hit.start, hit.end) for hit in heard.signs), *((scope.said, scope.until) for scope in heard.scopes if scope.cue == "denied")]
-    said = {*view.domain.words.get("answering", {}), *view.domain.words.get("asides", {})}
-    return [
-        t.text for place, t in enumerate(heard.tokens) if len(t.text) > LIGHTEST and t.text not in said and not any(a <= place < b for a, b in spans)
-    ]
-
-
-def _opens(view: View, clause: Clause) -> bool:
-    """Whether a clause begins as questions do, or has its question inside: 'I only wonder how hard to push'."""
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
-    asking = view.domain.words.get("question_words", {})
-    return clause.asks and (words[0] in view.domain.words.get("openers", {}) or any(word in asking for word in words))
-
-
-def introduced(case: Case) -> Decision | None:
-    """'I am Petra': a name, and nothing that wants an answer beside it."""
-    return Chat("introduced", "introduced_ok", Kind.SOCIAL) if courtesy.names_oneself(case.view) else None
-
-
 def numbers_alone(case: Case) -> Decision | None:
     """'forty one', 'sixty, sorry': an entry by its number, when nothing is asked beside it."""
     view = case.view
@@ -295,47 +171,6 @@ def numbers_alone(case: Case) -> Decision | None:
     if view.domain.entries[entries[0]].covered and (view.talk.intent or len(entries) == 1):
         return acts.repeat_question(view, entries[:1], names) or questions.decide(view, plain, names, (), 1.0)
     return Ask(Pending("which", entries, plain.id), "which")
-
-
-def preference(case: Case) -> Decision | None:
-    """What was said of oneself and nothing beside it: 'I have little time' is kept in mind, and that is said."""
-    told = tuple(c.id for c in case.signs.conditions if case.view.domain.conditions[c.id].level == "preference")
-    return Warn(told, True) if told else None
-
-
-def told_alone(case: Case) -> Decision | None:
-    """'my thumbs are sprained' tells something, although a thumb is a tool that may be asked about."""
-    view, heard = case.view, case.view.heard
-    asking = view.domain.words.get("question_words", {})
-    if any(clause.asks or any(c.exact for c in clause.candidates) for clause in heard.clauses) or any(t.text in asking for t in heard.tokens):
-        return None
-    spans = [span for seen in case.signs.conditions for span in seen.spans]
-    inside = all(any(start < m.end and m.start < end for start, end in spans) for m in heard.mentions)
-    return (
-        preference(case)
-        if inside and heard.mentions and all((a := view.domain.attributes.get(m.kind)) and (a.asks or a.helps) for m in heard.mentions)
-        else None
-    )
-
-
-def limited(case: Case) -> Decision | None:
-    """'I never get up from the floor again': what a body can not do is no question about getting up, and no session is wished for."""
-    view = case.view
-    asking = view.domain.words.get("question_words", {})
-    if (not _nothing_else(case) and any(clause.asks for clause in view.heard.clauses)) or any(
-        t.stop == "?" or t.text in asking for t in view.heard.tokens
-    ):
-        return None
-    own = [c for c in case.signs.conditions if view.domain.conditions[c.id].heeded and not c.cues & {"other", "hypothetical"}]
-    return preference(case) if own and not isinstance(question(case), Guide) else None
-
-
-def _nothing_else(case: Case) -> bool:
-    """'no floor please': whether nothing but a condition is told, and with it perhaps a courtesy."""
-    words = case.view.domain.words
-    courteous = {*words.get("requests", {}), *words.get("fillers", {})}
-    spans = [span for seen in case.signs.conditions for span in seen.spans]
-    return bool(spans) and all(t.text in courteous or any(a <= i < b for a, b in spans) for i, t in enumerate(case.view.heard.tokens))
 
 
 def admit(case: Case) -> Decision | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from assistant.decide.joined import explained, looked_at, said
 from assistant.decide.safety import Signs
-from assistant.decide.state import Alarm, Ask, Chat, Decision, Pending, Tell
-from assistant.decide.view import View, act_of
+from assistant.decide.state import Alarm, Ask, Chat, Decision, Guide, Pending, Several, Tell
+from assistant.decide.view import View, act_of, intent_of
 from assistant.model import Kind
 
 CLEARED = "cleared"  # our question whether the sign that stands is so at all
@@ -39,4 +39,16 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
         courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something
     signs = isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")
-    return None if courtesy or signs else Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+    if courtesy or signs:
+        return None
+    if not isinstance(wanted, Tell | Guide | Several) and _only_courteous(view):
+        return Chat("courtesy", "courtesy_urgent", Kind.URGENT)
+    return Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+
+
+def _only_courteous(view: View) -> bool:
+    """'thank you, that gave me a fright', 'bye, see you after the race': a courtesy in so many words, and nothing asked."""
+    clauses = view.heard.clauses
+    worded = [intent_of(view, c) for clause in clauses for c in clause.candidates[:1] if c.exact]
+    courteous = bool(worded) and all(i.kind is Kind.SOCIAL and i.reply.say and i.reply.say not in NO_COURTESY for i in worded)
+    return courteous and not any(clause.asks for clause in clauses) and not any(t.stop == "?" for t in view.heard.tokens)

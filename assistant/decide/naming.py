@@ -59,10 +59,15 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         excluded=_unique(m.id for m in out if m not in kept),
         codes=tuple(m for m in kept if m.kind == "code"),
         numbers=tuple(m.id for m in kept if m.kind == "number"),
-        ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal"),
+        ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal" and not _alternative(view, m)),
         minutes=next((float(m.id) for m in kept if m.kind == "minutes"), 0),
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def _alternative(view: View, mention: Mention) -> bool:
+    """'the leg that hurts or the other?': what stands against something else in the same question is no other entry."""
+    return int(mention.id) == 0 and mention.start > 0 and view.heard.tokens[mention.start - 1].text == ALTERNATIVE
 
 
 def _denied_outside(view: View, mention: Mention) -> bool:
@@ -181,8 +186,8 @@ def headed(view: View, names: Named) -> bool:
     """Whether a value is said of something: 'the fist ones', 'the ones with fists', 'fists and ...'."""
     heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
     said = [m for m in view.heard.mentions if m.id in names.values or m.id in names.outside]
-    following = [view.heard.tokens[m.end : m.end + 1] for m in said]
-    return any(token.text in heads for tokens in following for token in tokens) or any(_behind_head(view, m.start) for m in said)
+    with_next = [view.heard.tokens[m.start + 1 : m.end + 1] for m in said]
+    return any(token.text in heads for tokens in with_next for token in tokens) or any(_behind_head(view, m.start) for m in said)
 
 
 def _behind_head(view: View, place: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.decide import naming, safety
+from assistant.decide import naming, plans, safety
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
@@ -139,7 +139,8 @@ def instead(view: View) -> Decision | None:
     names = named(view, view.heard.mentions)
     parts = tuple(part for other in names.others for part in view.domain.entries[other].parts)
     entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, names) or parts
-    if not entries and not names.values:
-        return None
+    tools = all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
+    if tools and not (names.entries or names.ordinals or parts or plans.positions(view.domain, view.domain.covered, names.values)):
+        return None  # 'let me use my fingers instead': other tools make no other session
     mine = tuple(dict.fromkeys(step.entry for step in session.steps)) if session else ()
     return Guide(entries or mine, names.values, names.minutes)

@@ -90,8 +90,9 @@ def asks_before(view: View) -> bool:
 
 
 def asks_something(view: View) -> bool:
-    """A session's moves give way to a question in the same message."""
-    return any(_asks_of_subject(view, clause) for clause in view.heard.clauses)
+    """A session's moves give way to a question in the same message; a move in so many words only to one that is asked outright."""
+    worded = any(c.exact and intent_of(view, c).reply.move for clause in view.heard.clauses for c in clause.candidates[:1])
+    return any(_asks_of_subject(view, clause) for clause in view.heard.clauses if clause.asks or not worded)
 
 
 def _asks_of_subject(view: View, clause: Clause) -> bool:

@@ -32,7 +32,7 @@ def compose(domain: Domain, talk: Conversation, decision: Decision, say: Phrases
         case See():
             return _see(domain, talk, decision, say)
         case Tell():
-            return tell(domain, decision, say)
+            return _not_twice(talk, decision, tell(domain, decision, say), say)
         case Several(parts):
             return _several([compose(domain, talk, part, say) for part in parts], say)
         case Ask():
@@ -45,6 +45,13 @@ def compose(domain: Domain, talk: Conversation, decision: Decision, say: Phrases
             return _admit(domain, decision, say)
         case Guide() | Steer():
             return plain(Kind.CONTROL, say("no_session"))  # sessions are put into words by respond.guidance
+
+
+def _not_twice(talk: Conversation, wanted: Tell, answer: Answer, say: Phrases) -> Answer:
+    """Who asks otherwise and gets the same answer hears that it is the same."""
+    before = talk.told
+    same = isinstance(before, Tell) and before._replace(confidence=0, intent="") == wanted._replace(confidence=0, intent="")
+    return after(say("as_said"), answer) if same and talk.last == before and say.has("as_said") else answer
 
 
 # ---------------------------------------------------------------- safety

@@ -1,0 +1,84 @@
+"""What is said of oneself without asking anything: that nothing is wrong, a name, a wish, what a body can not do. Rungs of the ladder.
+
+Not here: what is done about it (plans, ways), and questions beside it (wanted).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import courtesy
+from assistant.decide.case import Case
+from assistant.decide.state import Chat, Decision, Guide, Warn
+from assistant.decide.view import View
+from assistant.decide.wanted import question
+from assistant.model import Kind
+from assistant.understand.reader import LIGHTEST, Clause
+
+
+def denied(case: Case) -> Decision | None:
+    """'no fever, no accident': good to know, unless something is asked or told beside it."""
+    heard = case.view.heard
+    asked_too = any(token.stop == "?" for token in heard.tokens) or any(_opens(case.view, clause) for clause in heard.clauses)
+    return Chat("denied", "denied_ok", Kind.SOCIAL) if case.signs.denied and not asked_too and not _beside_signs(case.view) else None
+
+
+def _beside_signs(view: View) -> list[str]:
+    """The longer words of a message that belong to no sign and no cue: 'I have not met the midwife yet' says more than that all is well."""
+    heard = view.heard
+    spans = [*((hit.start, hit.end) for hit in heard.signs), *((scope.said, scope.until) for scope in heard.scopes if scope.cue == "denied")]
+    said = {*view.domain.words.get("answering", {}), *view.domain.words.get("asides", {})}
+    return [
+        t.text for place, t in enumerate(heard.tokens) if len(t.text) > LIGHTEST and t.text not in said and not any(a <= place < b for a, b in spans)
+    ]
+
+
+def _opens(view: View, clause: Clause) -> bool:
+    """Whether a clause begins as questions do, or has its question inside: 'I only wonder how hard to push'."""
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    asking = view.domain.words.get("question_words", {})
+    return clause.asks and (words[0] in view.domain.words.get("openers", {}) or any(word in asking for word in words))
+
+
+def introduced(case: Case) -> Decision | None:
+    """'I am Petra': a name, and nothing that wants an answer beside it."""
+    return Chat("introduced", "introduced_ok", Kind.SOCIAL) if courtesy.names_oneself(case.view) else None
+
+
+def preference(case: Case) -> Decision | None:
+    """What was said of oneself and nothing beside it: 'I have little time' is kept in mind, and that is said."""
+    told = tuple(c.id for c in case.signs.conditions if case.view.domain.conditions[c.id].level == "preference")
+    return Warn(told, True) if told else None
+
+
+def told_alone(case: Case) -> Decision | None:
+    """'my thumbs are sprained' tells something, although a thumb is a tool that may be asked about."""
+    view, heard = case.view, case.view.heard
+    asking = view.domain.words.get("question_words", {})
+    if any(clause.asks or any(c.exact for c in clause.candidates) for clause in heard.clauses) or any(t.text in asking for t in heard.tokens):
+        return None
+    spans = [span for seen in case.signs.conditions for span in seen.spans]
+    inside = all(any(start < m.end and m.start < end for start, end in spans) for m in heard.mentions)
+    return (
+        preference(case)
+        if inside and heard.mentions and all((a := view.domain.attributes.get(m.kind)) and (a.asks or a.helps) for m in heard.mentions)
+        else None
+    )
+
+
+def limited(case: Case) -> Decision | None:
+    """'I never get up from the floor again': what a body can not do is no question about getting up, and no session is wished for."""
+    view = case.view
+    asking = view.domain.words.get("question_words", {})
+    if (not _nothing_else(case) and any(clause.asks for clause in view.heard.clauses)) or any(
+        t.stop == "?" or t.text in asking for t in view.heard.tokens
+    ):
+        return None
+    own = [c for c in case.signs.conditions if view.domain.conditions[c.id].heeded and not c.cues & {"other", "hypothetical"}]
+    return preference(case) if own and not isinstance(question(case), Guide) else None
+
+
+def _nothing_else(case: Case) -> bool:
+    """'no floor please': whether nothing but a condition is told, and with it perhaps a courtesy."""
+    words = case.view.domain.words
+    courteous = {*words.get("requests", {}), *words.get("fillers", {})}
+    spans = [span for seen in case.signs.conditions for span in seen.spans]
+    return bool(spans) and all(t.text in courteous or any(a <= i < b for a, b in spans) for i, t in enumerate(case.view.heard.tokens))

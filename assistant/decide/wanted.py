@@ -1,0 +1,73 @@
+"""What is asked in a message, seen with what is known of the person: a rung of the ladder by itself.
+
+Not here: what its clauses ask (asked), and what stands before an answer (warned).
+"""
+
+from __future__ import annotations
+
+from assistant.decide import asked, doing, joined, mixups, plans, questions, safety
+from assistant.decide.case import Case
+from assistant.decide.clauses import EVERYTHING
+from assistant.decide.meanings import explained
+from assistant.decide.naming import Named
+from assistant.decide.pointing import pointed
+from assistant.decide.state import Ask, Decision, Guide, Several, Tell
+from assistant.decide.view import View
+from assistant.understand.mentions import Mention
+
+
+def supposed(case: Case) -> Decision | None:
+    """'what if somebody could not feel their bottom?': nobody has that sign, and which signs there are is the answer, if nothing else is."""
+    if not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
+        return None
+    listing = doing.intent_doing(case.view, "signs")
+    return questions.decide(case.view, listing, Named(), (), 1.0) if listing else None
+
+
+def question(case: Case) -> Decision | None:
+    """What was asked, as far as it was understood."""
+    view = case.view
+    wanted = asked.question(view)
+    if case.signs.conditions and isinstance(wanted, Tell) and wanted.reply.do in EVERYTHING:
+        wanted = asked.question(_without_told(case))
+    return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, wanted))
+
+
+def _without_told(case: Case) -> View:
+    """'a new knee, and now my back is off': what is part of a condition that is told is no place for which something is wanted.
+
+    A position is: 'I would rather sit' asks for what can be done so.
+    """
+    told = [span for seen in case.signs.conditions for span in seen.spans]
+    attributes = case.view.domain.attributes
+
+    def wanted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        inside = {m for m in mentions if any(start <= m.start and m.end <= end for start, end in told)}
+        return tuple(m for m in mentions if m not in inside or m.kind not in attributes or attributes[m.kind].asks)
+
+    heard = case.view.heard
+    clauses = tuple(clause._replace(mentions=wanted(clause.mentions)) for clause in heard.clauses)
+    return case.view._replace(heard=heard._replace(mentions=wanted(heard.mentions), clauses=clauses))
+
+
+def _leads_on(view: View, wanted: Tell) -> bool:
+    """Whether it is what else there is, beside what was talked about."""
+    intent = view.domain.intents.get(wanted.intent)
+    return intent is not None and bool(intent.reply.act)
+
+
+def _for_somebody(view: View) -> bool:
+    """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
+    return any(scope.cue in safety.OF_OTHERS for scope in view.heard.scopes) or bool(safety.whom(view)) or joined.speaks_of_self(view)
+
+
+def _suited(case: Case, wanted: Decision | None) -> Decision | None:
+    """What is recommended leaves out what would be left out of a session, as far as nothing was named; so does 'what else is there?'."""
+    view = case.view
+    lists = isinstance(wanted, Tell) and wanted.reply.do == "list" and (wanted.values or _leads_on(view, wanted) or _for_somebody(view))
+    if not isinstance(wanted, Tell) or not (wanted.reply.do == "recommend" or lists):
+        return wanted
+    if any(mention.kind == view.domain.subject for mention in view.heard.mentions):
+        return wanted
+    entries, left_out = plans.suited(view.domain, wanted.entries, safety.present(view, case.signs))
+    return wanted._replace(entries=entries, left_out=tuple((left.entry, left.condition) for left in left_out)) if left_out else wanted
