@@ -48,8 +48,8 @@ def compose(domain: Domain, talk: Conversation, decision: Decision, say: Phrases
 
 
 def _not_twice(talk: Conversation, wanted: Tell, answer: Answer, say: Phrases) -> Answer:
-    """Who asks otherwise and gets the same answer hears that it is the same."""
-    before = talk.told
+    """Who asks in other words and gets the same answer hears that it is the same."""
+    before = talk.told if wanted.confidence < 1 else None
     same = isinstance(before, Tell) and before._replace(confidence=0, intent="") == wanted._replace(confidence=0, intent="")
     return after(say("as_said"), answer) if same and talk.last == before and say.has("as_said") else answer
 
