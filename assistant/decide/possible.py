@@ -31,9 +31,8 @@ def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understoo
 
 
 def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention]) -> Clause:
-    kept = [
-        c for c in clause.candidates if _has_place(talk, domain.intents[c.intent], c.exact) and _is_known(talk, domain.intents[c.intent], mentions)
-    ]
+    read = [(c, domain.intents[c.intent]) for c in clause.candidates]
+    kept = [c for c, intent in read if _has_place(talk, intent, c.exact) and (not intent.named or _is_known(talk, intent, mentions))]
     if len(kept) == len(clause.candidates):
         return clause
     return clause._replace(candidates=tuple(_surer(kept)))
@@ -56,7 +55,7 @@ def _has_place(talk: Conversation, intent: Intent, exact: bool) -> bool:
 def _is_known(talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
     """Whether somebody who must be named to be asked about is: 'can she do that?' is not about whom nobody spoke of."""
     told = talk.told.entries if isinstance(talk.told, Tell) else ()
-    return not intent.named or intent.reply.entry in told or any(mention.id == intent.reply.entry for mention in mentions)
+    return intent.reply.entry in told or any(mention.id == intent.reply.entry for mention in mentions)
 
 
 def _surer(kept: list[Candidate]) -> list[Candidate]:
