@@ -20,8 +20,7 @@ else:
             fields = tuple(body.get("__annotations__", ()))
             defaults = {field: body[field] for field in fields if field in body}
             readers = {field: _tuplegetter(place, None) for place, field in enumerate(fields)}
-            places = {field: place for place, field in enumerate(fields)}
-            own = {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults, "_places": places}
+            own = {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
             return super().__new__(cls, name, bases, {**body, **own, **readers})
 
     class NamedTuple(tuple, metaclass=_Declared):
@@ -47,12 +46,10 @@ else:
             return cls(*items)
 
         def _replace(self, **named):
-            items = list(self)
-            for field, item in named.items():
-                if field not in self._places:
-                    raise TypeError(f"{type(self).__name__} has no {field}")
-                items[self._places[field]] = item
-            return tuple.__new__(type(self), items)
+            changed = tuple.__new__(type(self), map(named.pop, self._fields, self))
+            if named:
+                raise TypeError(f"{type(self).__name__} has no {', '.join(named)}")
+            return changed
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))

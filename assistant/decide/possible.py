@@ -59,9 +59,9 @@ def _is_known(talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -
 
 
 def _surer(kept: list[Candidate]) -> list[Candidate]:
-    """Each as sure as it is with the rivals that are left."""
-    out = []
-    for place, one in enumerate(kept):
-        rival = max((other.score for other in kept if other is not one), default=0.0)
-        out.append(one if one.exact or place else one._replace(confidence=max(one.confidence, confidence(one.score, one.score - rival))))
-    return out
+    """The first as sure as it is with the rivals that are left."""
+    if not kept or kept[0].exact:
+        return kept
+    first, *others = kept
+    rival = max((other.score for other in others), default=0.0)
+    return [first._replace(confidence=max(first.confidence, confidence(first.score, first.score - rival))), *others]

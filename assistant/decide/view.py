@@ -34,6 +34,8 @@ def covered(domain: Domain) -> list[Entry]:
 
 def wider(domain: Domain, value: str) -> frozenset[str]:
     """A value and all it lies within."""
+    if value not in domain.values or not domain.values[value].within:
+        return frozenset((value,))  # as most are
     seen: set[str] = set()
     todo = [value]
     while todo:

@@ -16,7 +16,7 @@ from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES = 1_000  # of a table, kept ready
+_NODES, _LINES = 1_000, 1_000  # of a table, and of all tables, kept ready
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
 
@@ -127,6 +127,7 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
     return hits
 
 
+@lru_cache(_LINES)
 def _line(stem: str) -> bytes:
     """How a line begins that tells what follows a stem."""
     return b"\n%b\t" % stem.encode()

@@ -149,7 +149,7 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     scores = [round(total * part * share, 6) for total in best.values()]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
     ranked = zip(best, scores, rivals, strict=True)
-    return tuple(Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked)[:most]
+    return tuple([Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked][:most])
 
 
 def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
