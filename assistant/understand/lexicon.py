@@ -16,7 +16,7 @@ from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES, _LINES = 1_000, 1_000  # of a table, and of all tables, kept ready
+_NODES, _LINES = 300, 500  # of a table, and of all tables, kept ready
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 NEVER = -99.0  # likeness where nothing was learnt
-MOST_WEIGHTS = 4_000  # of features, kept ready, 0 for those that have none
+MOST_WEIGHTS = 2_000  # of features, kept ready, 0 for those that have none
 
 
 class Flags(NamedTuple):

@@ -167,10 +167,10 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
 def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Clause]:
     """Sentences, each whole or in the parts that stand alone better."""
     out: list[Clause] = []
-    nowhere = not any(asking.outright(grammar, tokens[start:end]) for start, end in spans)
-    for start, end in spans:
+    outright = [asking.outright(grammar, tokens[start:end]) for start, end in spans]
+    for (start, end), plainly in zip(spans, outright, strict=True):
         whole = _clause(grammar, tokens, found, start, end)
-        whole = whole._replace(asks=asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=nowhere))
+        whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
         better = _asking((whole,) if _chooses(grammar, tokens, parts) else _better(whole, parts), parts, ask)
