@@ -282,6 +282,7 @@ class Domain(NamedTuple):
     spoken: Mapping[str, str]  # written -> respelled for a voice
     glossary: Mapping[str, Word] = {}  # words of the replies in plain words
     knowing: tuple[str, ...] = ()  # facets that only inform; before all others a caution stands
+    doing: Mapping[str, tuple[str, ...]] = {}  # what is done -> ids of the intents that are answered by doing it
     covered: tuple[str, ...] = ()  # ids of the entries questions are about, in the order of the content
     examples: tuple[Example, ...] = ()  # messages that must raise an alarm, and harmless ones that sound alike
     varied: tuple[str, ...] = ()  # ids of the entries with statements that are told in another way to some

@@ -77,6 +77,10 @@ def test_replies_of_intents(domain: model.Domain) -> None:
     assert domain.intents["stop"].reply == model.Reply(move="stop")
 
 
+def test_what_is_done_leads_to_the_intents_that_are_answered_so(domain: model.Domain) -> None:
+    assert domain.doing == {"overview": ("overview",), "list": ("list_teas",)}
+
+
 def test_a_subject_replaces_what_is_common_and_adds_to_it(domain: model.Domain) -> None:
     assert domain.phrases["greeting"] == ("Tea?", "Good day, tea?")
     assert domain.phrases["which"] == ("Which {kind}?", "Which {kind} do you mean, {options}?")

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from assistant.understand.spelling import Speller, is_easy
+from assistant.understand.spelling import Speller, edited, is_easy
 from assistant.understand.stems import stem
 
 COUNTS = {
@@ -60,6 +61,11 @@ def test_short_words_codes_and_strangers_stay(word: str) -> None:
 def test_two_slips_are_too_many_for_a_short_word() -> None:
     assert SPELLER.repair("pinnt") is None
     assert SPELLER.repair("braething") == "breathing"
+
+
+@given(st.text("abc", min_size=1, max_size=5), st.text("abc", min_size=1, max_size=6))
+def test_what_one_edit_makes_is_all_that_is_one_edit_away(word: str, other: str) -> None:
+    assert (other in edited(word)) == (OSA.distance(word, other) == 1)
 
 
 def test_a_common_word_is_nearer_than_a_word_of_ours() -> None:

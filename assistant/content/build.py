@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assistant import model
 from assistant.content.formats import ENTRY
@@ -16,6 +16,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
     entries = tuple(map(_entry, gathered.entries))
     parts = {key: _plains(texts) for key, (_, texts) in gathered.parts.items()}
     flags, conditions = tuple(map(_flag, gathered.flags)), tuple(map(_condition, gathered.conditions))
+    intents = {key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()}
     return model.Domain(
         name=name,
         title=_plain(domain.text("title")),
@@ -29,7 +30,8 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         sources={key: _source(row, key) for key, (_, row) in gathered.sources.items()},
         entries={entry.id: entry for entry in entries},
         values={value.id: value for value in (_value(attribute, row) for attribute, row in gathered.values)},
-        intents={key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()},
+        intents=intents,
+        doing=_doing(intents.values()),
         parts=parts,
         examples=tuple(model.Example(_plain(row.text("flag")), _plains(row.texts("says"))) for row in gathered.examples),
         flags={flag.id: flag for flag in flags},
@@ -187,6 +189,14 @@ def _signs(parts: Mapping[str, object], rules: Sequence[model.Flag | model.Condi
             for part in dict.fromkeys(sign.parts):
                 found.setdefault(part, []).append(belonging)
     return {part: tuple(each) for part, each in found.items()}
+
+
+def _doing(intents: Iterable[model.Intent]) -> dict[str, tuple[str, ...]]:
+    """The intents that are answered by doing the same."""
+    found: dict[str, list[str]] = {}
+    for intent in intents:
+        found.setdefault(intent.reply.do, []).append(intent.id)
+    return {what: tuple(ids) for what, ids in found.items() if what}
 
 
 def _flag(row: Row) -> model.Flag:

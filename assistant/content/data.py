@@ -51,6 +51,7 @@ def domain_from_data(sections: Sections) -> model.Domain:
         known=tuple(rest["known"]),
         knowing=tuple(rest["knowing"]),
         varied=tuple(rest["varied"]),
+        doing=_each(tuple, rest["doing"]),
         covered=tuple(rest["covered"]),
         examples=_all(_example, rest["examples"]),
         anchors=tuple(rest["anchors"]),

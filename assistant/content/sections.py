@@ -202,7 +202,9 @@ class Table(Mapping[str, "Any"]):
         return made[name]
 
     def get(self, name: str, default: Any = None) -> Any:
-        """As every mapping has it; most are asked for what they have not."""
+        """As every mapping has it; most are asked for what they have not, or had before."""
+        if name in self._made:
+            return self._made[name]
         return self[name] if name in self._numbers else default
 
     def __contains__(self, name: object) -> bool:

@@ -79,6 +79,8 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
 def _without_excluded(view: View, clause: Clause) -> Named:
     """What a clause names; 'apart from that one, which are good?' leaves out what the clause before it said is not meant."""
     names = named(view, clause.mentions)
+    if not any(mention.cues & naming.EXCLUDING for mention in view.heard.mentions):
+        return names
     excluded = named(view, view.heard.mentions).excluded
     return names._replace(excluded=tuple(dict.fromkeys((*names.excluded, *(e for e in excluded if e not in names.entries)))))
 

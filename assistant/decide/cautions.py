@@ -65,7 +65,7 @@ def against(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
 def _recommends(view: View, wanted: Tell) -> bool:
     """Whether a topic says which entry to take: the same that is told where a recommendation is wished for and nothing is named."""
     told = (wanted.reply.entry, wanted.reply.facets)
-    replies = (i.otherwise for i in view.domain.intents.values() if i.reply.do == "recommend")
+    replies = (view.domain.intents[id_].otherwise for id_ in view.domain.doing.get("recommend", ()))
     return any(told == (reply.entry, reply.facets) for reply in replies if reply)
 
 

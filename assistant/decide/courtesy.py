@@ -60,7 +60,7 @@ def names_oneself(view: View) -> bool:
     """Whether a message tells a name and nothing else: 'hi, I am Petra', 'call me Sanjay'; of words that are known only where they must be a name."""
     wordings, tables = view.domain.words.get("introducing", {}), view.domain.words
     spoken = [token.text for token in view.heard.tokens]
-    small = {*tables.get("fillers", {}), *tables.get("asides", {}), *tables.get("greetings", {})}
+    small = [tables.get(group, {}) for group in ("fillers", "asides", "greetings")]
     while spoken and spoken[-1] in tables.get("fillers", {}):
         spoken.pop()
     for place in range(len(spoken)):
@@ -68,7 +68,7 @@ def names_oneself(view: View) -> bool:
         name = spoken[place + len(wording.split()) :] if wording else []
         if 0 < len(name) <= LONGEST_NAME and view.heard.tokens[-1].stop != "?":
             return _may_be_name(view, wordings[wording], spoken[:place], name)
-        if spoken[place] not in small:
+        if not any(spoken[place] in group for group in small):
             return False
     return False
 

@@ -47,11 +47,13 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
 
 def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
     """'which of them are not on the back?', 'is there any without fists?': the entries that do not have what is named."""
+    if not names.excluded or names.entries or names.values or not clause.asks:
+        return None
     telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions
     without = tuple(v for v in names.excluded if v in view.domain.values and view.domain.values[v].attribute in telling)
     spoken = f" {' '.join(token.text for token in view.heard.tokens[clause.start : clause.end])} "
     choosing = any(f" {wording} " in spoken for wording in view.domain.words.get("selecting", {}))
-    if not without or names.entries or names.values or not (clause.asks and choosing):
+    if not without or not choosing:
         return None
     intent = intent_doing(view, "list")
     rest = tuple(e.id for e in covered(view.domain) if not any(_needs(view, e, v) for v in without))
@@ -67,7 +69,7 @@ def _needs(view: View, entry: Entry, value: str) -> bool:
 
 def intent_doing(view: View, what: str) -> Intent | None:
     """The first intent that is answered by doing this."""
-    return next((intent for intent in view.domain.intents.values() if intent.reply.do == what), None)
+    return next((view.domain.intents[id_] for id_ in view.domain.doing.get(what, ())), None)
 
 
 def _set_apart(view: View) -> frozenset[str]:

@@ -64,12 +64,15 @@ def before(view: View) -> Before:
         return begun
     own = speaks_of_self(view)
     recent = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and not (one.other and own)]
+    if not recent:
+        return begun
+    links = _links(view)
     return begun._replace(
         told=frozenset(one.part for one in recent if not one.past),
         past=frozenset(one.part for one in recent if one.past),
         last=frozenset(one.part for one in recent if one.turn == view.talk.turn - 1),
-        adds=_adds(view),
-        brief=_is_fragment(view),
+        adds=_adds(view, links),
+        brief=_is_fragment(view, links),
     )
 
 
@@ -117,28 +120,28 @@ def speaks_of_self(view: View) -> bool:
     return any(token.text in view.domain.words.get("selves", {}) for token in view.heard.tokens)
 
 
-def _adds(view: View) -> bool:
+def _links(view: View) -> list[int]:
+    """Where words lead back to what was said: 'too' does anywhere, 'and' at the beginning, 'it' there and as an object."""
+    tokens, tables = view.heard.tokens, view.domain.words
+    joining, stating = tables.get("joining", {}), tables.get("stating", {})
+    found = [(place, joining[token.text]) for place, token in enumerate(tokens) if token.text in joining]
+    subjects = {place for place, _ in found if any(token.text in stating for token in tokens[place + 1 : place + 2])}
+    return [place for place, how in found if how == "" or place < BEGINNING or (how == "object" and place not in subjects)]
+
+
+def _adds(view: View, links: Sequence[int]) -> bool:
     """Whether a message goes on with what was said: by its brevity, or by a word such as 'it', 'too', 'and' at its beginning."""
-    words = [token.text for token in view.heard.tokens]
-    return len(words) <= ADDITION or any(_links(view, words, place) for place in range(len(words)))
+    return len(view.heard.tokens) <= ADDITION or bool(links)
 
 
-def _links(view: View, words: Sequence[str], place: int) -> bool:
-    """Whether a word leads back to what was said: 'too' does anywhere, 'and' at the beginning, 'it' there and as an object."""
-    how = view.domain.words.get("joining", {}).get(words[place])
-    if how is None or how == "" or place < BEGINNING:
-        return how is not None
-    return how == "object" and not (place + 1 < len(words) and words[place + 1] in view.domain.words.get("stating", {}))
-
-
-def _is_fragment(view: View) -> bool:
+def _is_fragment(view: View, links: Sequence[int]) -> bool:
     """Whether a message is half a sentence, or begins by leading back: 'in my chest', 'both are numb'."""
-    words = [token.text for token in view.heard.tokens]
-    if any(place >= BEGINNING and _links(view, words, place) for place in range(len(words))):
+    if any(place >= BEGINNING for place in links):
         return True
-    if not words or len(words) > FRAGMENT:
+    if not 0 < len(view.heard.tokens) <= FRAGMENT:
         return False
-    return _links(view, words, 0) or not any(word in view.domain.words.get("stating", {}) for word in words)
+    stating = view.domain.words.get("stating", {})
+    return 0 in links or not any(token.text in stating for token in view.heard.tokens)
 
 
 def asks(view: View) -> bool:
@@ -171,15 +174,19 @@ def carry(view: View, said: Spoken) -> Iterator[Carried]:
     turn = view.talk.turn
     questions = [(clause.start, clause.end) for clause in view.heard.clauses if _opens(view, clause)]
     over = cues.each(view.heard.scopes, chain.from_iterable(said.places.values()))
-    told = {span: each for span, each in over.items() if not any(start <= span[0] < end for start, end in questions)}
-    meant = {span: "other" in each for span, each in told.items() if each.isdisjoint(UNMEANT)}
-    past = {span: "other" in each for span, each in told.items() if each & UNMEANT == {"past"}}
+    told = {span: each for span, each in over.items() if not any(start <= span[0] < end for start, end in questions)} if questions else over
+    counting = {spans: _counting([told[span] for span in spans if span in told]) for spans in dict.fromkeys(said.places.values())}
     for part, spans in said.places.items():  # many of them are said in the same words
-        if now := [meant[span] for span in spans if span in meant]:
-            yield Carried(part, turn, False, all(now))
-        elif then := [past[span] for span in spans if span in past]:
-            yield Carried(part, turn, True, all(then))
+        if counts := counting[spans]:
+            yield Carried(part, turn, *counts)
     yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *looked(view.domain, said)))
+
+
+def _counting(over: Sequence[frozenset[str]]) -> tuple[bool, bool] | None:
+    """By the cues over each place where a part was said, whether it is of the past, and of somebody else; nothing where it does not count."""
+    now = [each for each in over if each.isdisjoint(UNMEANT)]
+    counts = now or [each for each in over if each & UNMEANT == {"past"}]
+    return (not now, all("other" in each for each in counts)) if counts else None
 
 
 def _opens(view: View, clause: Clause) -> bool:

@@ -49,7 +49,7 @@ def only_word(view: View) -> bool:
 def named_by(domain: Domain, words: Sequence[str]) -> str:
     """The entry of the glossary that these words name; '' when none."""
     said = _form(" ".join(words))
-    return next((word for word, entry in domain.glossary.items() if any(_form(name) == said for name in entry.names)), "")
+    return next((word for word, entry in domain.glossary.items() if said in _forms(entry.names)), "")
 
 
 def used(domain: Domain, text: str) -> tuple[str, ...]:
@@ -61,6 +61,11 @@ def used(domain: Domain, text: str) -> tuple[str, ...]:
         if place >= 0 and not any(_form(word) in _form(longer) for _, longer in found):
             found.append((place, word))
     return tuple(word for _, word in sorted(found))
+
+
+@lru_cache(maxsize=500)  # the words of the glossary
+def _forms(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_form, names))
 
 
 @lru_cache(maxsize=500)  # the names of the glossary, and what was said last

@@ -23,7 +23,7 @@ def put_right(view: View, asked: Decision | None) -> Decision | None:
     """Where it really is, before what was asked of it; without a mix-up what was asked."""
     covered = [e for e in named(view, view.heard.mentions).entries if view.domain.entries[e].covered]
     wrong = _wrong(view, view.domain.entries[covered[0]]) if len(covered) == 1 else None
-    intent = intent_doing(view, "check")
+    intent = intent_doing(view, "check") if wrong else None
     if wrong is None or intent is None:
         return asked
     value, clause = wrong

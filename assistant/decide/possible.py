@@ -31,9 +31,8 @@ def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understoo
 
 
 def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention]) -> Clause:
-    kept = [
-        c for c in clause.candidates if _has_place(talk, domain.intents[c.intent], c.exact) and _is_known(talk, domain.intents[c.intent], mentions)
-    ]
+    read = [(c, domain.intents[c.intent]) for c in clause.candidates]
+    kept = [c for c, intent in read if _has_place(talk, intent, c.exact) and (not intent.named or _is_known(talk, intent, mentions))]
     if len(kept) == len(clause.candidates):
         return clause
     return clause._replace(candidates=tuple(_surer(kept)))
@@ -56,13 +55,13 @@ def _has_place(talk: Conversation, intent: Intent, exact: bool) -> bool:
 def _is_known(talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
     """Whether somebody who must be named to be asked about is: 'can she do that?' is not about whom nobody spoke of."""
     told = talk.told.entries if isinstance(talk.told, Tell) else ()
-    return not intent.named or intent.reply.entry in told or any(mention.id == intent.reply.entry for mention in mentions)
+    return intent.reply.entry in told or any(mention.id == intent.reply.entry for mention in mentions)
 
 
 def _surer(kept: list[Candidate]) -> list[Candidate]:
-    """Each as sure as it is with the rivals that are left."""
-    out = []
-    for place, one in enumerate(kept):
-        rival = max((other.score for other in kept if other is not one), default=0.0)
-        out.append(one if one.exact or place else one._replace(confidence=max(one.confidence, confidence(one.score, one.score - rival))))
-    return out
+    """The first as sure as it is with the rivals that are left."""
+    if not kept or kept[0].exact:
+        return kept
+    first, *others = kept
+    rival = max((other.score for other in others), default=0.0)
+    return [first._replace(confidence=max(first.confidence, confidence(first.score, first.score - rival))), *others]

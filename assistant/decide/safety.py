@@ -206,10 +206,10 @@ def whom(view: View) -> str:
     said = {scope.cue for scope in view.heard.scopes}
     if "for_other" in said:
         return FOR_OTHER
-    own, tables = f" {' '.join(token.text for token in view.heard.tokens)} ", view.domain.words
-    about_me = "own" in said or any(f" {words} " in own for words in (*tables.get("own", {}), "me"))
     if OF_OTHERS & said or not view.talk.whom:
         return view.talk.whom
+    spoken_ = f" {' '.join(token.text for token in view.heard.tokens)} "
+    about_me = "own" in said or any(f" {words} " in spoken_ for words in (*view.domain.words.get("own", {}), "me"))
     if about_me or (view.talk.whom == TOLD and joined.speaks_of_self(view)):
         return ""
     return view.talk.whom

@@ -69,23 +69,23 @@ def spoken(hits: Sequence[Hit]) -> Spoken:
     for start, end, ref in hits:
         role, _, name = ref.partition(":")
         spans = found[role]
-        spans[name] = (*spans.get(name, ()), (start, end))
+        spans[name] = (*spans[name], (start, end)) if name in spans else ((start, end),)
     return Spoken(*found.values())
 
 
 def touched(domain: Domain, said: Spoken, before: Before) -> dict[str, list[int]]:
     """The rules of which a message says something; of each the signs that can hold, their parts being there, or said as a whole wording."""
     there = frozenset((*said.places, *before.always, *before.known, *before.told, *before.past))
-    numbers: dict[str, set[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for part in said.places:
-        for sign in domain.signs.get(part, ()):
-            able = numbers.setdefault(sign.rule, set())
-            if there.issuperset(sign.parts):
-                able.add(sign.number)
+        for rule, number, parts, _ in domain.signs.get(part, ()):
+            able = numbers.setdefault(rule, [])
+            if there.issuperset(parts):
+                able.append(number)
     for name in said.wordings:
-        rule, _, number = name.partition("#")
-        numbers.setdefault(rule, set()).add(int(number))
-    return {rule: sorted(able) for rule, able in numbers.items() if able}
+        rule, _, wording = name.partition("#")
+        numbers.setdefault(rule, []).append(int(wording))
+    return {rule: sorted({*able}) for rule, able in numbers.items() if able}
 
 
 def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood, said: Spoken, before: Before) -> Seen | None:
@@ -228,7 +228,7 @@ def looked(domain: Domain, said: Spoken) -> Iterator[str]:
     """The signs of flags of which a part was said in words that mean something else only: 'heart pills' is no chest."""
     places = said.places.keys()
     shared = (sign for part in said.places for sign in domain.signs.get(part, ()))
-    misleading = [sign for sign in shared if said.looks or not places.isdisjoint(sign.looks)]  # few
+    misleading = [sign for sign in shared if said.looks or (sign.looks and not places.isdisjoint(sign.looks))]  # few
     for rule, number, parts, looks in dict.fromkeys(misleading):
         name = f"{rule}#{number}"
         over = tuple(_exceptions(looks, said.looks.get(name, ()), said))

@@ -34,6 +34,8 @@ def covered(domain: Domain) -> list[Entry]:
 
 def wider(domain: Domain, value: str) -> frozenset[str]:
     """A value and all it lies within."""
+    if value not in domain.values or not domain.values[value].within:
+        return frozenset((value,))  # as most are
     seen: set[str] = set()
     todo = [value]
     while todo:
@@ -47,7 +49,7 @@ def wider(domain: Domain, value: str) -> frozenset[str]:
 def has(domain: Domain, entry: Entry, value: str) -> bool:
     """Whether an entry has a value, or a narrower one."""
     attribute = domain.values[value].attribute
-    return any(value in wider(domain, own) for own in entry.attributes.get(attribute, ()))
+    return any(value == own or value in wider(domain, own) for own in entry.attributes.get(attribute, ()))
 
 
 def having(domain: Domain, values: Iterable[str], among: Iterable[Entry]) -> tuple[str, ...]:

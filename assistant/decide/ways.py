@@ -6,9 +6,15 @@ which entries are left out (plans), and what warns before an answer (ladder).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from assistant.model import REASON, Domain, Entry, Statement
+from assistant.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def told_to(domain: Domain, conditions: Iterable[str]) -> Domain:
@@ -50,10 +56,30 @@ def reasons(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(statement.ways[REASON] for statement in statements if REASON in statement.ways)
 
 
+class _Worded(Mapping[str, "T"]):
+    """Parts of an entry, each put in other ways when it is asked for: an answer tells of one or two."""
+
+    def __init__(self, told: Mapping[str, T], worded: Callable[[T, Collection[str]], T], ways: Collection[str]) -> None:
+        self._told = told
+        self._worded = worded
+        self._ways = ways
+
+    def __getitem__(self, name: str) -> T:
+        return self._worded(self._told[name], self._ways)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._told
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._told)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+
 def _in_ways(entry: Entry, ways: Collection[str]) -> Entry:
-    facets = {name: _statements(told, ways) for name, told in entry.facets.items()}
-    plans = tuple(plan._replace(steps={role: _statement(told, ways) for role, told in plan.steps.items()}) for plan in entry.plans)
-    return entry._replace(facets=facets, plans=plans)
+    plans = tuple(plan._replace(steps=_Worded(plan.steps, _statement, ways)) for plan in entry.plans)
+    return entry._replace(facets=_Worded(entry.facets, _statements, ways), plans=plans)
 
 
 def _statements(told: tuple[Statement, ...], ways: Collection[str]) -> tuple[Statement, ...]:

@@ -76,8 +76,9 @@ def _slotted(
     Their words tell more than the slot does, so nothing but the very wording counts, unless the words tell hardly anything.
     """
     words = tuple(word for word in mentions.masked(tokens, shifted, frozenset()) if word not in grammar.words.fillers)
-    read_so = _candidates(grammar, words, mine)
-    return read_so if not found or found[0].confidence < SPLIT_AT else tuple(c for c in read_so if c.exact)
+    if not found or found[0].confidence < SPLIT_AT:
+        return _candidates(grammar, words, mine)
+    return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if _worded(grammar, words, mine) else ()
 
 
 def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -94,16 +95,25 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     if not words:
         return ()
     phrase = " ".join(words)
-    details = [d for m in mine if (d := f"={m.id}") in grammar.details]
-    also = (*details, *concepts_of(words, grammar.concepts))
+    also = (*_details(grammar, mine), *concepts_of(words, grammar.concepts))
     ranked = scorer.rank(grammar.learned, (*words, *also), MOST_READINGS)
     near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
-    same = tuple(intent for intent in _same(grammar, words, sorted({*details})) if not _ruled_out(grammar, intent, phrase))
-    if same:
+    if same := _worded(grammar, words, mine):
         likely = {c.intent: c.score for c in near}  # of several that have them, the one that resembles it most
         same = tuple(sorted(same, key=lambda intent: -likely.get(intent, 0.0)))
         near = [*(Candidate(intent, 1.0, True, likely.get(intent, 0.0)) for intent in same), *(c for c in near if c.intent not in same)]
     return tuple(near)
+
+
+def _details(grammar: Grammar, mine: Sequence[Mention]) -> list[str]:
+    """The values named that phrases speak of by name."""
+    return [d for m in mine if (d := f"={m.id}") in grammar.details]
+
+
+def _worded(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[str, ...]:
+    """The intents that have these very words and are not ruled out by them."""
+    phrase = " ".join(words)
+    return tuple(intent for intent in _same(grammar, words, sorted({*_details(grammar, mine)})) if not _ruled_out(grammar, intent, phrase))
 
 
 def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> tuple[str, ...]:
@@ -118,4 +128,5 @@ def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> t
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
-    return any(f" {wording} " in f" {phrase} " for wording in grammar.never.get(intent, ()))
+    never = grammar.never.get(intent)
+    return never is not None and any(f" {wording} " in f" {phrase} " for wording in never)

@@ -29,8 +29,8 @@ def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names
     for place in _strange(grammar, typed):
         for meant in _meant(grammar, typed[place]):
             hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
-    heard = [hit for hit in hits if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in names)]
-    return tuple(hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end]))
+    heard = [hit for hit in hits if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in names)] if names else hits
+    return tuple([hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end])])
 
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:

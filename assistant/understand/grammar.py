@@ -6,7 +6,7 @@ Not here: how the tables are made from content (building), and reading a message
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from assistant.content.vocabulary import REWRITES
 from assistant.model import Condition, Domain, Flag
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_WORDS = 1_000  # of which it is remembered whether they are any
 _SHORT_FORM = 2  # letters; shorter forms may be cut out of anything
 
 
@@ -50,7 +51,8 @@ class Grammar(NamedTuple):
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
     speller: Callable[[], Speller]  # made at the first word nobody knows
     vocabulary: WordList  # every word of the content
-    spoken: WordList  # words of phrases and names: what is talked about here
+    is_word: Callable[[str], bool]  # whether it is English, as far as we know: itself, or what its ending is put to
+    is_foreign: Callable[[str], bool]  # whether nobody uses it when talking about this subject, in phrases or names
     heads: frozenset[str]  # words a description ends with: "the second one", "the knee point"
     asides: frozenset[str]  # words around a bare name: "and what about the ankle one then"
     anchors: frozenset[str]  # stems of words that tie a message to the subject
@@ -78,12 +80,16 @@ class Grammar(NamedTuple):
     units: Mapping[str, float]  # "hours" -> minutes
     ordinals: Mapping[str, str]
 
-    def is_word(self, word: str) -> bool:
-        """Whether it is English, as far as we know: itself, or what its ending is put to."""
-        if word in self.vocabulary or word in self.known:
-            return True
-        base = stem(word)
-        return base != word and (base in self.vocabulary or base in self.known or base + "e" in self.known)
+
+def _is_word(vocabulary: WordList, known: WordList, word: str) -> bool:
+    if word in vocabulary or word in known:
+        return True
+    base = stem(word)
+    return base != word and (base in vocabulary or base in known or base + "e" in known)
+
+
+def _is_foreign(spoken: WordList, word: str) -> bool:
+    return word not in spoken and stem(word) not in spoken
 
 
 def concepts_of(words: Iterable[str], concepts: Mapping[str, str]) -> tuple[str, ...]:
@@ -174,7 +180,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
         speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), frozenset(known), _short(words, domain))),
         vocabulary=vocabulary,
-        spoken=WordList(data["spoken"]),
+        is_word=lru_cache(_WORDS)(partial(_is_word, vocabulary, known)),
+        is_foreign=lru_cache(_WORDS)(partial(_is_foreign, WordList(data["spoken"]))),
         heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),
         asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),
         anchors=frozenset(map(stem, domain.anchors)),

@@ -9,22 +9,32 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate
 
 from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
+_NODES, _LINES = 300, 500  # of a table, and of all tables, kept ready
+
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
+
+
+class Place(NamedTuple):
+    """A node in the text of a table."""
+
+    refs: tuple[str, ...]  # that end here
+    head: int  # where the line before its followers ends
+    end: int  # where they end; at the head where there are none
 
 
 class Table(NamedTuple):
     """Nodes in one text, as `written` has them: a dict for each would take ten times the memory."""
 
     text: bytes
-    ends: Sequence[int]
-    first: Mapping[bytes, int]  # of node 0, where every wording begins: looked at for each word
+    node: Callable[[int], Place]  # by its number; some are kept, for the same words come again and again
+    first: Mapping[str, int]  # of node 0, where every wording begins: looked at for each word
 
 
 class Lexicon(NamedTuple):
@@ -61,10 +71,17 @@ def load(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Lexicon:
         else:
             lines = [f"{node}\n".encode() for node in nodes]
             text, ends = b"".join(lines), list(accumulate(map(len, lines)))
-        followers = (line.split(b"\t") for line in text[: ends[0]].split(b"\n")[1:-2])
-        return Table(text, ends, {stem: int(number) for stem, number in followers})
+        followers = (line.split("\t") for line in text[: ends[0]].decode().split("\n")[1:-2])
+        return Table(text, lru_cache(_NODES)(partial(_place, text, ends)), {stem: int(number) for stem, number in followers})
 
     return Lexicon(table, light)
+
+
+def _place(text: bytes, ends: Sequence[int], number: int) -> Place:
+    """Where a node is."""
+    start, end = ends[number - 1], ends[number] - 1
+    head = text.index(b"\n", start)
+    return Place(tuple(text[start:head].decode().split("\t")) if head > start else (), head, end if head + 1 < end else head)
 
 
 Passed = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]  # first stem -> the stems passed over, and the one they must follow
@@ -85,21 +102,20 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
     >>> find(table, ("the", "knee", "crease"))
     [Hit(start=1, end=2, ref='place:knee'), Hit(start=1, end=3, ref='place:behind-knee')]
     """
-    text, ends, first = lexicon.table()
+    text, node, first = lexicon.table()
     words = [(place, stem) for place, stem in enumerate(stems) if stem not in lexicon.light]
-    coded = [stem.encode() for _, stem in words]
-    lines = [b"\n%b\t" % stem for stem in coded]
+    lines = [_line(stem) for _, stem in words]
     hits: list[Hit] = []
-    for begin, stem in enumerate(coded):
+    for begin, (start, stem) in enumerate(words):
         if stem not in first:
             continue
         ways = [(first[stem], begin + 1)]
         for number, following in ways:  # grows while it is walked: a word may go on with a wording and interrupt another
-            start, end = ends[number - 1], ends[number] - 1
-            head = text.index(b"\n", start)
-            if head > start:
-                hits += [Hit(words[begin][0], words[following - 1][0] + 1, ref) for ref in text[start:head].decode().split("\t")]
-            if head + 1 == end:
+            refs, head, end = node(number)
+            if refs:
+                until = words[following - 1][0] + 1
+                hits += [Hit(start, until, ref) for ref in refs]
+            if head == end:
                 continue
             while following < len(words):
                 if (at := text.find(lines[following], head, end)) >= 0:
@@ -109,6 +125,12 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
                     break
                 following += over
     return hits
+
+
+@lru_cache(_LINES)
+def _line(stem: str) -> bytes:
+    """How a line begins that tells what follows a stem."""
+    return b"\n%b\t" % stem.encode()
 
 
 def _number(text: bytes, start: int) -> int:
@@ -136,12 +158,13 @@ def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:
     >>> whole(load(written([([], {"go": 1}), ([], {"on": 2}), (["resume"], {})])), ("go", "on"))
     ('resume',)
     """
-    text, ends, first = lexicon.table()
-    words = [stem.encode() for stem in stems if stem not in lexicon.light]
+    text, node, first = lexicon.table()
+    words = [stem for stem in stems if stem not in lexicon.light]
     number = first.get(words[0], 0) if words else 0
     for stem in words[1:]:
-        line = b"\n%b\t" % stem
-        at = text.find(line, ends[number - 1], ends[number]) if number else -1
+        if not number:
+            return ()
+        line, (_, head, end) = _line(stem), node(number)
+        at = text.find(line, head, end)
         number = _number(text, at + len(line)) if at >= 0 else 0
-    refs = text[ends[number - 1] : text.index(b"\n", ends[number - 1])].decode() if number else ""
-    return tuple(refs.split("\t")) if refs else ()
+    return node(number).refs if number else ()

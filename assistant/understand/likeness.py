@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 NEVER = -99.0  # likeness where nothing was learnt
-MOST_WEIGHTS = 2_000  # of features, kept ready
+MOST_WEIGHTS = 2_000  # of features, kept ready, 0 for those that have none
 
 
 class Flags(NamedTuple):
@@ -97,8 +97,8 @@ def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
     @cache
     def learnt() -> Learnt:
         rows, texts = data["alarming"], Shelves(data["alarms"])
-        kept = lru_cache(MOST_WEIGHTS)(lambda name: float(texts.get(name) or 0))
-        return Learnt(lambda name: kept(name) if texts.may_have(name) else 0.0, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
+        weigh = lru_cache(MOST_WEIGHTS)(lambda name: float(texts.get(name) or 0) if texts.may_have(name) else 0.0)
+        return Learnt(weigh, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
 
     @cache
     def flags() -> Flags:

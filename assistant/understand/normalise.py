@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from assistant.values import NamedTuple
@@ -22,6 +22,7 @@ _WORD = re.compile(
     r"|(?P<script>[^\W\d_a-z]+)"
     r"|(?P<stop>[?!;\n…]+|[.,:]+(?=\s|$)|\s-\s|[()=])"
 )
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"}
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07?|.)")
 _LETTER_O = re.compile(r"(?<=\d)o(?![a-z])|(?<![a-z])o(?=\d)")
 _INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z0-9]|\s)")
@@ -64,7 +65,7 @@ def fold(text: str) -> str:
     'bl-40 weizhong'
     """
     if text.isascii():
-        return "".join(c for c in text.lower() if c >= " " or c in "\n\t")
+        return text.lower().translate(_CONTROLS)
     # German sharp s and the like grow under casefold; lower() keeps lengths close to what was typed.
     text = unicodedata.normalize("NFKC", text).translate(_SAME_SIGN).lower()
     out: list[str] = []
@@ -91,7 +92,8 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     end = 0
-    folded = _MIXED.sub(lambda written: words.rewrites.get(written.group(), written.group()), _readable(text))
+    folded = _readable(text, words.rewrites)
+    drawn_out = _DRAWN_OUT.search(folded) is not None
     for match in _WORD.finditer(folded):
         found = match.group()
         if match.lastgroup == "stop":
@@ -105,16 +107,18 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
         if match.lastgroup == "slot":
             tokens.append(Token("", found))  # nobody can type a slot into being one
             continue
-        tokens.extend(_written_out(found, glued, words))
+        tokens.extend(_written_out(found, _DRAWN_OUT.sub(r"\1\1", found) if drawn_out else found, glued, words))
     return tuple(compose_numbers(_paired([t for t in tokens if t.text], words), words.numbers))
 
 
-def _readable(text: str) -> str:
-    """Folded, without terminal escapes, with 4O read as 40 and 4th as fourth."""
+def _readable(text: str, rewrites: Mapping[str, str]) -> str:
+    """Folded, without terminal escapes, with 4O read as 40, 4th as fourth and w8 as what it stands for."""
     folded = fold(_ESCAPE.sub(" ", shorten(text)))
     folded = _INITIAL.sub(r"\1 ", folded)  # "u.b. 40": these full stops end no sentence
+    if not any(map(str.isdigit, folded)):
+        return folded  # what follows is about digits
     folded = _LETTER_O.sub("0", _OF_NUMBER.sub("", folded))
-    return _ORDINAL.sub(_ordinal, folded)
+    return _MIXED.sub(lambda written: rewrites.get(written.group(), written.group()), _ORDINAL.sub(_ordinal, folded))
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -127,17 +131,15 @@ def _stop(found: str, before: str) -> str:
     return before if before and before in _STOPS else ("." if strong and strong not in "?" else strong) or ","
 
 
-def _written_out(found: str, glued: bool, words: Words) -> Iterable[Token]:
-    """What a word stands for: contractions in full, drawn-out letters shortened, a possessive without its 's."""
-    word = _DRAWN_OUT.sub(r"\1\1", found)
+def _written_out(found: str, word: str, glued: bool, words: Words) -> Sequence[Token]:
+    """What a word stands for that was `found` so: contractions in full, a possessive without its 's."""
     full = words.rewrites.get(word)
+    if full is None and "'" not in word:
+        return (Token(word, found, glued),)
     if full is None and word.endswith("'s"):
         full = words.rewrites.get(word[:-2], word[:-2])
-    if full is None and "'" in word:
-        full = word.replace("'", "")
-    parts = (full if full is not None else word).split()
-    for place, part in enumerate(parts):
-        yield Token(part, found if place == 0 else "", glued and place == 0)
+    parts = (full if full is not None else word.replace("'", "")).split()
+    return [Token(part, found if place == 0 else "", glued and place == 0) for place, part in enumerate(parts)]
 
 
 def _paired(tokens: list[Token], words: Words) -> list[Token]:

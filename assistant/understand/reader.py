@@ -170,10 +170,10 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
 def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Clause]:
     """Sentences, each whole or in the parts that stand alone better."""
     out: list[Clause] = []
-    nowhere = not any(asking.outright(grammar, tokens[start:end]) for start, end in spans)
-    for start, end in spans:
+    outright = [asking.outright(grammar, tokens[start:end]) for start, end in spans]
+    for (start, end), plainly in zip(spans, outright, strict=True):
         whole = _clause(grammar, tokens, found, start, end)
-        whole = whole._replace(asks=asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=nowhere))
+        whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
         better = _asking((whole,) if _chooses(grammar, tokens, parts) else _better(whole, parts), parts, ask)
@@ -257,7 +257,7 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
     found_words = candidates.candidates(grammar, tokens[start:end], shifted, mine)
     named = mentions.places(shifted)
     left = [t.text for i, t in enumerate(tokens[start:end]) if i not in named]
-    foreign = sum(len(word) > LIGHTEST and word.isalpha() and word not in grammar.spoken and stem(word) not in grammar.spoken for word in left)
+    foreign = sum(len(word) > LIGHTEST and word.isalpha() and grammar.is_foreign(word) for word in left)
     anchors = sum(stem(word) in grammar.anchors for word in left)
     weighty = sum(len(token.text) > LIGHTEST for token in tokens[start:end])
     bare = bool(mine) and all(word in grammar.asides for word in left)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.understand.training import Weights
 
 UNIT = 1 / 256  # weights are kept as whole numbers of this
-_WORDS, _FEATURES = 1_000, 1_000  # kept ready; more than a person uses in a day
+_WORDS, _FEATURES = 1_000, 1_800  # kept ready; more than a person uses in a day, of features those that no phrase has among them
 PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
 _LANE = 8  # bytes; a thousand words of the greatest weights fit in
 _SIGN = 1 << 63  # the bit of a lane that tells what is below zero
@@ -57,12 +57,11 @@ class Word(NamedTuple):
 
     counts: int  # for each intent, in lanes
     square: float  # of its length
-    words: tuple[float, float]  # known mass and mass of the word with its stem
-    letters: tuple[float, float]  # the same of its runs of letters
+    masses: tuple[float, float, float, float]  # known mass and mass of the word with its stem, and the same of its runs of letters
 
     def __repr__(self) -> str:
         """Without the lanes: Python writes out no number of so many digits."""
-        return f"Word(square={self.square}, words={self.words}, letters={self.letters})"
+        return f"Word(square={self.square}, masses={self.masses})"
 
 
 class Feature(NamedTuple):
@@ -126,11 +125,8 @@ def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: flo
     size = len(intents)
 
     @lru_cache(_FEATURES)
-    def unpacked(name: str) -> Feature:
-        return _feature(packed.get(name), size)
-
     def feature(name: str) -> Feature:
-        return unpacked(name) if packed.may_have(name) else NOTHING
+        return _feature(packed.get(name), size) if packed.may_have(name) else NOTHING
 
     @lru_cache(_WORDS)
     def word(token: str) -> Word:
@@ -153,7 +149,7 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     scores = [round(total * part * share, 6) for total in best.values()]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
     ranked = zip(best, scores, rivals, strict=True)
-    return tuple(Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked)[:most]
+    return tuple([Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked][:most])
 
 
 def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
@@ -244,10 +240,9 @@ def _pairs(learned: Learned, tokens: tuple[str, ...]) -> list[Feature]:
 
 
 def _share(words: list[Word]) -> float:
-    known, mass = (sum([word.words[side] for word in words]) for side in (0, 1))
+    known, mass, known_letters, mass_letters = map(sum, zip(*[word.masses for word in words], strict=True))
     share = known / mass if mass else 1.0
-    known, mass = (sum([word.letters[side] for word in words]) for side in (0, 1))
-    return share * known / mass if mass else share
+    return share * known_letters / mass_letters if mass_letters else share
 
 
 def confidence(score: float, lead: float) -> float:
@@ -260,7 +255,7 @@ def _from_row(row: str) -> Word:
     """A word that the phrases have (training)."""
     kept = a2b_base64(row)
     square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
-    return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass), (known_letters, mass_letters))
+    return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
 
 
 def _summed(parts: Sequence[Sequence[Feature]], unseen: float) -> Word:
@@ -274,7 +269,7 @@ def _summed(parts: Sequence[Sequence[Feature]], unseen: float) -> Word:
             square += (feature.idf * part / PARTS[0]) ** 2
         known = sum(feature.idf for feature in found)
         masses.append((known, known + unseen * (len(features) - len(found))))
-    return Word(counts, square, masses[0], masses[1])
+    return Word(counts, square, (*masses[0], *masses[1]))
 
 
 def _feature(packed: str, size: int) -> Feature:

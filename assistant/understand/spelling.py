@@ -23,7 +23,10 @@ _REMEMBERED = 2_000  # words
 _OTHER_START = 0.6  # people seldom miss the first letter
 _EASY_SLIP = 0.3  # two letters swapped, one left out or doubled, the key beside
 _FREQUENT = 0.1  # for each step on the logarithm of how often the word is used
+_MOST_FREQUENT = 8.0  # steps; from there on a word is no likelier
+_LEAST_OF_TWO = 2 - _FREQUENT * _MOST_FREQUENT  # two slips cost no less
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_LETTERS = "".join(_ROWS)
 
 
 def _neighbours() -> frozenset[str]:
@@ -91,25 +94,30 @@ class Speller:
         return self._slips[word]
 
     def _one_slip_off(self, word: str) -> tuple[str, ...]:
-        from rapidfuzz import process  # only a misspelt word costs its import
-        from rapidfuzz.distance import OSA
-
-        words = [meant for size in range(len(word) - 1, len(word) + 2) for meant in self._by_size().get(size, ())]
-        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)
-        return tuple(sorted(meant for meant, distance, _ in near if distance and is_easy(word, meant)))
+        return tuple(sorted(meant for meant in self._one_off(word) if is_easy(word, meant)))
 
     def _nearest(self, word: str) -> str | None:
         """The likeliest word a slip or two away; common words compete too, so that 'pleese' is not taken for 'press'."""
+        near = self._one_off(word)
+        if len(word) <= _CAREFUL:  # so short a word has many neighbours that nobody meant
+            near = [meant for meant in near if is_easy(word, meant)]
+        costs = sorted((self._cost(word, meant, 1), meant) for meant in near)
+        if len(word) >= _TWO_EDITS and (not costs or costs[0][0] >= _LEAST_OF_TWO):
+            costs = sorted((self._cost(word, meant, distance), meant) for meant, distance in self._two_off(word))
+        return costs[0][1] if costs else None
+
+    def _one_off(self, word: str) -> list[str]:
+        """The words one edit away. What an edit can make is looked up: to compare all words takes ten times as long."""
+        return [meant for meant in edited(word) if meant in self._counts or meant in self._known]
+
+    def _two_off(self, word: str) -> list[tuple[str, float]]:
+        """The words at most two edits away, with their distances."""
         from rapidfuzz import process  # only a misspelt word costs its import
         from rapidfuzz.distance import OSA
 
-        edits = 1 if len(word) < _TWO_EDITS else 2
-        words = [meant for size in range(len(word) - edits, len(word) + edits + 1) for meant in self._by_size().get(size, ())]
-        near = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        if len(word) <= _CAREFUL:  # so short a word has many neighbours that nobody meant
-            near = [found for found in near if is_easy(word, found[0])]
-        costs = sorted((round(self._cost(word, meant, distance), 6), meant) for meant, distance, _ in near)
-        return costs[0][1] if costs else None
+        some = [self._by_size().get(size, ()) for size in range(len(word) - 2, len(word) + 3)]
+        near = [process.extract(word, words, scorer=OSA.distance, score_cutoff=2, limit=None) for words in some]
+        return [(meant, distance) for found in near for meant, distance, _ in found]
 
     def _by_size(self) -> Mapping[int, list[str]]:
         if not self._sizes:
@@ -123,7 +131,8 @@ class Speller:
     def _cost(self, word: str, meant: str, distance: float) -> float:
         """Smaller is likelier: few slips, easy ones, the same first letter, a frequent word."""
         easy = _EASY_SLIP if distance == 1 and is_easy(word, meant) else 0.0
-        return distance + (word[0] not in meant[:2]) * _OTHER_START - easy - _FREQUENT * min(math.log1p(self._counts.get(meant, 0)), 8.0)
+        frequent = _FREQUENT * min(math.log1p(self._counts.get(meant, 0)), _MOST_FREQUENT)
+        return round(distance + (word[0] not in meant[:2]) * _OTHER_START - easy - frequent, 6)
 
     def _cut(self, word: str) -> str | None:
         """Words of the content written as one: as few as will do, and of these cuts the one whose rarest word is the most usual.
@@ -142,6 +151,20 @@ class Speller:
 
     def _usual(self, part: str) -> bool:
         return part in self._short or self._counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
+
+
+def edited(word: str) -> frozenset[str]:
+    """What one edit makes of a word: a letter left out, two swapped, one written for another, or one too many.
+
+    >>> {"t", "ta", "it", "att"} <= edited("at")
+    True
+    """
+    halves = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    left_out = [head + tail[1:] for head, tail in halves if tail]
+    swapped = [head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1]
+    other = [head + letter + tail[1:] for head, tail in halves if tail for letter in _LETTERS]
+    more = [head + letter + tail for head, tail in halves for letter in _LETTERS]
+    return frozenset((*left_out, *swapped, *other, *more)) - {word}
 
 
 def is_easy(word: str, meant: str) -> bool:
