@@ -9,7 +9,7 @@ from __future__ import annotations
 from assistant.decide import questions
 from assistant.decide.naming import named
 from assistant.decide.state import Ask, Decision, Pending
-from assistant.decide.view import ANCHORED, UNTIED, View, intent_of
+from assistant.decide.view import ANCHORED, View, intent_of
 from assistant.model import Kind
 from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
@@ -19,6 +19,7 @@ from assistant.understand.scorer import confidence
 OURS = 0.85  # how sure it must be that a message is about the subject
 MOST_FOREIGN = 1  # words of something else
 LEAST = 2  # words of some length; 'what is it' is about anything
+ALONE = 0.85  # how sure the only reading must be to be answered
 BESIDE = 0.2  # a second reading this near is offered too
 
 
@@ -34,7 +35,7 @@ def nearly(view: View) -> Decision | None:
         return None
     best = max(found, key=lambda candidates: candidates[0].score)
     names = named(view, view.heard.mentions)
-    if len(best) == 1 and (best[0].confidence >= UNTIED or names.entries or names.others):
+    if len(best) == 1 and (best[0].confidence >= ALONE or names.entries or names.others):
         return questions.decide(view, intent_of(view, best[0]), names, view.talk.focus, best[0].confidence)
     values = tuple(m.id for m in view.heard.mentions if m.kind in view.domain.attributes)
     return Ask(Pending("meant", tuple(candidate.intent for candidate in best), "", values), "did_you_mean")
