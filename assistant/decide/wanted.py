@@ -5,7 +5,7 @@ Not here: what its clauses ask (asked), and what stands before an answer (warned
 
 from __future__ import annotations
 
-from assistant.decide import asked, doing, joined, mixups, plans, questions, safety
+from assistant.decide import asked, cautions, doing, joined, mixups, plans, questions, safety
 from assistant.decide.case import Case
 from assistant.decide.clauses import EVERYTHING
 from assistant.decide.meanings import explained
@@ -28,9 +28,15 @@ def question(case: Case) -> Decision | None:
     """What was asked, as far as it was understood."""
     view = case.view
     wanted = asked.question(view)
-    if case.signs.conditions and isinstance(wanted, Tell) and wanted.reply.do in EVERYTHING:
+    if case.signs.conditions and isinstance(wanted, Tell) and (wanted.reply.do in EVERYTHING or _only_told(case, wanted)):
         wanted = asked.question(_without_told(case))
     return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, wanted))
+
+
+def _only_told(case: Case, wanted: Tell) -> bool:
+    """'a new knee, and now my back is off': whether nothing is asked, and the entry read into it is left out for what is told."""
+    rules = (case.view.domain.conditions[seen.id] for seen in case.signs.conditions)
+    return not cautions.asked(case.view) and any(set(wanted.entries) & set(rule.leave_out) for rule in rules)
 
 
 def _without_told(case: Case) -> View:
