@@ -69,11 +69,13 @@ def _other(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _rest(view: View, intent: Intent, names: Named) -> Decision | None:
-    """'and the others?' behind a list: those that are not in it."""
+    """'and the others?' behind a list: those that are not in it; behind a question of one, the same of them."""
     if view.talk.focus and view.talk.focus != view.talk.listed:
         return _other(view, intent, names)
     gone = {*view.talk.listed, *names.excluded}
     rest = tuple(entry.id for entry in covered(view.domain) if entry.id not in gone)
+    if rest and view.talk.listed and _asked_of_one(view):
+        return repeat_question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
 
 
@@ -193,6 +195,8 @@ def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'the same for the ankle one', 'now the ankle one. Same there?': the last question of what is named anywhere."""
+    names = names if names.anything else naming.named(view, view.heard.mentions)
     entries = names.entries or naming.described(view, names) or naming.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
     return repeat_question(view, tuple(entries) or view.talk.focus, names)
 

@@ -144,7 +144,13 @@ def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     if ours or elsewhere < SURE:
         return found
     least = UNTIED if elsewhere >= VERY_SURE else 0.0
-    return tuple(one for one in found if _tied(one.clause, least) or one.clause.mentions or _is_courtesy(one))
+    return tuple(one for one in found if _tied(one.clause, least) or one.clause.mentions or _is_courtesy(one) or _goes_on(view, one))
+
+
+def _goes_on(view: View, found: Found) -> bool:
+    """'the cat walked over the keys. For how many minutes?': what is asked of what was talked of just before, in a wording of the content."""
+    told = isinstance(view.talk.last, Tell) and bool(view.talk.focus) and isinstance(found.decision, Tell)
+    return told and found.clause.asks and any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
 
 
 def _tells_complaint(view: View, clause: Clause) -> bool:

@@ -153,7 +153,7 @@ def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
     listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
     if 0 in ordinals:  # the other one
         rest = tuple(e for e in listed if e not in view.talk.focus)
-        return rest if rest else listed[-1:]
+        return rest if rest or len(listed) < 2 else listed[-1:]
     places = [n - 1 if n > 0 else n for n in ordinals]
     return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
 

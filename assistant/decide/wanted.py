@@ -11,7 +11,7 @@ from assistant.decide.clauses import EVERYTHING
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named
 from assistant.decide.pointing import pointed
-from assistant.decide.state import Ask, Decision, Guide, Several, Tell
+from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
 from assistant.decide.view import View
 from assistant.understand.mentions import Mention
 
@@ -30,6 +30,8 @@ def question(case: Case) -> Decision | None:
     wanted = asked.question(view)
     if case.signs.conditions and isinstance(wanted, Tell) and (wanted.reply.do in EVERYTHING or _only_told(case, wanted)):
         wanted = asked.question(_without_told(case))
+    if case.signs.conditions and isinstance(wanted, Admit):
+        wanted = asked.question(_without_told(case))  # 'carpal tunnel here' tells of hands, and asks for no point for them
     return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, wanted))
 
 
