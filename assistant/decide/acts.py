@@ -74,7 +74,7 @@ def _rest(view: View, intent: Intent, names: Named) -> Decision | None:
         return _other(view, intent, names)
     gone = {*view.talk.listed, *names.excluded}
     rest = tuple(entry.id for entry in covered(view.domain) if entry.id not in gone)
-    if rest and view.talk.listed and _asked_of_one(view):
+    if rest and view.talk.listed and asked_of_one(view):
         return repeat_question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
 
@@ -106,7 +106,7 @@ def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = naming.by_ordinal(view, names.ordinals or places) or naming.by_number(view, names.numbers)[:1]
     if not entries:
         return None
-    return repeat_question(view, entries, names) if _asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
+    return repeat_question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
 
 
 def counted(view: View, names: Named) -> Decision | None:
@@ -115,7 +115,7 @@ def counted(view: View, names: Named) -> Decision | None:
     return _ordinal(view, intent, names) if intent else None
 
 
-def _asked_of_one(view: View) -> bool:
+def asked_of_one(view: View) -> bool:
     """Whether the last question was about single entries, so that it can be asked of another."""
     before = view.domain.intents.get(view.talk.intent)
     return before is not None and bool(before.reply.facets)
@@ -129,7 +129,7 @@ def _back_to(view: View, intent: Intent, names: Named) -> Decision | None:
         entries = (among[0],) if 1 in names.ordinals or len(among) < 2 else (among[-2],)
     if not entries:
         return None
-    return repeat_question(view, entries, names) if _asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
+    return repeat_question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
 
 
 def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -140,7 +140,7 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = names.entries or naming.by_number(view, names.numbers)[:1] or naming.described(view, names)
     if entries:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
-    if names.values:
+    if names.values and 0 not in names.ordinals:  # 'the other one' is not the one that was told of
         return repeat_question(view, view.talk.focus, names)
     return Chat(intent.id, "correct_what", Kind.CLARIFY) if view.talk.turn else None
 

@@ -149,7 +149,7 @@ def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
 
 def _goes_on(view: View, found: Found) -> bool:
     """'the cat walked over the keys. For how many minutes?': what is asked of what was talked of just before, in a wording of the content."""
-    told = isinstance(view.talk.last, Tell) and bool(view.talk.focus) and isinstance(found.decision, Tell)
+    told = isinstance(view.talk.last, Tell | Admit) and bool(view.talk.focus) and isinstance(found.decision, Tell)
     return told and found.clause.asks and any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
 
 
@@ -183,6 +183,8 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
     asking = [one for one in found if (one.clause.asks or _has_time_for(view, one)) and not isinstance(one.decision, Chat)]
+    if asking and all(isinstance(one.decision, Ask) for one in asking) and any(_asks_more(one) for one in found):
+        return [one.decision for one in found if _asks_more(one)]  # 'one page says hard, the other gently. Which is it?'
     together = _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
@@ -307,7 +309,9 @@ def _merged(told: list[Decision]) -> list[Decision]:
     """The same question twice is one; a list or an overview gives way to the question that follows it."""
     out: list[Decision] = []
     for decision in told:
-        if any(isinstance(d, Tell) and isinstance(decision, Tell) and (d.reply, d.entries) == (decision.reply, decision.entries) for d in out):
+        if decision in out or any(
+            isinstance(d, Tell) and isinstance(decision, Tell) and (d.reply, d.entries) == (decision.reply, decision.entries) for d in out
+        ):
             continue
         out.append(decision)
     specific = [d for d in out if not (isinstance(d, Tell) and d.reply.do in ("overview", "list"))]

@@ -96,7 +96,8 @@ def _only_names(view: View, clause: Clause, names: Named) -> bool:
     twofold = not names.entries and len(kinds) > len(set(kinds))
     exact = [intent_of(view, c).reply for c in clause.candidates if c.exact]
     topic = names.others and not names.entries and view.talk.turn + len(view.heard.clauses) > 1 and any(r.facets and not r.entry for r in exact)
-    return clause.bare and names.anything and not ((first_of_all or twofold or topic) and exact)
+    worded = bool(view.talk.focus) and any(r.facets and not (r.entry or r.do) for r in exact)  # 'just on one foot' asks which side
+    return clause.bare and names.anything and not ((first_of_all or twofold or topic) and exact) and not worded
 
 
 def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
@@ -179,6 +180,13 @@ def _of_focus(reading: Reading) -> bool:
     return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
 
 
+def _corrects(reading: Reading) -> bool:
+    """'neither, I meant the one behind the knee': what was asked last is asked of the one described."""
+    corrected = any(scope.cue == "correction" for scope in reading.view.heard.scopes)
+    lists = reading.intent.reply.do in ("list", "overview") and not reading.first.exact
+    return corrected and lists and acts.asked_of_one(reading.view) and bool(naming.described(reading.view, reading.names))
+
+
 def _is_either(reading: Reading) -> bool:
     return _either(reading) is not None
 
@@ -244,6 +252,10 @@ def _checked(reading: Reading) -> Decision | None:
     return supposed(reading.view, reading.names, reading.focus)
 
 
+def _put_right(reading: Reading) -> Decision | None:
+    return acts.repeat_question(reading.view, naming.described(reading.view, reading.names), reading.names._replace(values=()))
+
+
 def _side_by_side(reading: Reading) -> Decision | None:
     intent = intent_doing(reading.view, "compare") or reading.intent
     return questions.decide(reading.view, intent, reading.names, reading.focus, reading.first.confidence)
@@ -293,6 +305,7 @@ CASES: tuple[Case, ...] = (
     (_in_one_respect, _side_by_side),  # 'are they held for the same time?'
     (_supposes, _checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
     (_times_a_routine, _guided),  # 'ten minutes of the lying routine'
+    (_corrects, _put_right),  # 'no, I meant the one behind the knee'
     (_of_focus, _checked),  # 'with fists?'
     (_is_either, _both),  # where it is and how to find it
     (_points_out, _pointed_out),  # 'which one goes by that name?'

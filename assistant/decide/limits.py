@@ -54,7 +54,8 @@ def _inside(view: View, names: Named) -> bool:
     """Whether something of the subject is named beside what is not: 'stiff neck and lower back', but not 'neck, from the pillow'."""
     outside = view.domain.values[names.outside[0]].attribute
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values]
-    return any(a.id == outside or a.facet == "location" for a in attributes)
+    place = not view.domain.attributes[outside].helps  # 'I sit on my backside all day': where somebody sits is no place for a point
+    return any(a.id == outside or a.facet == "location" or (a.helps and place) for a in attributes)
 
 
 def _harmless(view: View, attribute: str, intent: Intent, focus: Sequence[str]) -> bool:

@@ -33,7 +33,7 @@ def opened(view: View, signs: Signs) -> Decision | None:
 
 def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
-    if isinstance(wanted, Chat) and wanted.phrase in AGREES and not moves:
+    if isinstance(wanted, Chat) and wanted.phrase in AGREES and not moves and not said(view, "denied"):
         return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase])
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:

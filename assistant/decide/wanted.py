@@ -46,7 +46,9 @@ def _without_told(case: Case) -> View:
 
     A position is: 'I would rather sit' asks for what can be done so.
     """
-    told = [span for seen in case.signs.conditions for span in seen.spans]
+    seen_ = case.signs.conditions
+    worded = tuple(f"says:{seen.id}#" for seen in seen_)
+    told = [*(span for seen in seen_ for span in seen.spans), *((h.start, h.end) for h in case.view.heard.signs if h.ref.startswith(worded))]
     attributes = case.view.domain.attributes
 
     def wanted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

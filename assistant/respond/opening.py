@@ -32,7 +32,9 @@ def opened(domain: Domain, planned: Planned, session: Session | None, wished: Se
     rest = both(missing if notes in missing else f"{missing} {notes}".strip())
     text, spoken = joined([_start(domain, planned, minutes, start, say), rest, following], "\n")
     about = planned.entries if session.phase is Phase.SCREENING else (session.step.entry,)
-    return Answer(Kind.CONTROL, text, spoken, about, "guide")
+    minded = (*planned.ask_first, *(left.condition for left in planned.left_out if left.condition))
+    grave = any(domain.conditions[c].level == "caution" for c in minded)
+    return Answer(Kind.CAUTION if grave else Kind.CONTROL, text, spoken, about, "guide")
 
 
 def elsewhere(domain: Domain, planned: Planned, values: Sequence[str], conditions: Sequence[str], say: Phrases) -> Answer:

@@ -7,6 +7,7 @@ and what follows from it (decide).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.understand import asking, candidates, cues, finding, lexicon, likeness, mentions
 from assistant.understand.candidates import SPLIT_AT, Candidate
@@ -26,6 +27,7 @@ SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may b
 LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_REPAIRS = 40  # unknown words looked up in one message
 FOREIGN = 2  # words of another language: nothing in such a message is a name that was only heard
+SHORTEST_TOLD = 4  # words of a part that is heard for itself
 LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
 
@@ -75,8 +77,21 @@ def read(grammar: Grammar, text: str) -> Understood:
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     names = [(m.start, m.end) for m in found if m.kind == grammar.subject and m.how == "name" and m.end - m.start > 1]
     signs = finding.found(grammar, tokens, written, names)
-    alike = likeness.judged(grammar.alarming(), roots, signs, scopes) if signs else likeness.Alike()
+    alike = _alike(grammar, tokens, roots, signs, scopes) if signs else likeness.Alike()
     return Understood(tokens, found, scopes, signs, clauses, whole, repaired, unknown, alike)
+
+
+def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], signs: Sequence[Hit], scopes: Sequence[Scope]) -> likeness.Alike:
+    """How alarming a message sounds, or the one of its parts that sounds most so: 'thanks for that. ... Which point helps?' says nothing else."""
+    learnt = grammar.alarming()
+    found = [likeness.judged(learnt, roots, signs, scopes)]
+    ends = [0, *(place + 1 for place, token in enumerate(tokens) if token.stop), len(tokens)]
+    for start, end in pairwise(ends):
+        if end - start < SHORTEST_TOLD or end - start == len(tokens):
+            continue
+        inside = [hit for hit in signs if start <= hit.start and hit.end <= end]
+        found.append(likeness.judged(learnt, roots[start:end], inside, [scope for scope in scopes if start <= scope.said < end]))
+    return max(found, key=lambda alike: alike.score)
 
 
 def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
