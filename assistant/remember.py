@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.decide import lengths, plans
+from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.safety import TOLD, Signs, whom
 from assistant.decide.signs import spoken
@@ -42,6 +42,8 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         return talk._replace(urgent=decision.flag, urgent_whose=whose, pending=None, told=decision)
     if signs.resolved or (isinstance(decision, Chat) and decision.phrase in ("resolved_ok", "cleared_ok")):
         talk = talk._replace(urgent="", urgent_whose="", carried=())
+    if cautions.agreed(view):
+        talk = talk._replace(agreed=tuple(fact.condition for fact in talk.facts if not fact.whose))
     if isinstance(decision, Chat) and decision.phrase in ("brief_ok", "in_full_ok"):
         talk = talk._replace(brief=decision.phrase == "brief_ok")
     elif shortly(view):

@@ -28,7 +28,7 @@ from assistant.engine import Engine  # noqa: E402
 from assistant.reply import said  # noqa: E402
 from assistant.understand.reader import read  # noqa: E402
 from benchmarks.common import table  # noqa: E402
-from tests.safety import combine  # noqa: E402
+from tests.safety import combine, framed  # noqa: E402
 
 SEEDS = (1, 2, 3)
 Row = tuple[str, int, int]  # what, how many, of how many
@@ -76,6 +76,12 @@ def talks(engine: Engine) -> Row:
     return ("turns of talks: right", sum(good), len(good))
 
 
+def in_passing(engine: Engine) -> list[Row]:
+    """Every emergency of the corpus between the words of other questions."""
+    said_so = [frame.format(row["says"].rstrip(".!?")) for row in corpus("emergencies") for frame in framed.IN_PASSING]
+    return [("emergencies in passing: urgent", sum(kind(engine, text) == "urgent" for text in said_so), len(said_so))]
+
+
 def recombined(engine: Engine) -> list[Row]:
     """Emergencies put together from tables, as they are and with one slip of the keyboard."""
     wordings = [w for seed in SEEDS for w in combine.emergencies(seed, 400)]
@@ -106,7 +112,7 @@ def alarms(engine: Engine, said: Iterable[str]) -> int:
 
 def main(arguments: Sequence[str]) -> None:
     engine = start.engine(str(ROOT), "acupressure")
-    rows = [*single(engine), *ears(engine), talks(engine), *recombined(engine)]
+    rows = [*single(engine), *ears(engine), talks(engine), *in_passing(engine), *recombined(engine)]
     cells = [(what, f"{count:,} of {of:,}", f"{100 * count / of:.1f} %") for what, count, of in rows]
     if arguments:
         others = texts(Path(arguments[0]))

@@ -37,6 +37,7 @@ MOST_ASKED = 0.003  # of the wordings of ordinary questions and commands
 EACH = 40  # one of so many of these wordings is tried
 MOST_FRAMED = 0.004  # of them with a back ache around
 EACH_FRAMED = 90
+LEAST_IN_PASSING, EACH_IN_PASSING = 0.985, 11  # of emergencies between other words
 SEEDS = (1, 2)
 
 # Lines that no rule looking at one message can catch, with the reason. Keep it short.
@@ -63,6 +64,13 @@ def listed(texts: Iterable[str]) -> str:
 def test_every_emergency_is_urgent(engine: Engine) -> None:
     missed = [row["says"] for row in corpus("emergencies") if row["says"] not in OUT_OF_REACH and kind(engine, row["says"]) != "urgent"]
     assert not missed, listed(missed)
+
+
+def test_an_emergency_in_passing_is_heard(engine: Engine) -> None:
+    rows = corpus("emergencies")[::EACH_IN_PASSING]
+    tried = [frame.format(row["says"].rstrip(".!?")) for row in rows for frame in framed.IN_PASSING]
+    missed = [text for text in tried if kind(engine, text) != "urgent"]
+    assert len(missed) <= (1 - LEAST_IN_PASSING) * len(tried), listed(missed)
 
 
 def test_harmless_messages_raise_hardly_any_alarm(engine: Engine) -> None:

@@ -52,6 +52,7 @@ CUES = (
         "own",
         "withdrawn",
         "checked",
+        "agreed",
         "planned",
         "healed",
         "stopped",

@@ -14,6 +14,8 @@ from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Ste
 from assistant.decide.view import View, covered
 from assistant.model import Intent, Kind, Reply
 
+MOST_IN_A_ROW = 5  # entries that are told the same of in one answer
+
 
 def act(view: View, intent: Intent, names: Named) -> Decision | None:
     """What an act comes to here; None when there is nothing it could act on."""
@@ -74,7 +76,7 @@ def _rest(view: View, intent: Intent, names: Named) -> Decision | None:
         return _other(view, intent, names)
     gone = {*view.talk.listed, *names.excluded}
     rest = tuple(entry.id for entry in covered(view.domain) if entry.id not in gone)
-    if rest and view.talk.listed and asked_of_one(view):
+    if rest and len(rest) <= MOST_IN_A_ROW and view.talk.listed and asked_of_one(view):
         return repeat_question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from assistant.decide import polar
+from assistant.decide import joined, polar
 from assistant.decide.case import Case
 from assistant.decide.naming import named
 from assistant.decide.state import Again, Decision, Guide, Several, Tell
 from assistant.decide.view import View, advised
 
+NOT_AGREED = frozenset(("denied", "hypothetical", "asked"))  # cues under which nobody has agreed
 PLAIN = 0.95  # confidence from which what reads like a question is one, though it does not begin as one
 
 
@@ -83,6 +84,11 @@ def shunned(view: View, conditions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(v for v in (*names.values, *names.excluded) if v in _avoiding(view, conditions))
 
 
+def agreed(view: View) -> bool:
+    """Whether a clinician is said to agree: of oneself, and not only perhaps."""
+    return joined.said(view, "agreed", NOT_AGREED)
+
+
 def _avoiding(view: View, conditions: tuple[str, ...]) -> set[str]:
     return {value for id_ in conditions for values in view.domain.conditions[id_].avoid.values() for value in values}
 
@@ -110,4 +116,5 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
     if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
         return False
     entries = {*wanted.entries, *advised(view.domain, wanted.entries, wanted.reply.facets)}
-    return bool(entries & set(rule.leave_out)) or "all" in rule.ask_first or bool(entries & set(rule.ask_first))
+    asks = ("all" in rule.ask_first or bool(entries & set(rule.ask_first))) and condition not in view.talk.agreed
+    return bool(entries & set(rule.leave_out)) or asks

@@ -14,7 +14,7 @@ from assistant.decide.doing import DOING, intent_doing, remaining
 from assistant.decide.limits import asked_for_elsewhere
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
-from assistant.decide.state import Ask, Decision, Pending
+from assistant.decide.state import Ask, Decision, Pending, Tell
 from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
@@ -58,7 +58,27 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     if not found:
         return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
     reading = _read(view, clause, names, focus, found)
-    return next(answer(reading) for fits, answer in CASES if fits(reading))
+    decision = next(answer(reading) for fits, answer in CASES if fits(reading))
+    return _otherwise(reading, decision) or decision
+
+
+def _otherwise(reading: Reading, decision: Decision | None) -> Decision | None:
+    """Who asks in other words and would be told the same once more is told what else they may have asked, where that is likely at all."""
+    view, told = reading.view, reading.view.talk.last
+    if reading.first.exact or not isinstance(decision, Tell) or not isinstance(told, Tell) or not _same(decision, told):
+        return None
+    for c in reading.clause.candidates:
+        intent = intent_of(view, c)
+        if c.intent in (reading.first.intent, told.intent) or c.confidence < LIKELY or not (intent.reply.facets or intent.reply.do):
+            continue
+        other = questions.decide(view, intent, reading.names, reading.focus, c.confidence)
+        if isinstance(other, Tell) and not _same(other, told):
+            return other
+    return None
+
+
+def _same(one: Tell, other: Tell) -> bool:
+    return (one.reply, one.entries, one.values) == (other.reply, other.entries, other.values)
 
 
 def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:

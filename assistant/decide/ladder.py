@@ -79,6 +79,8 @@ def steered(case: Case) -> Decision | None:
     heard = view.heard._replace(clauses=clauses, whole=None)
     quiet = case._replace(view=view._replace(talk=view.talk._replace(session=None), heard=heard))
     beside = (caution(quiet) or question(quiet)) if clauses != view.heard.clauses else None
+    if isinstance(beside, Guide) and beside.entries and named(view, view.heard.mentions).anything:
+        return beside  # 'stop and guide me through that one'
     wanted = beside.then if isinstance(beside, Warn) and not beside.fresh else beside
     asked_for = isinstance(wanted, Tell) and wanted.confidence >= SURE and wanted.reply.do != "guide"
     return Several((move, beside)) if beside and asked_for else move

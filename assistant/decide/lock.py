@@ -33,8 +33,9 @@ def opened(view: View, signs: Signs) -> Decision | None:
 
 def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
-    if isinstance(wanted, Chat) and wanted.phrase in AGREES and not moves and not said(view, "denied"):
-        return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase])
+    if isinstance(wanted, Chat) and wanted.phrase in AGREES:
+        agreed = not moves and _agrees(view)
+        return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase]) if agreed else Alarm(view.talk.urgent, view.talk.urgent_whose, True)
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
         courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something
@@ -44,6 +45,12 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     if not isinstance(wanted, Tell | Guide | Several) and _only_courteous(view):
         return Chat("courtesy", "courtesy_urgent", Kind.URGENT)
     return Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+
+
+def _agrees(view: View) -> bool:
+    """'ok fine, I will call them': a yes in every clause. 'Yeah well. nobody to talk to' is none."""
+    best = [(c, intent_of(view, c).reply) for clause in view.heard.clauses for c in clause.candidates[:1]]
+    return len(best) == len(view.heard.clauses) and all(c.exact or reply.act == "yes" or reply.say in AGREES for c, reply in best)
 
 
 def _only_courteous(view: View) -> bool:

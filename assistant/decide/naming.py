@@ -60,7 +60,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         codes=tuple(m for m in kept if m.kind == "code"),
         numbers=tuple(m.id for m in kept if m.kind == "number"),
         ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal" and not _alternative(view, m)),
-        minutes=next((float(m.id) for m in kept if m.kind == "minutes"), 0),
+        minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
 

@@ -164,5 +164,6 @@ class Conversation(NamedTuple):
     last: Decision | None = None  # what was decided last, an answer or not
     minutes: float = 0  # the time somebody said to have
     brief: bool = False  # short answers were asked for
+    agreed: tuple[str, ...] = ()  # conditions known when a clinician was said to agree: they need not be asked again
     misses: int = 0  # messages in a row that were not understood
     said: Mapping[str, int] = {}  # how often a phrase was used, so that it is not used twice alike

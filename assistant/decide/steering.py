@@ -5,7 +5,7 @@ Not here: what is a move (moved), and what it does (course).
 
 from __future__ import annotations
 
-from assistant.decide import moved, positions, readiness
+from assistant.decide import moved, positions, readiness, sides
 from assistant.decide.case import Case
 from assistant.decide.moved import Made
 from assistant.decide.naming import named
@@ -14,6 +14,7 @@ from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Kind
 from assistant.understand.reader import Clause
 
+SKIPPING = 3  # readings among which a wish to pass something over is looked for, where a side is named
 DECLINE = "decline"  # no session is wanted
 UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat")  # moves that may be asked for before a session
 ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
@@ -30,6 +31,11 @@ def steering(case: Case) -> Decision | None:
     alone = len(view.heard.clauses) == 1 and not (_asks(view) or case.signs.soon)
     if stop and (view.talk.session or alone):  # 'whoa, everything spins', 'thanks, that stop scared me': nothing runs that could be stopped
         return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL)
+    if view.talk.session and not screening(view) and not case.signs.soon:
+        skips = any(intent_of(view, c).reply.move == "skip" for clause in view.heard.clauses for c in clause.candidates[:SKIPPING])
+        side = sides.kept(view, skips)
+        if side:
+            return _with_health(case, Steer("one_side", side))
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from assistant.decide import cautions, safety
 from assistant.decide.case import Case
-from assistant.decide.state import Decision, Guide, See, Several, Tell, Warn
+from assistant.decide.state import Chat, Decision, Guide, See, Several, Tell, Warn
 from assistant.decide.view import View
 from assistant.decide.wanted import question
+from assistant.model import Kind
 
 
 def caution(case: Case) -> Decision | None:
     """What the person said of themselves now or before stands in front of what they asked."""
     view = case.view
+    if cautions.agreed(view) and view.talk.facts and not cautions.asked(view):
+        return Chat("agreed", "agreed_ok", Kind.SOCIAL)
     fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
     facts = dict.fromkeys(f.condition for f in safety.facts(view))
     known = tuple(id_ for id_ in facts if view.domain.conditions[id_].level == "caution")

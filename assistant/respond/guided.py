@@ -16,7 +16,7 @@ from assistant.decide.session import Do, Move, Outcome, Phase, Session
 from assistant.decide.state import Admit, Chat, Conversation, Decision, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
 from assistant.respond import between, cues, guidance, opening
-from assistant.respond.answer import Answer, plain
+from assistant.respond.answer import Answer, after, plain
 from assistant.respond.effects import Cue, Effect, StartTimer, StopSpeaking, StopTimer, Told, Voice
 from assistant.respond.phrases import Phrases, listed, name_of
 from assistant.respond.steps import both, joined
@@ -125,6 +125,8 @@ def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say:
         return (answer, talk, effects) if talk.session is None else _aside(domain, talk, talk.session, answer, effects, say)
     if talk.session is None:
         return plain(Kind.CONTROL, say("no_session")), talk, ()
+    if move == "one_side":
+        return _on_side(domain, talk, talk.session, detail, say)
     if move == "skip" and detail:
         return _without(domain, talk, talk.session, detail.split(), say)
     outcome = course.move(talk.session, Move(_SAME.get(move, move)), left, seconds=float(detail or 0))
@@ -132,6 +134,20 @@ def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say:
     if outcome.did in _ASIDE and outcome.session and outcome.session.phase is Phase.TELLING:
         return _aside(domain, talk, outcome.session, answer, (), say)
     return answer, carried_on(talk, outcome), (StopSpeaking(), *_timers(talk, outcome))
+
+
+def _on_side(domain: Domain, talk: Conversation, session: Session, side: str, say: Phrases) -> Turn:
+    """The rest of a session on one side; where both are pressed at once, that is said."""
+    ahead = course.ahead(session)
+    if not any(step.side for step in ahead):
+        return _aside(domain, talk, session, plain(Kind.CONTROL, say("side_both", side=side), "guide", (session.step.entry,)), (), say)
+    changed = course.rerouted(session, [step for step in ahead if not step.side or side in step.side.split()])
+    lead = plain(Kind.CONTROL, say("side_only", side=side), "guide", (session.step.entry,))
+    if changed is None or changed.step == session.step:
+        return _aside(domain, talk, changed or session, lead, (), say)
+    outcome = Outcome(changed, Do.JUMP, stops_timer=True)
+    answer = after(lead.text, guidance.moved(domain, session, outcome, 0, say))
+    return answer, carried_on(talk, outcome), (StopSpeaking(), StopTimer())
 
 
 def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequence[str], say: Phrases) -> Turn:

@@ -28,6 +28,7 @@ LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_REPAIRS = 40  # unknown words looked up in one message
 FOREIGN = 2  # words of another language: nothing in such a message is a name that was only heard
 SHORTEST_TOLD = 4  # words of a part that is heard for itself
+FOR_ITSELF = 0.3  # so much more a part must sound like an alarm: a few words are soon like anything
 LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
 
@@ -90,7 +91,8 @@ def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], sign
         if end - start < SHORTEST_TOLD or end - start == len(tokens):
             continue
         inside = [hit for hit in signs if start <= hit.start and hit.end <= end]
-        found.append(likeness.judged(learnt, roots[start:end], inside, [scope for scope in scopes if start <= scope.said < end]))
+        part = likeness.judged(learnt, roots[start:end], inside, [scope for scope in scopes if start <= scope.said < end])
+        found.append(part._replace(score=part.score - FOR_ITSELF))
     return max(found, key=lambda alike: alike.score)
 
 
@@ -250,13 +252,20 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
     """Where a sentence could be cut: at commas, and before a word that opens a question, or says that one is not asked."""
     cuts = [start]
-    for place in range(start + 1, end):
+    last = _told_off(grammar, tokens, start, end)
+    for place in range(start + 1, last):
         if tokens[place - 1].stop == "," or asking.begins(grammar, tokens, start, place, end) or asking.unasked(grammar, tokens[place:end]):
             cuts.append(place)
     if len(cuts) == 1:
         return []
     spans = ((a, _unlinked(grammar, tokens, a, b) if b < end else b) for a, b in zip(cuts, [*cuts[1:], end], strict=True))
     return [(a, b) for a, b in spans if b > a]
+
+
+def _told_off(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the small words begin that stand behind a last comma and ask nothing by themselves: 'which one sitting, then?'"""
+    comma = next((place for place in range(end - 1, start, -1) if tokens[place - 1].stop == ","), end)
+    return comma if all(token.text in grammar.asides for token in tokens[comma:end]) else end
 
 
 def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:

@@ -17,6 +17,17 @@ from assistant.model import Domain
 from assistant.templates import Choice, Rule, Slot, Template, Text, parse
 
 FRAMES = ("{}", "my lower back hurts. {}", "{} for my chronic low back pain", "my back has been sore for weeks, {}")
+# What people say around an emergency that they mention in passing.
+IN_PASSING = (
+    "while i'm here, {}, but how long do i hold BL-60?",
+    "{} with my back pain",
+    "ok thanks for that. {}. which point helps?",
+    "{} since yesterday, should i press harder",
+    "hi its me again, {} and it worries me a bit",
+    "{} but otherwise i am fine, so can i still do the knee one?",
+    "i wanted to ask: {}. is bl-40 ok then",
+    "{} in the house at the moment",
+)
 SLOTS = {"point": "BL-40", "complaint": "a stiff back", "tool": "fists", "posture": "sitting", "place": "behind the knee", "minutes": "5 minutes"}
 OTHERWISE = "5"  # in a blank that is none of these: a number
 ABOUT_SIGNS = ("ask_signs", "ask_when_doctor")  # intents whose wordings may name a sign
