@@ -28,7 +28,7 @@ LONGEST_WHOLE = 40  # words of sentences that are read as one
 MOST_REPAIRS = 40  # unknown words looked up in one message
 FOREIGN = 2  # words of another language: nothing in such a message is a name that was only heard
 SHORTEST_TOLD = 4  # words of a part that is heard for itself
-FOR_ITSELF = 0.3  # so much more a part must sound like an alarm: a few words are soon like anything
+FOR_ITSELF = 0.5  # so much more a part must sound like an alarm: a few words are soon like anything
 LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
 
