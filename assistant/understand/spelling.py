@@ -15,6 +15,7 @@ SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
 _USUAL = 100  # times that a word of two letters is used before it is looked for in another
+_LONGEST_WORD = 32  # letters; what is longer is no word with a slip, but words run together
 _LONGEST_PART = 20  # letters of a word that others are written on to
 _PART_LENGTH = 3  # letters of each of more than two, on average and nearly: into shorter ones everything can be cut
 _REMEMBERED = 2_000  # words
@@ -108,7 +109,8 @@ class Speller:
 
     def _one_off(self, word: str) -> list[str]:
         """The words one edit away. What an edit can make is looked up: to compare all words takes ten times as long."""
-        return [meant for meant in edited(word) if meant in self._counts or meant in self._known]
+        made = edited(word) if len(word) <= _LONGEST_WORD else ()
+        return [meant for meant in made if meant in self._counts or meant in self._known]
 
     def _two_off(self, word: str) -> list[tuple[str, float]]:
         """The words at most two edits away, with their distances."""
