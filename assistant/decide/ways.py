@@ -1,7 +1,7 @@
 """What is told to whom: statements that a person's situation replaces by others, such as 'press lightly' for 'press firmly'.
 
 The content says which conditions have which way, and what is told instead; here the subject is seen in that light. Not here:
-which entries are left out (plans), and what warns before an answer (ladder).
+which entries are left out (plans), and what warns before an answer (warned).
 """
 
 from __future__ import annotations
