@@ -105,6 +105,7 @@ class Value(NamedTuple):
     also: tuple[str, ...] = ()
     within: tuple[str, ...] = ()  # wider values it belongs to: behind-knee is within knee and leg
     outside: bool = False  # people ask about it and the knowledge base does not cover it
+    one: str = ""  # the narrower value that is meant where only one is spoken of: 'the foot one', as against 'on the foot'
 
 
 class Word(NamedTuple):

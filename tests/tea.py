@@ -138,6 +138,7 @@ values:
   - id: green
     name: green
     also: [light (green|jade)]
+    one: pale-green
   - id: pale-green
     name: pale green
     within: [green]

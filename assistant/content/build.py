@@ -151,6 +151,7 @@ def _value(attribute: Text, row: Row) -> model.Value:
         also=_plains(row.texts("also")),
         within=_plains(row.texts("within")),
         outside=row.truth("outside", False),
+        one=_plain(row.text("one")),
     )
 
 

@@ -119,8 +119,8 @@ def _word(fields: Fields) -> model.Word:
 
 
 def _value(fields: Fields) -> model.Value:
-    name, attribute, title, also, within, outside = fields
-    return model.Value(name, attribute, title, tuple(also), tuple(within), outside)
+    name, attribute, title, also, within, outside, one = fields
+    return model.Value(name, attribute, title, tuple(also), tuple(within), outside, one)
 
 
 def _reply(fields: Iterable[Any]) -> model.Reply:

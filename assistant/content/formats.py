@@ -61,6 +61,7 @@ VALUE = Record(
         "also": Field(WORDINGS, about="other names; templates"),
         "within": Field(IDS, about="ids of wider values"),
         "outside": Field(Truth(), about="asked for, not covered"),
+        "one": Field(WORDS, about="id of the narrower value that is meant where only one thing is spoken of"),
     },
 )
 VALUES = Record("values file", {"attribute": Field(WORDS, True), "values": Field(Many(VALUE, 1), True)})

@@ -66,7 +66,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "tags": (Table(_PLAIN), "what makes a question of the sentence before it"),
     "links": (Table(_PLAIN), "words that join two questions"),
     "joiners": (Table(_PLAIN), "words around a code"),
-    "heads": (Table(_PLAIN), "words a description ends with"),
+    "heads": (_some("one"), "words a description ends with; one: those that stand for a single thing"),
     "others": (Table(_PLAIN), "what stands for the rest of a list"),
     "light": (Table(_PLAIN), "words that names and whole phrases do not need"),
     "asides": (Table(_PLAIN), "words around a name that is all of a message"),

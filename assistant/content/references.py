@@ -151,6 +151,8 @@ def _guards(gathered: Gathered, known: Known) -> None:
 def _value(attribute: Text, value: Row, known: Known) -> None:
     known.check("attribute", "domain", [attribute], known.attributes)
     known.check("value", "values", value.texts("within"), known.values)
+    if "one" in value.places:
+        known.check("value", "values", [value.text("one")], known.values)
 
 
 def _wider(gathered: Gathered, notes: Notes) -> None:

@@ -198,12 +198,22 @@ def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     back = points_back(view, focus)  # 'guide me through that, lying down': whatever routine the position is the name of
     routines = () if back else tuple(r for r in names.others if view.domain.entries[r].parts)
     entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
+    entries = _without(view, entries, names)
     values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
     if not entries and not names.minutes and (back or not names.values):
         entries = tuple(e for e in focus if view.domain.entries[e].plans)
-    elif len(entries) > 1 and not routines and not names.entries and _one_wanted(view):
+    elif len(entries) > 1 and not (routines or names.entries or names.excluded) and _one_wanted(view):
         return which(intent, entries, names)
     return Guide(tuple(entries), values, names.minutes)
+
+
+def _without(view: View, entries: Sequence[str], names: Named) -> tuple[str, ...]:
+    """'the routine, but not the knee': without what is excluded, by its name or by what describes it; of nothing that is named, of all."""
+    attributes = view.domain.attributes
+    described_by = [v for v in names.excluded if v in view.domain.values and attributes[view.domain.values[v].attribute].describes]
+    gone = {*names.excluded, *having(view.domain, described_by, covered(view.domain))} if described_by else {*names.excluded}
+    among = entries or tuple(e.id for e in covered(view.domain)) if gone & set(view.domain.covered) else entries
+    return tuple(entry for entry in among if entry not in gone) or tuple(entries)
 
 
 def _one_wanted(view: View) -> bool:

@@ -15,6 +15,8 @@ from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
 REASON = "reason"  # the role of a word that asks for one
+ONE = "one"  # the role of a head that stands for a single thing
+OTHER = "other"  # the role of a word for what was not talked of
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
 MOST_DESCRIBED = 3  # a description that fits more entries than this is not one
 
@@ -47,7 +49,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     excluding = frozenset() if _why_not(view) else EXCLUDING
     out = [m for m in kept if m.cues & excluding and (is_entry(view, m) or is_value(view, m))]
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
-    values = [m.id for m in kept if is_value(view, m)]
+    values = [_of_one(view, m) for m in kept if is_value(view, m)]
     # A word may name a topic and a value ("lying down"): it is both.
     values += [value for m in kept for value in _also(view, m)]
     outside = tuple(v for v in values if view.domain.values[v].outside)
@@ -63,6 +65,27 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def _of_one(view: View, mention: Mention) -> str:
+    """The value that is meant: 'the foot one' is not all there is on the foot, where the subject tells which one; 'the foot one at the ankle' is told."""
+    value = view.domain.values[mention.id]
+    if not value.one or not _single(view, mention):
+        return mention.id
+    others = [m for m in view.heard.mentions if m.kind == mention.kind and m.id != mention.id]
+    told = any(not _single(view, other) and _in_one(view, (mention.id, other.id)) for other in others)
+    before = {token.text for token in view.heard.tokens[max(mention.start - HEAD_BEFORE, 0) : mention.start]}
+    other = any(view.domain.words.get("pointing", {}).get(word) == OTHER for word in before)  # 'the other foot point'
+    return mention.id if told or other or any(m.kind == "ordinal" for m in view.heard.mentions) else value.one
+
+
+def _single(view: View, mention: Mention) -> bool:
+    """Whether a value is said of a single thing: 'the foot one', 'the one on the foot'."""
+    heads = {word for word, role in view.domain.words.get("heads", {}).items() if role == ONE} | {view.domain.kinds[view.domain.subject]["one"]}
+    tokens, light = [token.text for token in view.heard.tokens], view.domain.words.get("light", {})
+    before = tokens[max(mention.start - HEAD_BEFORE, 0) : mention.start]
+    behind = any(word in heads and the in light for the, word in pairwise(before))
+    return behind or not heads.isdisjoint(tokens[mention.end - 1 : mention.end + 1])
 
 
 def _alternative(view: View, mention: Mention) -> bool:

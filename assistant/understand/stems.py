@@ -25,6 +25,9 @@ _ENDINGS: tuple[tuple[str, str, int], ...] = (
     ("e", "", 3),
 )
 _VOWELS = frozenset("aeiouy")
+_OPEN = ("e", "ed", "es", "ing", "ings")  # endings before which a short word that does not end in e doubles its last letter
+_SHORT = 3  # letters of such a word: one vowel between two consonants
+_NEVER_DOUBLED = frozenset("swx")  # buses, mowed, boxes
 _KEPT_DOUBLE = frozenset("ls")  # press, spell: the double letter belongs to the word itself
 
 
@@ -34,8 +37,8 @@ def stem(word: str) -> str:
 
     >>> [stem(w) for w in ("press", "presses", "pressed", "pressing", "aching", "aches", "ache")]
     ['press', 'press', 'press', 'press', 'ach', 'ach', 'ach']
-    >>> stem("{point}")
-    '{point}'
+    >>> [stem(w) for w in ("not", "note", "noted", "noting", "sit", "sitting")], stem("{point}")
+    (['not', 'note', 'note', 'note', 'sit', 'sit'], '{point}')
     """
     if len(word) < 4 or not word.isalpha() or word.endswith("ss"):
         return word
@@ -43,7 +46,7 @@ def stem(word: str) -> str:
         if word.endswith(ending):
             rest = word[: -len(ending)]
             if len(rest) >= left and not _VOWELS.isdisjoint(rest):
-                return _undoubled(rest) + instead
+                return (_lengthened(rest) if ending in _OPEN else _undoubled(rest)) + instead
     return word
 
 
@@ -63,8 +66,14 @@ def root(word: str) -> str:
         if word.endswith(ending):
             rest = word[: -len(ending)]
             if len(rest) >= left and not _VOWELS.isdisjoint(rest):
-                return _undoubled(rest) + ("y" if ending in ("ied", "ies") else "")
+                return _lengthened(rest) if ending in _OPEN else _undoubled(rest) + ("y" if ending in ("ied", "ies") else "")
     return word
+
+
+def _lengthened(rest: str) -> str:
+    """Give a short word its e back: 'noted' is of 'note', for of 'not' it would be 'notted'; the same letter is doubled in 'stopped'."""
+    short = len(rest) == _SHORT and rest[0] not in _VOWELS and rest[1] in _VOWELS and rest[2] not in _VOWELS and rest[2] not in _NEVER_DOUBLED
+    return rest + "e" if short else _undoubled(rest)
 
 
 def _undoubled(rest: str) -> str:
