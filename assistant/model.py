@@ -290,6 +290,7 @@ class Domain(NamedTuple):
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
     plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
     vague: tuple[str, ...] = ()  # parts of signs that say little by themselves
+    figurative: tuple[str, ...] = ()  # parts whose words mean something else: what lies in them is no sign
     ache: Ache = Ache()
     signs: Mapping[str, tuple[Part, ...]] = {}  # part -> the signs it belongs to, of flags before those of conditions
     severe: int = 0  # a rating from 0 to 10 that is a lot, as is every one above; 0: none is

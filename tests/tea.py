@@ -113,6 +113,7 @@ facets:
 knowing: [heat]
 anchors: [pot kettle, tea]
 vague: [skin]
+figurative: [saying]
 ache: {told: skin, aimed: burnt, place: skin}
 severe: 7
 weekly: 5
@@ -138,13 +139,13 @@ values:
   - id: green
     name: green
     also: [light (green|jade)]
-    one: pale-green
   - id: pale-green
     name: pale green
     within: [green]
   - id: purple
     name: purple
     outside: true
+    one: pale-green
 """,
     "knowledge/tea/values/vessel.yaml": """\
 attribute: vessel
@@ -206,6 +207,7 @@ heat:
 parts:
   burnt: [burnt, burned, (boiling|hot) water on]
   skin: [my (hand|arm), skin]
+  saying: [burnt my fingers]
 """,
     "knowledge/tea/safety/examples.yaml": """\
 examples:

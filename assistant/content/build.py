@@ -49,6 +49,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
         plural=tuple(word for text in domain.texts("plural") for word in str(text).split()),
         vague=tuple(word for text in domain.texts("vague") for word in str(text).split()),
+        figurative=tuple(word for text in domain.texts("figurative") for word in str(text).split()),
         ache=model.Ache(*(_plain(domain.row("ache").text(key)) for key in model.Ache._fields)),
         severe=domain.whole("severe", 0),
         weekly=domain.whole("weekly", 1),

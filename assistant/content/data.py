@@ -57,6 +57,7 @@ def domain_from_data(sections: Sections) -> model.Domain:
         anchors=tuple(rest["anchors"]),
         plural=tuple(rest["plural"]),
         vague=tuple(rest["vague"]),
+        figurative=tuple(rest["figurative"]),
         ache=model.Ache(*rest["ache"]),
         severe=rest["severe"],
         weekly=rest["weekly"],

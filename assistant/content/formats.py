@@ -205,6 +205,7 @@ DOMAIN = Record(
         "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
         "plural": Field(OneOrMany(WORDS), about="parts of signs whose words must be of several, between blanks"),
         "vague": Field(OneOrMany(WORDS), about="parts of signs that say little by themselves, between blanks"),
+        "figurative": Field(OneOrMany(WORDS), about="parts whose words mean something else: what lies in them is no sign; between blanks"),
         "ache": Field(
             Record("ache", {"told": Field(WORDS, True), "aimed": Field(WORDS, True), "place": Field(WORDS, True)}),
             about="parts of signs: the complaint the subject is for as it is told, as what something is meant for, and its place in both",

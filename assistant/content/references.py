@@ -120,7 +120,7 @@ def _once(name: Text, what: str, found: dict[str, Text], notes: Notes) -> bool:
 def _domain(domain: Row, known: Known) -> None:
     known.check("kind", "domain", [domain.text("subject")], known.kinds)
     known.check("entry", "entry", [domain.text("general")], known.entries)
-    for key in ("vague", "plural"):
+    for key in ("vague", "plural", "figurative"):
         known.check("part", "parts", (Text.at(word, text.place) for text in domain.texts(key) for word in text.split()), known.parts)
     known.check("part", "parts", [text for key in domain.row("ache") for text in domain.row("ache").texts(key)], known.parts)
     for row in (known.kinds, known.attributes):

@@ -68,7 +68,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
 
 
 def _of_one(view: View, mention: Mention) -> str:
-    """The value that is meant: 'the foot one' is not all there is on the foot, where the subject tells which one; 'the foot one at the ankle' is told."""
+    """The value that is meant: 'the foot one' is not all there is on the foot, where the subject tells which one and nothing more is said."""
     value = view.domain.values[mention.id]
     if not value.one or not _single(view, mention):
         return mention.id

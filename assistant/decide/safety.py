@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.decide import joined, meanings, withdrawn
-from assistant.decide.signs import UNMEANT, Before, Seen, Spoken, cues_over, holds, seen, spoken, touched
+from assistant.decide.signs import UNMEANT, Before, Seen, Span, Spoken, cues_over, holds, seen, spoken, touched
 from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition, Flag
 from assistant.understand import cues
 from assistant.values import NamedTuple
 
-ALARMING = 1.5  # likeness from which a message no rule caught raises an alarm all the same (python benchmarks/safety.py)
+# Likeness from which a message no sign caught raises an alarm all the same (python benchmarks/safety.py):
+ALARMING = 1.5  # where it shows a part of what alarms, and denies none
+BY_ITSELF = 2.0  # where it shows none: its words alone sound so
+CERTAIN = 2.6  # where signs were seen and taken for denied, over or something else
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
 
@@ -60,8 +63,7 @@ def _signs(view: View) -> Signs:
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
     known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
     if not any(rule.urgency in joined.URGENT for rule, _ in holding):
-        needed = ALARMING + EXPLAINED * bool(known or holding)
-        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}) if view.heard.alike.score >= needed else ())
+        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, EXPLAINED * bool(known or holding)))
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
     conditions = [found for _, found in known]
@@ -98,25 +100,36 @@ def _narrower(rule: Condition, found: Seen, other: Condition, seen_: Seen) -> bo
 Found = Sequence[tuple[Flag, Seen]]
 
 
-def _sounds_like(view: View, said: Spoken, judged: Collection[str]) -> Iterator[tuple[Flag, Seen]]:
-    """The flag that a message is most like which no rule caught and which sounds much like those that raised an alarm.
+def _sounds_like(view: View, said: Spoken, judged: Collection[str], more: float) -> Iterator[tuple[Flag, Seen]]:
+    """The flag that a message is most like which no sign caught and which sounds much like those that raised an alarm.
 
-    A flag that was judged already (denied, over, explained) is not brought back; a message that denies something is left to the
-    signs, and what is over says nothing. Nor does a wording that the content knows as an ordinary question or command.
+    A flag that was judged already (denied, over, explained) is not brought back, and a message that denies a part of what alarms is
+    left to the signs, unless it sounds certain; what is over says nothing. Nor does a wording that the content knows as an ordinary
+    question or command. `more`: by how much likeness must be greater.
     """
-    if all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
+    alike, sure = view.heard.alike, view.heard.alike.score - more
+    if sure < ALARMING or all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
         return
-    alike = view.heard.alike
-    flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and flag not in judged]
-    flags = [flag for flag in flags if any(part in alike.parts for sign in flag.signs for part in sign.parts)]
+    flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and (sure >= CERTAIN or flag not in judged)]
+    telling = [part for part in alike.parts if part not in view.domain.vague]  # 'a few days ago' alone is no sign
     spans = [span for part in alike.parts for span in said.places.get(part, ())]
-    if any("denied" in cues_over(view.heard, (span,)) for span in spans):
+    if sure < BY_ITSELF:
+        flags = [flag for flag in flags if any(part in telling for sign in flag.signs for part in sign.parts)]
+    if sure < BY_ITSELF and any("denied" in cues_over(view.heard, (span,)) for span in spans):
         return
     meant = tuple(sorted({span for span in spans if not cues_over(view.heard, (span,)) & UNMEANT}))
-    if len(view.heard.tokens) <= joined.FRAGMENT and set(alike.parts) <= set(view.domain.vague):
-        return  # 'since yesterday' alone is no sign
+    if not meant and sure >= BY_ITSELF:
+        meant = ((0, len(view.heard.tokens)),)
+    if len(view.heard.tokens) <= joined.FRAGMENT and not telling:
+        return
     for flag in flags[:1] if meant else ():
-        yield flag, Seen(flag.id, meant, cues_over(view.heard, meant), alike.parts)
+        yield flag, Seen(flag.id, meant, _whose(view, meant), alike.parts)
+
+
+def _whose(view: View, spans: tuple[Span, ...]) -> frozenset[str]:
+    """The cues over what sounds so; of words alone only whether they are said of somebody else."""
+    whole = spans == ((0, len(view.heard.tokens)),)
+    return frozenset(OF_OTHERS & {scope.cue for scope in view.heard.scopes}) if whole else cues_over(view.heard, spans)
 
 
 def _resolved(view: View, flags: Found, holding: Found) -> bool:

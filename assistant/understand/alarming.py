@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from zlib import crc32
 
-from assistant.model import Domain
+from assistant.model import Domain, Kind
 from assistant.understand import automaton, cues, lexicon, likeness, likeness_training
 from assistant.understand.grammar import passed_words, reaches_of, rules_of
 from assistant.understand.lasting import Later, Tables
@@ -79,9 +79,9 @@ def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Seq
 
 
 def _asked(domain: Domain) -> list[str]:
-    """Some of the phrases of the intents: the same ones, whatever is added."""
-    every = (template for intent in domain.intents.values() for template in intent.says)
-    return [template for template in every if crc32(template.encode()) % EVERY_DAY == 0] if domain.examples else []
+    """What is asked every day: some of the phrases of the intents, the same ones whatever is added, and all of those about other subjects."""
+    every = ((template, intent.kind is Kind.FALLBACK) for intent in domain.intents.values() for template in intent.says)
+    return [template for template, other in every if other or crc32(template.encode()) % EVERY_DAY == 0] if domain.examples else []
 
 
 def _cue_words(domain: Domain) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,9 @@ def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names
         for meant in _meant(grammar, typed[place]):
             hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
     heard = [hit for hit in hits if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in names)] if names else hits
-    return tuple([hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end])])
+    of_several = [hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end])]
+    sayings = [(hit.start, hit.end) for hit in of_several if hit.ref in grammar.figurative]
+    return tuple([hit for hit in of_several if not any(a <= hit.start and hit.end <= b for a, b in sayings)] if sayings else of_several)
 
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:

@@ -75,6 +75,7 @@ class Grammar(NamedTuple):
     faint: frozenset[str]  # of these what does so only where nothing is asked outright: "know", "after"
     things: frozenset[str]  # of the question words those that stand for something: "what", "which"
     leading: frozenset[str]  # words that lead on to such a one: "on what do i lie" is one question
+    figurative: frozenset[str]  # parts whose words mean something else
     several: frozenset[str]  # parts of signs whose words must be of several: 'my legs'
     plurals: Mapping[str, str]  # words of several -> the same of one
     units: Mapping[str, float]  # "hours" -> minutes
@@ -204,6 +205,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         reporting=frozenset(tables.get("reporting", {})),
         question_words=frozenset(tables.get("question_words", {})),
         circumstances=frozenset(a.id for a in domain.attributes.values() if a.masked and not a.guard),
+        figurative=frozenset(f"part:{part}" for part in domain.figurative),
         several=frozenset(f"part:{part}" for part in domain.plural),
         plurals=tables.get("plurals", {}),
         units=units_of(domain),

@@ -58,14 +58,13 @@ def features(roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope])
     return tuple(dict.fromkeys((*words, *(h.ref for h in hits if h.ref.startswith("part:")), *(f"cue:{s.cue}" for s in scopes))))
 
 
-def judged(learnt: Learnt, roots: Sequence[str], hits: Sequence[Hit], scopes: Iterable[Scope]) -> Alike:
-    """Judge a message. One that shows no part of those found in alarms raises none by its words alone (decide/safety), so that most are spared.
+def judged(learnt: Learnt, roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope]) -> Alike:
+    """Judge a message, or a part of one.
 
-    >>> judged(Learnt({}.__getitem__, 0.0, frozenset({"numb"}), lambda: Flags((), {})), ("back",), [Hit(0, 1, "part:back")], ()).score == NEVER
-    True
+    >>> judged(Learnt({"w:numb": 2.0, "w:back": 0.0}.__getitem__, -1.0, frozenset(), lambda: Flags((), {})), ("numb",), [], ()).score
+    1.0
     """
-    shown = {hit.ref.removeprefix("part:") for hit in hits}
-    return alike(learnt, features(roots, hits, scopes)) if shown & learnt.telling else Alike()
+    return alike(learnt, features(roots, hits, scopes))
 
 
 def alike(learnt: Learnt, found: Sequence[str]) -> Alike:

@@ -16,12 +16,12 @@ from zlib import crc32
 from assistant.understand.shelves import shelved
 from assistant.values import NamedTuple
 
-PASSES = 8
+PASSES = 12
 STEP = 0.5
 BIAS_STEP = 0.1
 FADES = 1e-5  # of a weight at each step: what is seldom confirmed is forgotten
 SEEN = 2  # examples a feature must be in
-FAINT = 0.15  # weights below are dropped
+FAINT = 0.1  # weights below are dropped
 ALARMING_SHARE = 0.6  # of the examples that have a part
 TELLING = 0.7  # from which a feature speaks for one flag
 _GOLDEN = 0.618034
