@@ -74,14 +74,21 @@ def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
     lead = " ".join(rule.tell for rule in rules[:MOST_CAUTIONS]) if warn.fresh else _noted(domain, warn, rules[:MOST_CAUTIONS], say)
     if warn.without:
         lead = f"{say('rather_without', names=listed([domain.values[v].name for v in warn.without], 'or'))} {lead}"
-    answer = None
-    if isinstance(asked, Tell) and not (warn.fresh and any("all" in r.ask_first for r in rules)):
-        answer = _told_all_the_same(domain, asked, warn, say)
+    told = [] if warn.fresh and any("all" in r.ask_first for r in rules) else _questions(asked)
+    answers = [answer for one in told if (answer := _told_all_the_same(domain, one, warn, say))]
+    answer = _several(answers, say) if len(answers) > 1 else next(iter(answers), None)
     sources = tuple(dict.fromkeys(domain.sources[s] for rule in rules for s in rule.sources))
     if answer is None:
         kind = Kind.CAUTION if any(rule.level == "caution" for rule in rules) else Kind.SOCIAL
         return Answer(kind, lead, lead, warn.entries, rules[0].id, sources=sources)
     return after(lead, answer)._replace(kind=Kind.CAUTION, offers=())
+
+
+def _questions(asked: Decision | None) -> list[Tell]:
+    """What was asked beside what was told of oneself: of several things not what only a topic tells, for the caution speaks of it."""
+    if isinstance(asked, Several):
+        return [part for part in asked.parts if isinstance(part, Tell) and not part.reply.entry]
+    return [asked] if isinstance(asked, Tell) else []
 
 
 def _noted(domain: Domain, warn: Warn, rules: Sequence[Condition], say: Phrases) -> str:
