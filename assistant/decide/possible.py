@@ -18,7 +18,7 @@ from assistant.understand.scorer import confidence
 # Moves that mean something without a session, and acts that need nothing said before.
 ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
 # Acts that are none before something was said, whatever the words: 'it was refused, why?'
-AFTERWARDS = frozenset(("why", "both", "all", "neither", "other", "another", "rest", "ordinal", "doubt", "correct", "same_for"))
+AFTERWARDS = frozenset(("why", "both", "all", "other", "another", "rest", "ordinal", "doubt", "correct", "same_for"))
 BEGINNING = frozenset(("how_to",))  # acts that do what was talked about
 UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating"))
 

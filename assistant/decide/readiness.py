@@ -39,6 +39,13 @@ def answered(view: View, signs: safety.Signs) -> bool:
     return any(reply.act in NOTHING or reply.move == "ready" for reply in likely) or denied
 
 
+def beforehand(view: View, signs: safety.Signs) -> bool:
+    """'start with that one, no health problems': the question before a session is answered before it is asked."""
+    if signs.conditions or signs.soon or len(view.heard.clauses) < 2:
+        return False
+    return any(c.exact and intent_of(view, c).reply.act == NOTHING[-1] for clause in view.heard.clauses for c in clause.candidates)
+
+
 def told(view: View, signs: safety.Signs) -> bool:
     """Whether something applies that was not known: 'nothing other than the pills I told you of' tells nothing new."""
     known = {fact.condition for fact in view.talk.facts if not fact.whose}
@@ -130,7 +137,14 @@ def corrects(view: View) -> bool:
 
 def begun(view: View, signs: safety.Signs, move: str) -> bool:
     """Whether a move may begin the session: not 'ready, though my leg is odd'."""
-    return not screening(view) or move not in BEGINS or whole(view, signs)
+    return not screening(view) or move not in BEGINS or whole(view, signs) or worded(view, signs)
+
+
+def worded(view: View, signs: safety.Signs) -> bool:
+    """'done that, what now', 'next one please': every clause is a wording of a move that begins, and nothing is told, now or before."""
+    return not (view.talk.facts or told(view, signs)) and all(
+        any(c.exact and intent_of(view, c).reply.move in BEGINS for c in clause.candidates) for clause in view.heard.clauses
+    )
 
 
 def instead(view: View) -> Decision | None:

@@ -52,7 +52,8 @@ def steering(case: Case) -> Decision | None:
     if resembling and resembling.move == "hurts" and not worded and moved.eased(view):
         return None
     move = (resembling if worded else None) or moved.halts(view) or resembling or moved.hurts(view) or moved.slipped(view)
-    if move is None or (move.move not in UNASKED and asks_before(view)) or not readiness.begun(view, case.signs, move.move):
+    asks = move is not None and move.move not in UNASKED and not readiness.worded(view, case.signs) and asks_before(view)
+    if move is None or asks or not readiness.begun(view, case.signs, move.move):
         return None
     return _with_health(case, move)
 

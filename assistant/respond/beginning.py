@@ -5,7 +5,7 @@ Not here: what a plan has in it (decide.plans), its words (opening), and moves (
 
 from __future__ import annotations
 
-from assistant.decide import course, lengths, plans, safety
+from assistant.decide import course, lengths, plans, readiness, safety
 from assistant.decide.case import Case
 from assistant.decide.session import Outcome, Phase, Step
 from assistant.decide.state import Guide
@@ -40,9 +40,10 @@ def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
         answer = opening.elsewhere(domain, planned, wish.positions, wish.conditions, say)
         return guided.in_between(domain, talk, talk.session, answer, 0, say)
     ticket = (talk.session.ticket if talk.session else talk.turn * 1000) + 1
-    session = course.begin(planned.steps, talk.screened, ticket) if planned.steps else None
+    screened = talk.screened or readiness.beforehand(case.view, case.signs)
+    session = course.begin(planned.steps, screened, ticket) if planned.steps else None
     answer = opening.opened(domain, planned, session, wish.entries, minutes, "session_rest" if wish.rest else "session_start", say)
-    return answer, talk._replace(session=session, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
+    return answer, talk._replace(session=session, screened=screened, focus=planned.entries[:1] or talk.focus), (StopSpeaking(), StopTimer())
 
 
 def _wish(domain: Domain, case: Case, guide: Guide) -> Wish:
