@@ -111,8 +111,8 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
         return True
     if set(wanted.entries) & set(rule.leave_out) and any(polar.opens(view, clause) for clause in view.heard.clauses if clause.asks):
         return True  # 'so can I do that one?' is not answered with its place
-    if wanted.reply.do == "overview" and set(wanted.entries) & set(rule.leave_out):
-        return True  # what is told of one in short says how long to press it
+    if wanted.reply.do in ("overview", "figure") and set(wanted.entries) & set(rule.leave_out):
+        return True  # what is told of one in short says how long to press it, and who sees where it is wants to
     if wanted.reply.do not in ("", "recommend", "check") or set(wanted.reply.facets) & set(view.domain.knowing):
         return False
     entries = {*wanted.entries, *advised(view.domain, wanted.entries, wanted.reply.facets)}

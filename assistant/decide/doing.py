@@ -149,9 +149,16 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     if having_it and len(having_it) < len(entries):  # "is it the first or the second that is on the foot?"
         return Tell(intent.id, Reply(facets=(facet,)), having_it, values)
     right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
+    if polar.obliges(view) and any(in_another(view, view.domain.entries[e], values) for e in entries):
+        right = [False]
     either = not polar.plain(view) or (len(values) > 1 and any(right))  # "thumb or fist?", "how long on each foot" have no yes or no
     verdict = "" if either else "yes" if all(right) else "no"
     return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
+
+
+def in_another(view: View, entry: Entry, values: Sequence[str]) -> bool:
+    """Whether an entry is guided in another position than the one it is asked about."""
+    return any(not set(plan.when) & set(values) for plan in entry.plans if positions(view.domain, (entry.id,), values))
 
 
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
@@ -230,7 +237,11 @@ def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
 
 def _known(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """What the person has said of themselves."""
-    return Chat(intent.id, "known_facts" if view.talk.facts else "known_none", Kind.ANSWER)
+    own, others = ([fact.condition for fact in view.talk.facts if bool(fact.whose) is whose] for whose in (False, True))
+    if not others:
+        return Chat(intent.id, "known_facts" if own else "known_none", Kind.ANSWER)
+    phrase = "known_of_both" if own else "known_of_other"
+    return Chat(intent.id, phrase, Kind.ANSWER, {"conditions": " ".join(own), "others": " ".join(others)})
 
 
 def _left_out(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

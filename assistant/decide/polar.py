@@ -41,6 +41,11 @@ def opens(view: View, clause: Clause) -> bool:
     return first in tables.get("polar", {})
 
 
+def obliges(view: View) -> bool:
+    """'must it be done sitting?', 'do I have to lie down?'"""
+    return any(f" {wording} " in f" {' '.join(words)} " for words in _asking(view) for wording in view.domain.words.get("obliging", {}))
+
+
 def _asking(view: View) -> list[list[str]]:
     """The words of the clauses that ask; of a single clause in any case."""
     return [_words(view, clause) for clause in view.heard.clauses if clause.asks or len(view.heard.clauses) == 1]

@@ -49,7 +49,9 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     if many and entries != tuple(focus):
         return doing.which(intent, entries, names)
     if entries and not (many and intent.otherwise):
-        return Tell(intent.id, intent.reply, entries, names.values, _verdict(view, intent, entries, names))
+        verdict = _verdict(view, intent, entries, names)
+        values = () if verdict == "no" and polar.obliges(view) else names.values  # what else there is, and not what need not be
+        return Tell(intent.id, intent.reply, entries, values, verdict)
     return _of_none(view, intent, names)
 
 
@@ -105,6 +107,8 @@ def _verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -
     supposed = [v for v in (*names.values, *names.outside) if _answered_with(view, v) in intent.reply.facets]
     if not supposed:
         return ""
+    if polar.obliges(view) and doing.in_another(view, entry, supposed):
+        return "no"
     return "yes" if all(has(view.domain, entry, v) for v in supposed) else "no"
 
 

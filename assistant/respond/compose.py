@@ -173,7 +173,8 @@ def _chat(domain: Domain, talk: Conversation, chat: Chat, say: Phrases) -> Answe
     """A courtesy, or a fixed reply."""
     spoken_of = chat.blanks.get("conditions", "").split() or [f.condition for f in talk.facts]  # what is taken back, or all that is known
     facts = listed([domain.conditions[id_].topic for id_ in spoken_of])
-    text = say(chat.phrase, **{"facts": facts, **chat.blanks})
+    others = listed([domain.conditions[id_].topic for id_ in chat.blanks.get("others", "").split()])
+    text = say(chat.phrase, **{"facts": facts, **chat.blanks, "others": others})
     return plain(chat.kind, text, chat.intent)
 
 

@@ -75,7 +75,14 @@ def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Seq
         yield from (likeness_training.Example(shown(normalise(text, words)), example.flag) for text in example.says)
     for template in _asked(domain):
         for wording in expansions(template, 1, words):
-            yield likeness_training.Example(shown([Token(word, word) for word in wording if word[0] != "{"]), "")
+            yield likeness_training.Example(shown(normalise(_filled(domain, wording), words)), "")
+
+
+def _filled(domain: Domain, wording: Sequence[str]) -> str:
+    """A phrase with an entry in its slot, so that the names of entries alarm nobody; the same one each time."""
+    slot = f"{{{domain.subject}}}"
+    named = domain.covered[crc32(" ".join(wording).encode()) % len(domain.covered)] if domain.covered else ""
+    return " ".join(named if word == slot else word for word in wording if word == slot or word[0] != "{")
 
 
 def _asked(domain: Domain) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from assistant.understand import lexicon
 from assistant.understand.grammar import Grammar
 from assistant.understand.lexicon import Hit
+from assistant.understand.mentions import Mention
 from assistant.understand.normalise import Token
 from assistant.understand.spelling import SHORTEST
 from assistant.understand.stems import root
@@ -18,7 +19,7 @@ from assistant.understand.stems import root
 MOST_SLIPS = 4  # strange words of one message that are read in more than one way
 
 
-def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
+def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names: Sequence[Mention]) -> tuple[Hit, ...]:
     """Every part and wording of a sign; `typed` are the words before they were repaired.
 
     `names` are names of several words: what a single one of these would mean elsewhere ('zoo lin chee' has no chest in it) is no sign.
@@ -29,10 +30,17 @@ def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names
     for place in _strange(grammar, typed):
         for meant in _meant(grammar, typed[place]):
             hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
-    heard = [hit for hit in hits if not any(a <= hit.start and hit.end <= b and (a, b) != (hit.start, hit.end) for a, b in names)] if names else hits
+    heard = [hit for hit in hits if not any(_of_name(hit, name) for name in names)] if names else hits
     of_several = [hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end])]
     sayings = [(hit.start, hit.end) for hit in of_several if hit.ref in grammar.figurative]
     return tuple([hit for hit in of_several if not any(a <= hit.start and hit.end <= b for a, b in sayings)] if sayings else of_several)
+
+
+def _of_name(hit: Hit, name: Mention) -> bool:
+    """Whether words are of a name: 'bladder' in a code is none, whatever stands beside it."""
+    if name.how == "code":
+        return hit.start <= name.start < hit.end < name.end
+    return name.start <= hit.start and hit.end <= name.end and (name.start, name.end) != (hit.start, hit.end)
 
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:

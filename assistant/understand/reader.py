@@ -76,7 +76,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = mentions.places(found)
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
-    names = [(m.start, m.end) for m in found if m.kind == grammar.subject and m.how == "name" and m.end - m.start > 1]
+    names = [m for m in found if m.kind == grammar.subject and m.how in ("name", "code") and m.end - m.start > 1]
     signs = finding.found(grammar, tokens, written, names)
     alike = _alike(grammar, tokens, roots, signs, scopes) if signs else likeness.Alike()
     return Understood(tokens, found, scopes, signs, clauses, whole, repaired, unknown, alike)
