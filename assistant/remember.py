@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.safety import TOLD, Signs, whom
@@ -27,6 +29,7 @@ from assistant.decide.view import View, shortly
 from assistant.decide.withdrawn import words_of
 from assistant.model import Domain, Reply
 from assistant.respond.answer import Answer
+from assistant.understand.mentions import Mention
 
 MOST_VISITED = 12
 MOST_CARRIED = 240  # parts of signs kept from the last turns: one message of a few words may have fifty
@@ -55,7 +58,7 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         of_topic = isinstance(decision.then, Tell) and bool(decision.then.reply.entry)
         if (decision.then is None or of_topic) and (asked or not talk.intent):
             talk = talk._replace(intent=_on_safety(view.domain) or talk.intent)
-    return _focus(view.domain, decision, answer, talk)._replace(last=decision)
+    return _focus(view.domain, decision, answer, talk, view.heard.mentions)._replace(last=decision)
 
 
 def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
@@ -109,7 +112,7 @@ def _misses(view: View, answer: Answer) -> int:
     return view.talk.misses + 1 if answer.kind.value == "fallback" else 0
 
 
-def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversation) -> Conversation:
+def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversation, mentions: Sequence[Mention]) -> Conversation:
     """What is talked about after this."""
     match decision:
         case Tell(reply=Reply(do="word")):
@@ -122,7 +125,7 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
                 return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
             return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
         case Several((Steer(), wanted)):
-            return _focus(domain, wanted, answer, talk)
+            return _focus(domain, wanted, answer, talk, mentions)
         case Several(parts):
             tells = [part for part in parts if isinstance(part, Tell)]
             entries = tuple(dict.fromkeys(e for part in tells if not part.reply.entry and not part.general for e in part.entries))
@@ -133,6 +136,9 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             return told if entries else _about(domain, tells[0], told)
         case Warn(then=Tell() as then) | See(then=Tell() as then):
             return _about(domain, then, _told(then, talk))._replace(told=decision)
+        case Warn():
+            entries = tuple(dict.fromkeys(m.id for m in mentions if m.kind == domain.subject and m.id in domain.covered))
+            return talk._replace(focus=entries or talk.focus)  # 'she wants to try that one' is talked of, though nothing is asked of it
         case Ask(pending):
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):

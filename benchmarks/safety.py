@@ -58,6 +58,13 @@ def single(engine: Engine) -> list[Row]:
     ]
 
 
+def strange(engine: Engine) -> list[Row]:
+    """Messages written apart from everything else, to be hard."""
+    flagged = [kind(engine, row["says"]) == "urgent" for row in corpus("strange") if "flag" in row]
+    others = [kind(engine, row["says"]) == "urgent" for row in corpus("strange") if "flag" not in row]
+    return [("strange emergencies: urgent", sum(flagged), len(flagged)), ("strange harmless: urgent (false alarms)", sum(others), len(others))]
+
+
 def fits(turn: dict[str, Any], kind_: str, text: str) -> bool:
     """Whether a reply is what the turn asks for."""
     if kind_ not in turn.get("kind", [kind_]) or any(re.search(words, text, re.I) for words in turn.get("none", [])):
@@ -112,7 +119,7 @@ def alarms(engine: Engine, said: Iterable[str]) -> int:
 
 def main(arguments: Sequence[str]) -> None:
     engine = start.engine(str(ROOT), "acupressure")
-    rows = [*single(engine), *ears(engine), talks(engine), *in_passing(engine), *recombined(engine)]
+    rows = [*single(engine), *strange(engine), *ears(engine), talks(engine), *in_passing(engine), *recombined(engine)]
     cells = [(what, f"{count:,} of {of:,}", f"{100 * count / of:.1f} %") for what, count, of in rows]
     if arguments:
         others = texts(Path(arguments[0]))

@@ -19,6 +19,7 @@ from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
 
 MOST_ANSWERS = 3  # in one reply
+MANNERS = ("shorter", "simpler")  # 'in a nutshell, what is it?' asks nothing of what was told before
 REFUSING = ("not", "no")  # words that begin what is not asked
 REFUSAL = "out_of_scope"  # the phrase that refuses anything
 
@@ -73,7 +74,10 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     if decision is None:
         return _with_names(view, heard, clause, names)
     told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or naming.described(view, names)
-    return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus)
+    if clause.bare and not clause.asks:
+        told = tuple(dict.fromkeys((*heard.outright, *told)))  # 'I noted GB-41, BL-60 and BL-40. What is each for?'
+    outright = heard.outright if clause.asks else (*heard.outright, *names.entries)
+    return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus, outright=outright)
 
 
 def _without_excluded(view: View, clause: Clause) -> Named:
@@ -232,7 +236,8 @@ def _only_beside(view: View, found: Found) -> bool:
     """Whether a clause only says which one the next asks about, or what is not so: 'the second, how do I press it?'"""
     denies = any(scope.cue == "denied" and scope.said == found.clause.start for scope in view.heard.scopes)
     named_in_it = any(mention.kind == view.domain.subject for mention in found.clause.mentions)
-    return pointing.only_points(view, found.clause) or (denies and not named_in_it)
+    asks = any(c.exact and intent_of(view, c).reply.facets for c in found.clause.candidates[:1])  # 'what is that one for' is made of such words, too
+    return (pointing.only_points(view, found.clause) and not asks) or (denies and not named_in_it)
 
 
 def _refused(view: View, found: Found) -> bool:
@@ -279,7 +284,8 @@ def _in_position(view: View, found: list[Decision]) -> list[Decision]:
 
 def _together(view: View, found: list[Decision]) -> Decision | None:
     """Several questions, several answers; courtesies and questions back only when they stand alone."""
-    told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide | Again)]
+    asked = any(isinstance(d, Tell | Guide) for d in found)
+    told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide) or (isinstance(d, Again) and not (asked and d.how in MANNERS))]
     grave = _grave(found)
     if grave and all(_in_passing(view, d) for d in told):
         return grave[0]

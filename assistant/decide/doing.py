@@ -170,7 +170,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         if 0 < len(fitting) < len(among):
             return Tell(intent.id, Reply(do="recommend"), fitting, names.values)
         entries = among
-    twice = len(entries) == 1 and sum(m.id == entries[0] for m in view.heard.mentions) > 1
+    of_subject = any(view.domain.entries[entry].kind == view.domain.subject for entry in entries[:1])  # 'pills or tablets, which is better?' is not
+    twice = len(entries) == 1 and of_subject and sum(m.id == entries[0] for m in view.heard.mentions) > 1
     others = [e for e in focus if e not in names.entries]
     if twice or (len(names.entries) == 1 and not others):
         return Tell(intent.id, Reply(do="same"), entries, names.values)

@@ -2,7 +2,7 @@
 
 A clinician who has looked at it, a denial of the very sign, or that something else was meant open it. 'That was a mistake' and a
 plain reason ('it is bruised, I dropped a box on it', 'ten years, my prostate') are asked back once. Another person's word, what is
-planned and what a doctor said of something else open nothing.
+planned and what a doctor said of something else open nothing. A lock for somebody else lets through what is asked for oneself.
 Not here: whether a sign was taken back (safety).
 """
 
@@ -32,10 +32,15 @@ def opened(view: View, signs: Signs) -> Decision | None:
 
 
 def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
-    """What is answered while the lock stands: courtesies and the list of signs; to all else the alarm is said again."""
+    """What is answered while the lock stands; to all else the alarm is said again.
+
+    Courtesies, the list of signs and, where the lock is another's, questions for oneself are.
+    """
     if isinstance(wanted, Chat) and wanted.phrase in AGREES:
         agreed = not moves and _agrees(view)
         return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase]) if agreed else Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+    if view.talk.urgent_whose and isinstance(wanted, Tell) and any(scope.cue == "own" for scope in view.heard.scopes):
+        return None  # 'I am calling for him. What about me, my own back is only stiff': the alarm is another's
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
         courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something

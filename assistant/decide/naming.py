@@ -5,7 +5,7 @@ Not here: what is asked of them (questions).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from assistant.decide.polar import ALTERNATIVE
@@ -16,7 +16,9 @@ from assistant.values import NamedTuple
 EXCLUDING = frozenset(("denied", "excluded"))
 REASON = "reason"  # the role of a word that asks for one
 ONE = "one"  # the role of a head that stands for a single thing
+CHOOSE = "choose"  # the role of a word that asks which one
 OTHER = "other"  # the role of a word for what was not talked of
+CORRECTED_BEHIND = 2  # words between a name and the cue behind it: "the foot one is what I meant"
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
 MOST_DESCRIBED = 3  # a description that fits more entries than this is not one
 
@@ -118,15 +120,28 @@ def _unique(ids: Iterable[str]) -> tuple[str, ...]:
 
 def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """'BL-23, no wait, BL-60': what stands before the correction gives way to what follows of the same kind."""
-    said = [scope.said for scope in view.heard.scopes if scope.cue == "correction"]
-    if not said:
+    meant = [m for m in view.heard.mentions if not m.cues & EXCLUDING]
+    cut = max((at for at in _corrections(view) if any(m.start >= at for m in meant)), default=None)
+    if cut is None:
         return list(mentions)
-    cut = max(said)
-    after = [m for m in view.heard.mentions if m.start >= cut]
+    after = [m for m in meant if m.start >= cut]
     kinds = {m.kind for m in after}
     kept = [m for m in mentions if m.start >= cut or m.kind not in kinds]
     instead = [m for m in after if m not in kept and any(n.kind == m.kind for n in mentions if n not in kept)]
     return [*kept, *instead]
+
+
+def _corrections(view: View) -> Iterator[int]:
+    """Where a correction begins: at its cue, or before it with what was named last in another clause: '..., the foot one I meant'."""
+    for scope in view.heard.scopes:
+        if scope.cue != "correction":
+            continue
+        yield scope.said
+        before = [m for m in view.heard.mentions if m.end <= scope.said]
+        last = before[-1] if before and before[-1].end >= scope.said - CORRECTED_BEHIND else None
+        clause = next((c for c in view.heard.clauses if last and c.start <= last.start < c.end), None)
+        if last and clause and any(m.kind == last.kind and m.end <= clause.start for m in before):
+            yield last.start
 
 
 def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
@@ -229,7 +244,7 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    if fitting and not _beside_name(view, names, focus):
+    if fitting and not _beside_name(view, names, focus) and not (focus and _asked_for(view, names)):
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
     return tuple(entry for entry in focus if entry not in names.excluded)
@@ -239,6 +254,18 @@ def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     """Whether only a tool or a position is said beside what the same message names: 'she showed me that one. What do my hands do?'"""
     here = {mention.id for mention in view.heard.mentions if mention.kind == view.domain.subject}
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
+
+
+def _asked_for(view: View, names: Named) -> bool:
+    """'which finger do I use?' asks for a tool of what is talked of, and describes nothing."""
+    said = [m for m in view.heard.mentions if m.id in names.values and view.domain.attributes[m.kind].asks]
+    return bool(said) and all(_chosen(view, mention) for mention in said)
+
+
+def _chosen(view: View, mention: Mention) -> bool:
+    """Whether a name is asked for: 'which finger'."""
+    selecting = view.domain.words.get("selecting", {})
+    return any(selecting.get(token.text) == CHOOSE for token in view.heard.tokens[max(mention.start - 1, 0) : mention.start + 1])
 
 
 def points_back(view: View, focus: Sequence[str]) -> bool:
@@ -266,5 +293,5 @@ def _chooses(view: View) -> bool:
     while spoken and (spoken[0] in words.get("links", {}) or spoken[0] in words.get("fillers", {})):
         spoken.pop(0)
     alone = not any(is_entry(view, mention) or is_value(view, mention) for mention in view.heard.mentions)
-    choosing = len(spoken) > 1 and words.get("selecting", {}).get(spoken[0]) == "choose"
+    choosing = len(spoken) > 1 and words.get("selecting", {}).get(spoken[0]) == CHOOSE
     return alone and choosing and (spoken[1] in words.get("polar", {}) or spoken[1] in words.get("heads", {}))

@@ -122,6 +122,8 @@ def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say:
         talk = talk._replace(cues=_CUES.get(move, talk.cues))
         answer = plain(Kind.CONTROL, say(f"{move}_ok"))
         effects: tuple[Effect, ...] = (Voice(move),) if move in _VOICE else ()
+        if talk.session is not None and talk.session.phase is Phase.SCREENING:
+            return between.still_asking(answer, False, say), talk, effects
         return (answer, talk, effects) if talk.session is None else _aside(domain, talk, talk.session, answer, effects, say)
     if talk.session is None:
         return plain(Kind.CONTROL, say("no_session")), talk, ()
