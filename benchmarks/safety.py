@@ -62,7 +62,12 @@ def strange(engine: Engine) -> list[Row]:
     """Messages written apart from everything else, to be hard."""
     flagged = [kind(engine, row["says"]) == "urgent" for row in corpus("strange") if "flag" in row]
     others = [kind(engine, row["says"]) == "urgent" for row in corpus("strange") if "flag" not in row]
-    return [("strange emergencies: urgent", sum(flagged), len(flagged)), ("strange harmless: urgent (false alarms)", sum(others), len(others))]
+    still = [kind(engine, row["says"]) == "urgent" for row in corpus("overheard")]
+    return [
+        ("strange emergencies: urgent", sum(flagged), len(flagged)),
+        ("strange harmless: urgent (false alarms)", sum(others), len(others)),
+        ("harmless that raised an alarm once: urgent still", sum(still), len(still)),
+    ]
 
 
 def fits(turn: dict[str, Any], kind_: str, text: str) -> bool:
