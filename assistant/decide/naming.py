@@ -258,7 +258,7 @@ def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
 
 def _asked_for(view: View, names: Named) -> bool:
     """'which finger do I use?' asks for a tool of what is talked of, and describes nothing."""
-    said = [m for m in view.heard.mentions if m.id in names.values and view.domain.attributes[m.kind].asks]
+    said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values and view.domain.attributes[m.kind].asks]
     return bool(said) and all(_chosen(view, mention) for mention in said)
 
 
