@@ -194,13 +194,14 @@ def _asks_of_own(view: View, found: Seen) -> bool:
 
 
 def _tells_own(view: View, found: Seen) -> bool:
-    """'my uncle had a stroke. Me, I am just stiff': behind what another has, the one who talks tells what troubles themselves."""
-    selves, attributes = view.domain.words.get("selves", {}), view.domain.attributes
+    """'my uncle had a stroke. I am forty, just stiff': behind what another has, the one who talks tells what troubles themselves."""
+    selves, attributes, own = view.domain.words.get("selves", {}), view.domain.attributes, False
     for clause in view.heard.clauses:
-        behind = all(end <= clause.start for _, end in found.spans)
-        ails = any(m.kind in attributes and attributes[m.kind].helps for m in clause.mentions)
-        others = any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
-        if behind and ails and not others and view.heard.tokens[clause.start].text in selves:
+        if any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes):
+            own = False
+            continue
+        own = own or (view.heard.tokens[clause.start].text in selves and all(end <= clause.start for _, end in found.spans))
+        if own and any(m.kind in attributes and attributes[m.kind].helps for m in clause.mentions):
             return True
     return False
 
