@@ -76,6 +76,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "stating": (Table(_PLAIN), "verbs of a sentence that stands for itself"),
     "joining": (_some("first", "object"), "words of a message that goes on with the one before"),
     "alone": (Table(_PLAIN), "words of somebody who wants this and nothing else"),
+    "wellness": (Table(_PLAIN), "words for one's health, in an answer to what was not asked yet"),
     "obliging": (Table(_PLAIN), "words that ask whether something has to be so, and not otherwise"),
     "standing": (Table(_PLAIN), "words that stand for what is talked of: 'it', 'that'"),
     "pointing": (_some("before", "other"), "words around a hint at what is meant; some are hints themselves"),

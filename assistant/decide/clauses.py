@@ -215,7 +215,7 @@ def _points_out(reading: Reading) -> bool:
     """'which of them goes by that name?': one entry is named, it is asked which it is, and no question is read surely."""
     words = [token.text for token in reading.view.heard.tokens[reading.clause.start : reading.clause.end]]
     selecting = reading.view.domain.words.get("selecting", {})
-    return len(reading.names.entries) == 1 and _is_close(reading) and any(selecting.get(word) == "choose" for word in words)
+    return len(reading.names.entries) == 1 and _is_close(reading) and any(selecting.get(word) == naming.CHOOSE for word in words)
 
 
 def _is_close(reading: Reading) -> bool:

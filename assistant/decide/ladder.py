@@ -149,7 +149,7 @@ def _move_outside(view: View, intent: Intent) -> Decision:
         return order.precedes(view, preceding, Named(), view.talk.focus)
     if intent.reply.move == "repeat":
         return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL)
-    if intent.reply.move in ("slower", "faster", "louder", "quieter", "voice_on", "voice_off") or intent.reply.move.startswith("cues_"):
+    if intent.reply.move in moved.VOICE or intent.reply.move.startswith("cues_"):
         return Steer(intent.reply.move)
     if intent.reply.move == "ready":
         return Chat(intent.id, "ready_nothing", Kind.CONTROL)

@@ -9,7 +9,7 @@ Not here: whether a sign was taken back (safety).
 from __future__ import annotations
 
 from assistant.decide.joined import explained, looked_at, said
-from assistant.decide.safety import Signs
+from assistant.decide.safety import OF_OTHERS, Signs
 from assistant.decide.state import Alarm, Ask, Chat, Decision, Guide, Pending, Several, Tell
 from assistant.decide.view import View, act_of, intent_of
 from assistant.model import Kind
@@ -39,8 +39,8 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     if isinstance(wanted, Chat) and wanted.phrase in AGREES:
         agreed = not moves and _agrees(view)
         return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase]) if agreed else Alarm(view.talk.urgent, view.talk.urgent_whose, True)
-    if view.talk.urgent_whose and isinstance(wanted, Tell) and any(scope.cue == "own" for scope in view.heard.scopes):
-        return None  # 'I am calling for him. What about me, my own back is only stiff': the alarm is another's
+    if view.talk.urgent_whose and isinstance(wanted, Tell) and _for_oneself(view):
+        return None  # the alarm is another's
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
         courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something
@@ -50,6 +50,18 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     if not isinstance(wanted, Tell | Guide | Several) and _only_courteous(view):
         return Chat("courtesy", "courtesy_urgent", Kind.URGENT)
     return Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+
+
+def _for_oneself(view: View) -> bool:
+    """'I am calling them. What about me, my own back is only stiff': from there on of one's own trouble, and of nobody else.
+
+    'I am fine, where is it?' may be for them.
+    """
+    begins = min((scope.said for scope in view.heard.scopes if scope.cue == "own"), default=None)
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    if begins is None or any(scope.cue in OF_OTHERS and scope.said >= begins for scope in view.heard.scopes):
+        return False
+    return any(f" {words} " in spoken for words in view.domain.words.get("own", {}))
 
 
 def _agrees(view: View) -> bool:

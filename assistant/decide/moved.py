@@ -19,6 +19,7 @@ CRY = "cry"  # the role of a word that is cried out
 SLIPPED = 4  # words, beside those that say nothing, in which a word without its vowels is looked for
 IN_SESSION = 0.34  # a session under way is steered more often than it is talked about (tests/moves.yaml)
 OF_ANSWERS = ("again", "shorter")  # acts on the last answer, if there was one since the session last spoke
+VOICE = ("slower", "faster", "louder", "quieter", "voice_on", "voice_off")  # how it shall sound moves nothing
 LENGTHS = ("longer", "shorter", "length")  # moves that may say how much
 MEANING = ("stop", "hurts", "", "yes")  # the order in which the same words mean moves; "": all others
 FIRST = ("skip", "hurts")  # the wish to leave a place says more than that it hurts there; both before all others

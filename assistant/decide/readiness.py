@@ -43,7 +43,14 @@ def beforehand(view: View, signs: safety.Signs) -> bool:
     """'start with that one, no health problems': the question before a session is answered before it is asked."""
     if signs.conditions or signs.soon or len(view.heard.clauses) < 2:
         return False
-    return any(c.exact and intent_of(view, c).reply.act == NOTHING[-1] for clause in view.heard.clauses for c in clause.candidates)
+    return any(_well(view, clause) for clause in view.heard.clauses)
+
+
+def _well(view: View, clause: Clause) -> bool:
+    """Whether a clause is, word for word, an answer that names health."""
+    words = (token.text for token in view.heard.tokens[clause.start : clause.end])
+    answers = any(c.exact and intent_of(view, c).reply.act in NOTHING for c in clause.candidates)
+    return answers and any(word in view.domain.words.get("wellness", {}) for word in words)
 
 
 def told(view: View, signs: safety.Signs) -> bool:

@@ -16,8 +16,7 @@ from assistant.understand.reader import Clause
 
 SKIPPING = 3  # readings among which a wish to pass something over is looked for, where a side is named
 DECLINE = "decline"  # no session is wanted
-SPOKEN = ("slower", "faster", "louder", "quieter", "voice_on", "voice_off")  # how the voice shall sound begins nothing
-UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat", *SPOKEN)  # moves that may be asked for before a session
+UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat", *moved.VOICE)  # moves that may be asked for before a session
 ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
 
 

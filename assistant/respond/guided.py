@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.decide import course, plans
 from assistant.decide.case import Case
+from assistant.decide.moved import VOICE
 from assistant.decide.naming import named
 from assistant.decide.rating import MOST
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
@@ -118,10 +119,10 @@ def in_between(domain: Domain, talk: Conversation, session: Session, answer: Ans
 def steer(domain: Domain, talk: Conversation, decision: Steer, left: float, say: Phrases) -> Turn:
     """A move said in words."""
     move, detail = decision
-    if move in _VOICE or move in _CUES:
+    if move in VOICE or move in _CUES:
         talk = talk._replace(cues=_CUES.get(move, talk.cues))
         answer = plain(Kind.CONTROL, say(f"{move}_ok"))
-        effects: tuple[Effect, ...] = (Voice(move),) if move in _VOICE else ()
+        effects: tuple[Effect, ...] = (Voice(move),) if move in VOICE else ()
         if talk.session is not None and talk.session.phase is Phase.SCREENING:
             return between.still_asking(answer, False, say), talk, effects
         return (answer, talk, effects) if talk.session is None else _aside(domain, talk, talk.session, answer, effects, say)
@@ -234,7 +235,6 @@ def _is_severe(domain: Domain, rating: int) -> bool:
     return 0 < domain.severe <= rating
 
 
-_VOICE = ("slower", "faster", "louder", "quieter", "voice_on", "voice_off")
 _CUES = {f"cues_{choice}": choice for choice in cues.CHOICES}
 _SAME = {"done": "next"}
 

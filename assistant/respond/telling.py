@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from assistant.decide.acts import MOST_IN_A_ROW
 from assistant.decide.state import Tell
 from assistant.decide.view import benefit, covered, has, having, helped_with
 from assistant.model import Domain, Kind, Statement
@@ -16,7 +17,6 @@ from assistant.respond.sourced import told
 from assistant.respond.statements import choose, facet, naming
 
 MOST_TOLD = 3  # entries told one by one; more are only named
-MOST_ASKED = 5  # the same of each, in a sentence
 MOST_COMPARED = 6
 SHORT = 1  # statements an entry gets when several are told
 OFFERING = frozenset(("technique", "find", "summary"))  # facets beside which a session is offered
@@ -50,7 +50,7 @@ def _facets(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     few = len(tell.entries) == 1
     most = 2 if few and len(facets) == 1 else SHORT
     statements: list[Statement] = []
-    for entry in tell.entries[: MOST_TOLD if len(facets) > 1 else MOST_ASKED]:
+    for entry in tell.entries[: MOST_TOLD if len(facets) > 1 else MOST_IN_A_ROW]:
         for name in facets:
             found = choose(domain, facet(domain, domain.entries[entry], name), tell.values, most)
             statements += [s for s in found if s not in statements]
