@@ -16,7 +16,8 @@ from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES, _LINES = 300, 500  # of a table, and of all tables, kept ready
+_NODES, _FIRST, _LINES = 300, 1_000, 500  # of a table, of words it may begin with, and of all tables, kept ready
+_NEAR = 1_000  # bytes in which a line is looked for from first to last
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
 
@@ -34,7 +35,7 @@ class Table(NamedTuple):
 
     text: bytes
     node: Callable[[int], Place]  # by its number; some are kept, for the same words come again and again
-    first: Mapping[str, int]  # of node 0, where every wording begins: looked at for each word
+    first: Callable[[str], int]  # the node that a stem leads to from node 0, where every wording begins; 0 where none begins so
 
 
 class Lexicon(NamedTuple):
@@ -71,8 +72,7 @@ def load(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Lexicon:
         else:
             lines = [f"{node}\n".encode() for node in nodes]
             text, ends = b"".join(lines), list(accumulate(map(len, lines)))
-        followers = (line.split("\t") for line in text[: ends[0]].decode().split("\n")[1:-2])
-        return Table(text, lru_cache(_NODES)(partial(_place, text, ends)), {stem: int(number) for stem, number in followers})
+        return Table(text, lru_cache(_NODES)(partial(_place, text, ends)), lru_cache(_FIRST)(partial(_first, text, ends[0])))
 
     return Lexicon(table, light)
 
@@ -82,6 +82,18 @@ def _place(text: bytes, ends: Sequence[int], number: int) -> Place:
     start, end = ends[number - 1], ends[number] - 1
     head = text.index(b"\n", start)
     return Place(tuple(text[start:head].decode().split("\t")) if head > start else (), head, end if head + 1 < end else head)
+
+
+def _first(text: bytes, end: int, stem: str) -> int:
+    """The node that a stem leads to from the first one, which ends there: thousands of sorted lines, of which a message needs a few."""
+    line, low, high = _line(stem), text.index(b"\n"), end
+    while high - low > _NEAR:
+        middle = text.rfind(b"\n", low, (low + high) // 2)
+        if middle == low:
+            break
+        low, high = (middle, high) if text[middle : middle + len(line)] <= line else (low, middle)
+    at = text.find(line, low, high)
+    return _number(text, at + len(line)) if at >= 0 else 0
 
 
 Passed = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]  # first stem -> the stems passed over, and the one they must follow
@@ -107,9 +119,9 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
     lines = [_line(stem) for _, stem in words]
     hits: list[Hit] = []
     for begin, (start, stem) in enumerate(words):
-        if stem not in first:
+        if not (begun := first(stem)):
             continue
-        ways = [(first[stem], begin + 1)]
+        ways = [(begun, begin + 1)]
         for number, following in ways:  # grows while it is walked: a word may go on with a wording and interrupt another
             refs, head, end = node(number)
             if refs:
@@ -160,7 +172,7 @@ def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:
     """
     text, node, first = lexicon.table()
     words = [stem for stem in stems if stem not in lexicon.light]
-    number = first.get(words[0], 0) if words else 0
+    number = first(words[0]) if words else 0
     for stem in words[1:]:
         if not number:
             return ()
