@@ -33,6 +33,9 @@ from assistant.model import Intent, Kind
 from assistant.understand.reader import FOREIGN
 
 
+CLEARED_OK = "cleared_ok"  # the phrase that puts a flag aside
+
+
 def decide(case: Case) -> Decision:
     """What to do about a message."""
     for rule in LADDER:
@@ -49,11 +52,21 @@ def red_flag(case: Case) -> Decision | None:
     """A sign of an emergency ends everything else; one that stands is not argued away."""
     for flag in case.signs.urgent:
         return Alarm(flag.id, "other" if "other" in flag.cues else "")
-    if case.view.talk.urgent and not case.signs.resolved:
-        return _stands(case)
-    if case.view.talk.urgent and not isinstance(question(case), Tell | Guide | Several | Ask):
-        return Chat("resolved", "cleared_ok", Kind.SOCIAL)  # nothing else is wanted than that it be put aside
-    return None
+    if not case.view.talk.urgent:
+        return None
+    decision = _put_aside(case) if case.signs.resolved else _stands(case)
+    also = case.view.talk.urgent_also
+    return Alarm(also[0], case.view.talk.urgent_whose) if also and (case.signs.resolved or _cleared(decision)) else decision
+
+
+def _put_aside(case: Case) -> Decision | None:
+    """That the flag which stood is put aside, where nothing else is wanted than that."""
+    wanted = question(case)
+    return None if isinstance(wanted, Tell | Guide | Several | Ask) else Chat("resolved", CLEARED_OK, Kind.SOCIAL)
+
+
+def _cleared(decision: Decision | None) -> bool:
+    return isinstance(decision, Chat) and decision.phrase == CLEARED_OK
 
 
 def _stands(case: Case) -> Decision | None:

@@ -188,6 +188,8 @@ def _answerable(view: View, found: list[Candidate], names: Named, focus: tuple[s
         or r.entry
         or any(e.facets.get(f) for e in entries for f in r.facets)
     ]
+    if not (names.entries or names.values or len(focus) > 1 or len(view.talk.listed) > 1 or len(view.talk.visited) > 1):
+        out = [c for c in out if c.exact or replies[c.intent].do != "compare"]  # there are no two: 'does that make a difference?'
     asking = [c for c in out if replies[c.intent].facets]
     if names.ordinals and view.talk.listed and asking and not out[0].exact and replies[out[0].intent].act:
         return asking

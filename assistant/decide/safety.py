@@ -15,6 +15,7 @@ from assistant.decide.state import Fact
 from assistant.decide.view import View
 from assistant.model import Condition, Flag
 from assistant.understand import cues
+from assistant.understand.stems import root
 from assistant.values import NamedTuple
 
 # Likeness from which a message no sign caught raises an alarm all the same (python benchmarks/safety.py):
@@ -135,12 +136,32 @@ def _whose(view: View, spans: tuple[Span, ...]) -> frozenset[str]:
 def _resolved(view: View, flags: Found, holding: Found) -> bool:
     """Whether the flag that stands was taken back: its sign is denied or over, or the message says that something else was meant.
 
-    A sign that holds in the same message outweighs both.
+    A sign that holds in the same message outweighs both; and one sign of several is denied in the words it was told in: who has a
+    fever is not well because they do not shiver.
     """
     if not view.talk.urgent or any(rule.urgency in joined.URGENT for rule, _ in holding):
         return False
-    over = (found.cues for rule, found in flags if rule.id == view.talk.urgent and found.cues & {"denied", "past"})
-    return joined.withdrawn(view) or any("present" not in found for found in over)  # 'it is not swollen now' may have been so an hour ago
+    over = [found for rule, found in flags if rule.id == view.talk.urgent and found.cues & {"denied", "past"}]
+    told = {*view.talk.alarmed}
+    taken = (found.cues for found in over if told.intersection(_telling(view, found.spans)))
+    return joined.withdrawn(view) or any("present" not in found for found in taken)  # 'it is not swollen now' may have been so an hour ago
+
+
+def alarmed(view: View, signs: Signs) -> tuple[str, ...]:
+    """The roots of the words in which a message tells its urgent signs."""
+    return tuple(dict.fromkeys(word for found in signs.urgent for word in _telling(view, found.spans)))
+
+
+def beside(signs: Signs, flag: str) -> tuple[str, ...]:
+    """The urgent flags that a message tells besides one: in other words than that."""
+    told = [span for found in signs.urgent if found.id == flag for span in found.spans]
+    return tuple(found.id for found in signs.urgent if not any(a < end and start < b for a, b in told for start, end in found.spans))
+
+
+def _telling(view: View, spans: Sequence[Span]) -> Iterator[str]:
+    """The roots of the words in some spans that tell something by themselves."""
+    empty = {*view.domain.words.get("stating", {}), *view.domain.words.get("selves", {}), *view.domain.words.get("asides", {})}
+    return (root(token.text) for start, end in spans for token in view.heard.tokens[start:end] if token.text not in empty)
 
 
 def _denied_parts(view: View) -> tuple[str, ...]:

@@ -159,6 +159,8 @@ class Conversation(NamedTuple):
     cues: str = "both"  # what a hold is accompanied by: both, tones, words, silent
     urgent: str = ""  # the flag that stands
     urgent_whose: str = ""
+    urgent_also: tuple[str, ...] = ()  # other flags told with it: they stand when it is taken back
+    alarmed: tuple[str, ...] = ()  # the roots of the words it was told in: what else is denied does not take it back
     carried: tuple[Carried, ...] = ()  # parts of signs said in the last turns
     told: Decision | None = None
     last: Decision | None = None  # what was decided last, an answer or not

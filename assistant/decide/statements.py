@@ -5,12 +5,16 @@ Not here: what is done about it (plans, ways), and questions beside it (wanted).
 
 from __future__ import annotations
 
-from assistant.decide import courtesy
+from collections.abc import Sequence
+
+from assistant.decide import courtesy, plans
 from assistant.decide.case import Case
-from assistant.decide.state import Chat, Decision, Guide, Warn
+from assistant.decide.naming import MOST_DESCRIBED
+from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
 from assistant.decide.view import View
 from assistant.decide.wanted import question
-from assistant.model import Kind
+from assistant.decide.ways import told_to
+from assistant.model import Kind, Reply
 from assistant.understand.reader import LIGHTEST, Clause
 
 
@@ -46,7 +50,28 @@ def introduced(case: Case) -> Decision | None:
 def preference(case: Case) -> Decision | None:
     """What was said of oneself and nothing beside it: 'I have little time' is kept in mind, and that is said."""
     told = tuple(c.id for c in case.signs.conditions if case.view.domain.conditions[c.id].level == "preference")
-    return Warn(told, True) if told else None
+    own = not any("other" in c.cues for c in case.signs.conditions)
+    return Warn(told, True, then=_anew(case.view, told) if own else None) if told else None
+
+
+def _anew(view: View, told: tuple[str, ...]) -> Tell | None:
+    """What was answered just before, where who is so is answered otherwise: how it is pressed, or in which position what was recommended."""
+    last, entries = view.talk.last, view.domain.entries
+    if not isinstance(last, Tell) or last.reply.entry or view.talk.session:
+        return None
+    seen = told_to(view.domain, told).entries
+    if any(seen[e].facets.get(facet) != entries[e].facets.get(facet) for e in last.entries for facet in last.reply.facets):
+        return last
+    return _in_position(view, last, told) if last.reply.do == "recommend" else None
+
+
+def _in_position(view: View, recommended: Tell, told: Sequence[str]) -> Tell | None:
+    """How the first of what was recommended is done in a position that suits."""
+    rules = [view.domain.conditions[condition] for condition in told]
+    fitting = plans.suited(view.domain, recommended.entries, told)[0][:1]
+    suiting = plans.positions(view.domain, fitting, [v for rule in rules for values in rule.prefer.values() for v in values])
+    facets = tuple(dict.fromkeys(view.domain.attributes[view.domain.values[v].attribute].facet for v in suiting))
+    return Tell(recommended.intent, Reply(facets=facets), fitting, suiting) if facets and len(recommended.entries) <= MOST_DESCRIBED else None
 
 
 def told_alone(case: Case) -> Decision | None:

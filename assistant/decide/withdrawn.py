@@ -30,7 +30,8 @@ def taken_back(view: View, told: Sequence[Seen]) -> tuple[str, ...]:
     """The conditions of the talk that a message takes back; `told` is what it shows itself: 'forget the tablets' names what is to be forgotten."""
     facts = {fact.condition: fact for fact in view.talk.facts}
     known = dict.fromkeys((*view.talk.noted, *facts))
-    denied = (id_ for id_ in known if _denied(view, view.domain.conditions[id_], facts.get(id_)))
+    again = {seen.id for seen in told if not seen.cues & NOT_HEALED}  # 'no warfarin, only aspirin', 'I said no hands'
+    denied = (id_ for id_ in known if id_ not in again and _denied(view, view.domain.conditions[id_], facts.get(id_)))
     forgotten = (seen.id for seen in told if "forgotten" in seen.cues and seen.id in facts)
     mistaken = _last_told(view) if not told and joined.said(view, "mistaken") else ()
     over = [id_ for id_ in _last_told(view) if not view.domain.conditions[id_].lasts] if joined.said(view, "stopped", NOT_HEALED) else ()

@@ -78,10 +78,10 @@ def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
     answers = [answer for one in told if (answer := _told_all_the_same(domain, one, warn, say))]
     answer = _several(answers, say) if len(answers) > 1 else next(iter(answers), None)
     sources = tuple(dict.fromkeys(domain.sources[s] for rule in rules for s in rule.sources))
+    cautions = any(rule.level == "caution" for rule in rules)
     if answer is None:
-        kind = Kind.CAUTION if any(rule.level == "caution" for rule in rules) else Kind.SOCIAL
-        return Answer(kind, lead, lead, warn.entries, rules[0].id, sources=sources)
-    return after(lead, answer)._replace(kind=Kind.CAUTION, offers=())
+        return Answer(Kind.CAUTION if cautions else Kind.SOCIAL, lead, lead, warn.entries, rules[0].id, sources=sources)
+    return after(lead, answer)._replace(kind=Kind.CAUTION if cautions else answer.kind, offers=())
 
 
 def _questions(asked: Decision | None) -> list[Tell]:
