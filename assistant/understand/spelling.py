@@ -14,6 +14,7 @@ from assistant.values import NamedTuple
 SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
+_FAR = 10  # times as usual as a word must be what is cut in two to be meant sooner
 _USUAL = 100  # times that a word of two letters is used before it is looked for in another
 _LONGEST_WORD = 32  # letters; what is longer is no word with a slip, but words run together
 _LONGEST_PART = 20  # letters of a word that others are written on to
@@ -23,6 +24,7 @@ _REMEMBERED = 2_000  # words
 # Costs in edits; `python benchmarks/intents.py` shows what they are worth in its typo columns.
 _OTHER_START = 0.6  # people seldom miss the first letter
 _EASY_SLIP = 0.3  # two letters swapped, one left out or doubled, the key beside
+_DOUBLED = 0.2  # more than that for one of two equal letters: 'presing', 'kils'
 _FREQUENT = 0.1  # for each step on the logarithm of how often the word is used
 _MOST_FREQUENT = 8.0  # steps; from there on a word is no likelier
 _LEAST_OF_TWO = 2 - _FREQUENT * _MOST_FREQUENT  # two slips cost no less
@@ -76,11 +78,19 @@ class Speller:
             return None
         found = self._found.get(word, word)
         if found == word:  # nothing is ever repaired to itself
-            found = self._nearest(word) or self._cut(word)
+            found = self._meant(word)
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
             self._found[word] = found
         return found
+
+    def _meant(self, word: str) -> str | None:
+        """The likeliest word or, where each of two words is far more usual than that, these: 'howlong' is no 'howling'."""
+        near, cut = self._nearest(word), self._cut(word)
+        parts = cut.split() if cut else []
+        usual = min((self._counts.get(part, 0) for part in parts), default=0)
+        plain = len(parts) == 2 and min(map(len, parts)) >= _PART_LENGTH and usual > _USUAL + _FAR * self._counts.get(near or "", 0)
+        return cut if plain else near or cut
 
     def slips(self, word: str) -> tuple[str, ...]:
         """Every word that one slip of the fingers could have made this of: what must not be missed is looked for in all of them.
@@ -134,7 +144,8 @@ class Speller:
         """Smaller is likelier: few slips, easy ones, the same first letter, a frequent word."""
         easy = _EASY_SLIP if distance == 1 and is_easy(word, meant) else 0.0
         frequent = _FREQUENT * min(math.log1p(self._counts.get(meant, 0)), _MOST_FREQUENT)
-        return round(distance + (word[0] not in meant[:2]) * _OTHER_START - easy - frequent, 6)
+        doubled = _DOUBLED if easy and is_doubled(word, meant) else 0.0
+        return round(distance + (word[0] not in meant[:2]) * _OTHER_START - easy - doubled - frequent, 6)
 
     def _cut(self, word: str) -> str | None:
         """Words of the content written as one: as few as will do, and of these cuts the one whose rarest word is the most usual.
@@ -167,6 +178,16 @@ def edited(word: str) -> frozenset[str]:
     other = [head + letter + tail[1:] for head, tail in halves if tail for letter in _LETTERS]
     more = [head + letter + tail for head, tail in halves for letter in _LETTERS]
     return frozenset((*left_out, *swapped, *other, *more)) - {word}
+
+
+def is_doubled(word: str, meant: str) -> bool:
+    """Is one of two equal letters left out?
+
+    >>> [is_doubled(word, "press") for word in ("pres", "prss")]
+    [True, False]
+    """
+    start = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), len(word))
+    return len(meant) == len(word) + 1 and start > 0 and meant[start] == meant[start - 1]
 
 
 def is_easy(word: str, meant: str) -> bool:
