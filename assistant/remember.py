@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
+from assistant.decide.ladder import cleared
 from assistant.decide.safety import TOLD, Signs, alarmed, beside, whom
 from assistant.decide.signs import spoken
 from assistant.decide.state import (
@@ -45,7 +46,7 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         told = tuple(dict.fromkeys((*(talk.alarmed if talk.urgent else ()), *alarmed(view, signs))))
         also = tuple(flag for flag in dict.fromkeys((*talk.urgent_also, *beside(signs, decision.flag))) if flag != decision.flag)
         return talk._replace(urgent=decision.flag, urgent_whose=whose, urgent_also=also, alarmed=told, pending=None, told=decision)
-    if signs.resolved or (isinstance(decision, Chat) and decision.phrase in ("resolved_ok", "cleared_ok")):
+    if signs.resolved or cleared(decision):
         talk = talk._replace(urgent="", urgent_whose="", urgent_also=(), alarmed=(), carried=())
     if cautions.agreed(view):
         talk = talk._replace(agreed=tuple(fact.condition for fact in talk.facts if not fact.whose))

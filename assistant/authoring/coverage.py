@@ -161,7 +161,7 @@ def _asked_of(domain: Domain, entry: Entry) -> set[str]:
 def _reached(domain: Domain, entry: Entry, facet: str) -> set[str]:
     """What is told with nothing named, with each value a statement speaks of, and on asking for more."""
     statements = entry.facets[facet]
-    values = {value for statement in statements for value in (*statement.about, *statement.when)}
+    values = {value for statement in statements for value in (*statement.about, *statement.when) if value in domain.values}
     told = {s.text for value in values for s in choose(domain, statements, (value,), 2)}
     first = [s.text for s in choose(domain, statements, (), 2)]
     rest = [s.text for s in statements if s.text not in first]

@@ -337,6 +337,8 @@ def _bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
         return settled
     if time_given(view, names) and (lengths.spare(view) or not any(clause.foreign for clause in view.heard.clauses)):
         return Guide(tuple(p for o in names.others for p in view.domain.entries[o].parts) or entries, names.values, names.minutes)
+    if len(names.entries) == 1 and (names.values or names.outside) and (checked := clauses.supposed(view, names, focus)):
+        return checked  # 'this one for a headache?', 'with fist or thumb'
     bare = next((intent for intent in _told_by(view, names) if intent in view.domain.intents), "")
     return questions.decide(view, view.domain.intents[bare], names, focus, ANCHORED) if bare else None
 

@@ -218,6 +218,15 @@ def _points_out(reading: Reading) -> bool:
     return len(reading.names.entries) == 1 and _is_close(reading) and any(selecting.get(word) == naming.CHOOSE for word in words)
 
 
+def _chooses_by_value(reading: Reading) -> bool:
+    """'which of the six are to be found on the back?': those that have what describes them, whatever is done with it."""
+    view, names = reading.view, reading.names
+    describing = [v for v in names.values if view.domain.attributes[view.domain.values[v].attribute].describes]
+    if not describing or names.entries or reading.first.exact or not reading.intent.reply.facets or reading.intent.reply.entry:
+        return False
+    return naming.chooses_of_all(view, reading.clause.start, reading.clause.end)
+
+
 def _is_close(reading: Reading) -> bool:
     strange = bool(reading.names.codes) and not reading.names.entries  # that is said first, whatever was asked of it
     return reading.first.confidence < SURE and not strange and bool(_rivals(reading))
@@ -295,6 +304,11 @@ def _pointed_out(reading: Reading) -> Decision | None:
     return questions.decide(reading.view, overview, reading.names, reading.focus, reading.first.confidence)
 
 
+def _listed(reading: Reading) -> Decision | None:
+    intent = intent_doing(reading.view, "list") or reading.intent
+    return questions.decide(reading.view, intent, reading.names, (), reading.first.confidence)
+
+
 def _which_meant(reading: Reading) -> Decision | None:
     return Ask(Pending("meant", (reading.first.intent, _rivals(reading)[0].intent), "", reading.names.values), "did_you_mean")
 
@@ -328,6 +342,7 @@ CASES: tuple[Case, ...] = (
     (_corrects, _put_right),  # 'no, I meant the one behind the knee'
     (_of_focus, _checked),  # 'with fists?'
     (_is_either, _both),  # where it is and how to find it
+    (_chooses_by_value, _listed),  # 'which of them are to be found on the back?'
     (_points_out, _pointed_out),  # 'which one goes by that name?'
     (_is_close, _which_meant),
     (_is_act, _acted),  # 'no, the ankle one'

@@ -151,7 +151,8 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
     if polar.obliges(view) and any(in_another(view, view.domain.entries[e], values) for e in entries):
         right = [False]
-    either = not polar.plain(view) or (len(values) > 1 and any(right))  # "thumb or fist?", "how long on each foot" have no yes or no
+    some = len(values) > 1 and any(right) and not polar.supposed(view)
+    either = not polar.plain(view) or some  # "thumb or fist?", "how long on each foot" have no yes or no
     verdict = "" if either else "yes" if all(right) else "no"
     return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
 

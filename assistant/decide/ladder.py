@@ -32,8 +32,8 @@ from assistant.decide.warned import caution
 from assistant.model import Intent, Kind
 from assistant.understand.reader import FOREIGN
 
-
 CLEARED_OK = "cleared_ok"  # the phrase that puts a flag aside
+CLEARED = ("resolved_ok", CLEARED_OK)  # the same, and that a clinician has looked at it
 
 
 def decide(case: Case) -> Decision:
@@ -55,8 +55,10 @@ def red_flag(case: Case) -> Decision | None:
     if not case.view.talk.urgent:
         return None
     decision = _put_aside(case) if case.signs.resolved else _stands(case)
-    also = case.view.talk.urgent_also
-    return Alarm(also[0], case.view.talk.urgent_whose) if also and (case.signs.resolved or _cleared(decision)) else decision
+    also, wanted = case.view.talk.urgent_also, question(case)
+    if also and (case.signs.resolved or cleared(decision)):
+        return Alarm(also[0], case.view.talk.urgent_whose)
+    return Several((decision, wanted)) if decision and cleared(decision) and isinstance(wanted, Tell) and wanted.confidence >= SURE else decision
 
 
 def _put_aside(case: Case) -> Decision | None:
@@ -65,8 +67,10 @@ def _put_aside(case: Case) -> Decision | None:
     return None if isinstance(wanted, Tell | Guide | Several | Ask) else Chat("resolved", CLEARED_OK, Kind.SOCIAL)
 
 
-def _cleared(decision: Decision | None) -> bool:
-    return isinstance(decision, Chat) and decision.phrase == CLEARED_OK
+def cleared(decision: Decision | None) -> bool:
+    """Whether a flag that stood is put aside, whatever is answered beside it."""
+    chat = decision.parts[0] if isinstance(decision, Several) else decision
+    return isinstance(chat, Chat) and chat.phrase in CLEARED
 
 
 def _stands(case: Case) -> Decision | None:

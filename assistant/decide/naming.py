@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.decide.polar import ALTERNATIVE
 from assistant.decide.view import View, covered, has, having, is_entry, is_value
 from assistant.understand.mentions import Mention
+from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
@@ -266,6 +267,13 @@ def _chosen(view: View, mention: Mention) -> bool:
     """Whether a name is asked for: 'which finger'."""
     selecting = view.domain.words.get("selecting", {})
     return any(selecting.get(token.text) == CHOOSE for token in view.heard.tokens[max(mention.start - 1, 0) : mention.start + 1])
+
+
+def chooses_of_all(view: View, start: int, end: int) -> bool:
+    """Whether a clause chooses among entries: 'which of them', 'which are'; not 'which finger', 'which side'."""
+    selecting, heads = view.domain.words.get("selecting", {}), view.domain.words.get("heads", {})
+    words = [token.text for token in view.heard.tokens[start:end]]
+    return any(selecting.get(word) == CHOOSE and (len(after) <= LIGHTEST or after in heads) for word, after in pairwise(words))
 
 
 def points_back(view: View, focus: Sequence[str]) -> bool:

@@ -98,7 +98,7 @@ def _strange_name(view: View) -> str:
 
 
 def _verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -> str:
-    """'yes' or 'no' when the question supposes a value of the very attribute it is answered with."""
+    """'yes' or 'no' when the question supposes a value of the very attribute it is answered with; 'asked' of one that only wants either."""
     if names.minutes and lengths.supposes(view):
         return lengths.verdict(view, entries, names.minutes, intent.reply)
     if len(entries) != 1 or not polar.yes_or_no(view):
@@ -106,7 +106,7 @@ def _verdict(view: View, intent: Intent, entries: Sequence[str], names: Named) -
     entry = view.domain.entries[entries[0]]
     supposed = [v for v in (*names.values, *names.outside) if _answered_with(view, v) in intent.reply.facets]
     if not supposed:
-        return ""
+        return "asked"
     if polar.obliges(view) and doing.in_another(view, entry, supposed):
         return "no"
     return "yes" if all(has(view.domain, entry, v) for v in supposed) else "no"

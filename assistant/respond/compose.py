@@ -106,7 +106,8 @@ def _told_all_the_same(domain: Domain, asked: Tell, warn: Warn, say: Phrases) ->
     parts = tuple(dict.fromkeys(part for e in asked.entries for part in (domain.entries[e].parts or (e,))))
     rest, barred = plans.suited(domain, parts, warn.conditions, named=True)
     if not barred:
-        return tell(domain, asked._replace(verdict=asked.verdict if not warn.fresh else ""), say) if asked.entries or asked.left_out else None
+        verdict = "" if warn.fresh or asked.verdict == "asked" else asked.verdict
+        return tell(domain, asked._replace(verdict=verdict), say) if asked.entries or asked.left_out else None
     left_out = tuple((left.entry, left.condition) for left in barred)
     if asked.reply.facets == ("why",) and not rest:  # 'why not that one?'
         return tell(domain, asked._replace(reply=Reply(facets=("caution",)), verdict=""), say)

@@ -57,8 +57,13 @@ def _facets(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     if not statements:
         names = listed([name_of(domain.entries[e]) for e in tell.entries])
         return plain(Kind.ANSWER, say("no_facet", facet=domain.facets.get(facets[0], facets[0]), name=names))
-    lead = {"yes": say("check_yes"), "no": say("no_wrong")}.get(tell.verdict, "") if tell.verdict else ""
-    return told(domain, lead, statements, say)._replace(offers=_offered(domain, tell) if few else ())
+    return told(domain, _lead(tell, facets[0], say), statements, say)._replace(offers=_offered(domain, tell) if few else ())
+
+
+def _lead(tell: Tell, facet: str, say: Phrases) -> str:
+    """What a yes-or-no question is answered with before the facet."""
+    phrase = {"yes": "check_yes", "no": "no_wrong", "asked": f"asked_{facet}"}.get(tell.verdict, "")
+    return say(phrase) if phrase and say.has(phrase) else ""
 
 
 def _offered(domain: Domain, tell: Tell) -> tuple[str, ...]:
@@ -99,9 +104,10 @@ def _list(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 def _recommend(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Which entries for what was complained of, and what the source says of the first."""
     complaints = helped_with(domain, tell.values)
-    complaint = listed([domain.values[v].name for v in complaints[:2]]) or domain.title.lower()
+    complaint = listed([domain.values[v].name for v in complaints[:2]])
     names = listed([name_of(domain.entries[e]) for e in tell.entries])
-    lead = say("recommend_some" if len(tell.entries) > 1 else "recommend_one", complaint=complaint, names=names)
+    phrase = ("recommend_some" if len(tell.entries) > 1 else "recommend_one") if complaint else "recommend_any"
+    lead = say(phrase, names=names, **({"complaint": complaint} if complaint else {}))
     statements: tuple[Statement, ...] = ()
     for id_ in tell.entries:
         entry = domain.entries[id_]

@@ -39,7 +39,7 @@ def candidates(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mentio
     if not any(m.kind == grammar.subject for m in names):
         if described != names:
             found = _merged(found, _ranked(grammar, tokens, described, mine))
-    elif any(m.kind in grammar.circumstances for m in names):
+    elif any(m.kind in grammar.circumstances for m in names) and len(mentions.places(names)) < len(tokens):  # 'this one, lying' asks about lying
         found = _merged(found, _ranked(grammar, *_without(grammar, tokens, names), mine))
     if any(m.kind in grammar.plain for m in names) and not any(c.exact for c in found):
         found = _merged(found, _slotted(grammar, tokens, names, mine, found))
