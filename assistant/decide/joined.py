@@ -12,7 +12,7 @@ from itertools import chain
 
 from assistant.decide.signs import BACK, KNOWN, UNMEANT, Before, Spoken, looked
 from assistant.decide.state import Carried
-from assistant.decide.view import SURE, View, screening
+from assistant.decide.view import SURE, UNTIED, View, screening
 from assistant.model import Flag
 from assistant.understand import cues
 from assistant.understand.reader import Clause
@@ -152,7 +152,8 @@ def asks(view: View) -> bool:
     opens = first in tables.get("openers", {})
     if not opens and not any(t.stop == "?" for t in tokens) and not any(m.kind in view.domain.kinds for m in view.heard.mentions):
         return False  # "it is swollen as well" may resemble a question and tells something
-    return any(_wants(view, clause) for clause in view.heard.clauses)
+    plainly = any(t.stop == "?" for t in tokens) or len(tokens) > FRAGMENT
+    return any(_wants(view, clause, SURE if plainly else UNTIED) for clause in view.heard.clauses)  # 'when I sit' is half a sentence
 
 
 def of_subject(view: View) -> bool:
@@ -160,9 +161,9 @@ def of_subject(view: View) -> bool:
     return any(m.kind in view.domain.kinds for m in view.heard.mentions) or any(clause.anchors for clause in view.heard.clauses)
 
 
-def _wants(view: View, clause: Clause) -> bool:
-    """Whether a clause is a question or a wish that the content answers."""
-    first = [c for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
+def _wants(view: View, clause: Clause, least: float) -> bool:
+    """Whether a clause is a question or a wish that the content answers, read as surely as that."""
+    first = [c for c in clause.candidates[:1] if c.exact or c.confidence >= least]
     return any((reply := view.domain.intents[c.intent].reply).facets or reply.do or reply.act in ASKING for c in first)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from assistant.decide import (
     acts,
     answers,
+    cautions,
     courtesy,
     doing,
     limits,
@@ -58,7 +59,8 @@ def red_flag(case: Case) -> Decision | None:
     also, wanted = case.view.talk.urgent_also, question(case)
     if also and (case.signs.resolved or cleared(decision)):
         return Alarm(also[0], case.view.talk.urgent_whose)
-    return Several((decision, wanted)) if decision and cleared(decision) and isinstance(wanted, Tell) and wanted.confidence >= SURE else decision
+    beside = cautions.asked(case.view) and isinstance(wanted, Tell) and wanted.confidence >= SURE
+    return Several((decision, wanted)) if decision and wanted and cleared(decision) and beside else decision
 
 
 def _put_aside(case: Case) -> Decision | None:

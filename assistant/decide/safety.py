@@ -19,9 +19,9 @@ from assistant.understand.stems import root
 from assistant.values import NamedTuple
 
 # Likeness from which a message no sign caught raises an alarm all the same (python benchmarks/safety.py):
-ALARMING = 1.5  # where it shows a part of what alarms, and denies none
-BY_ITSELF = 2.0  # where it shows none: its words alone sound so
-CERTAIN = 2.6  # where signs were seen and taken for denied, over or something else
+ALARMING = 1.4  # where it shows a part of what alarms, and denies none
+BY_ITSELF = 1.9  # where it shows none: its words alone sound so
+CERTAIN = 2.5  # where signs were seen and taken for denied, over or something else
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
 
