@@ -13,6 +13,29 @@ if TYPE_CHECKING:
 else:
     from collections import _tuplegetter  # reads a field as quickly as a tuple reads an item
 
+    _new = tuple.__new__
+    # Constructors by the number of fields, whose names are put in later: compiled with this module, and not at every start.
+    _CONSTRUCTORS = (
+        lambda _cls: _new(_cls, ()),
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+    )
+
+    def _constructor(fields):
+        """What makes a value of these fields."""
+        if len(fields) < len(_CONSTRUCTORS):
+            made = _CONSTRUCTORS[len(fields)]
+            return type(made)(made.__code__.replace(co_varnames=("_cls", *fields)), {"_new": _new})
+        return eval(f"lambda _cls, {', '.join(fields)}: _new(_cls, ({', '.join(fields)}))", {"_new": _new})
+
     class _Declared(type):
         """Makes the annotated fields of a class the places of a tuple."""
 
@@ -35,8 +58,7 @@ else:
 
         def __new__(cls, *given, **named):
             """The first value of a class. Its constructor is written now: most classes of a start never have a value."""
-            fields = "".join(f"{field}, " for field in cls._fields)
-            made = eval(f"lambda _cls, {fields}: _new(_cls, ({fields}))", {"_new": tuple.__new__})
+            made = _constructor(cls._fields)
             made.__defaults__ = tuple(cls._field_defaults.values())
             cls.__new__ = staticmethod(made)
             return made(cls, *given, **named)

@@ -274,10 +274,11 @@ def _settled(view: View, found: list[Decision], loose: Named | None, focus: tupl
 
 def _in_position(view: View, found: list[Decision]) -> list[Decision]:
     """'guide me please, lying in bed': the position told beside the wish belongs to it, and is no question of its own."""
-    values = named(view, view.heard.mentions).values
-    positions = plans.positions(view.domain, view.domain.covered, values)
     guide = next((d for d in found if isinstance(d, Guide) and not d.values), None)
-    if guide is None or not positions or any(token.stop == "?" for token in view.heard.tokens):
+    if guide is None or any(token.stop == "?" for token in view.heard.tokens):
+        return found
+    positions = plans.positions(view.domain, view.domain.covered, named(view, view.heard.mentions).values)
+    if not positions:
         return found
     return [guide._replace(values=positions), *(d for d in found if d is not guide and not (isinstance(d, Tell) and set(d.values) & set(positions)))]
 

@@ -178,7 +178,7 @@ def carry(view: View, said: Spoken) -> Iterator[Carried]:
     told = {span: each for span, each in over.items() if not any(start <= span[0] < end for start, end in questions)} if questions else over
     counting = {spans: _counting([told[span] for span in spans if span in told]) for spans in dict.fromkeys(said.places.values())}
     for part, spans in said.places.items():  # many of them are said in the same words
-        if counts := counting[spans]:
+        if part in view.domain.signs and (counts := counting[spans]):
             yield Carried(part, turn, *counts)
     yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *looked(view.domain, said)))
 

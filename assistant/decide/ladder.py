@@ -56,11 +56,13 @@ def red_flag(case: Case) -> Decision | None:
     if not case.view.talk.urgent:
         return None
     decision = _put_aside(case) if case.signs.resolved else _stands(case)
-    also, wanted = case.view.talk.urgent_also, question(case)
+    also = case.view.talk.urgent_also
     if also and (case.signs.resolved or cleared(decision)):
         return Alarm(also[0], case.view.talk.urgent_whose)
-    beside = cautions.asked(case.view) and isinstance(wanted, Tell) and wanted.confidence >= SURE
-    return Several((decision, wanted)) if decision and wanted and cleared(decision) and beside else decision
+    if decision is None or not cleared(decision) or not cautions.asked(case.view):
+        return decision
+    wanted = question(case)
+    return Several((decision, wanted)) if isinstance(wanted, Tell) and wanted.confidence >= SURE else decision
 
 
 def _put_aside(case: Case) -> Decision | None:

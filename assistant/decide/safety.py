@@ -170,7 +170,7 @@ def _denied_parts(view: View) -> tuple[str, ...]:
     if not any(scope.cue == "denied" for scope in heard.scopes):
         return ()
     over = cues.each(heard.scopes, ((hit.start, hit.end) for hit in heard.signs))
-    denied = spoken([hit for hit in heard.signs if "denied" in over[hit.start, hit.end]])
+    denied = spoken(tuple(hit for hit in heard.signs if "denied" in over[hit.start, hit.end]))
     shared = (sign.rule for part in denied.places for sign in view.domain.signs.get(part, ()))
     rules = dict.fromkeys((*shared, *(name.partition("#")[0] for name in denied.wordings)))
     found = tuple(id_ for id_ in rules if id_ in view.domain.conditions)

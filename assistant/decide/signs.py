@@ -7,6 +7,7 @@ Not here: which signs count and what was told before (safety).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 
 from assistant.model import Ache, Condition, Domain, Flag, Sign
@@ -63,8 +64,9 @@ class Before(NamedTuple):
     ache: Ache = Ache()
 
 
-def spoken(hits: Sequence[Hit]) -> Spoken:
-    """Sort the finds of the parts table."""
+@lru_cache(maxsize=2)
+def spoken(hits: tuple[Hit, ...]) -> Spoken:
+    """Sort the finds of the parts table: those of a message are asked for when it is judged, and when it is remembered."""
     found: dict[str, dict[str, tuple[Span, ...]]] = {role: {} for role in ROLES}
     for start, end, ref in hits:
         role, _, name = ref.partition(":")

@@ -44,7 +44,7 @@ class Grammar(NamedTuple):
     plain: frozenset[str]  # kinds whose words the scorer sees
     subject: str
     sounds: Mapping[str, Sequence[str]]  # sound -> (reference, name)
-    exact: lexicon.Lexicon  # whole wordings of intents
+    exact: lexicon.Wordings  # whole wordings of intents
     learned: scorer.Learned
     concepts: Mapping[str, str]  # words that mean much the same: "frequently" -> "often"
     details: frozenset[str]  # "=towel": values the phrases speak of by name
@@ -174,7 +174,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         plain=plain_kinds(domain),
         subject=domain.subject,
         sounds=data["sounds"],
-        exact=lexicon.load(data["exact"], light),
+        exact=lexicon.wordings(data["exact"], light),
         learned=scorer.from_data(data),
         concepts=tables.get("concepts", {}),
         details=frozenset(data["details"].split()),

@@ -164,19 +164,44 @@ def within_sentences(hits: Sequence[Hit], tokens: Sequence[Token]) -> list[Hit]:
     return [hit for hit in hits if bisect_left(ends, hit.start) == bisect_left(ends, hit.end - 1)] if ends else list(hits)
 
 
-def whole(lexicon: Lexicon, stems: Sequence[str]) -> tuple[str, ...]:
+class Wordings(NamedTuple):
+    """A table in which only whole wordings are looked up: a message needs a few nodes of it, so each is read by itself."""
+
+    first: Callable[[str], int]  # as in a table that is walked
+    node: Callable[[int], bytes]
+    light: frozenset[str]
+
+
+def wordings(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Wordings:
+    """The same table, of which nothing is read before it is asked for."""
+
+    def node(number: int) -> bytes:
+        return nodes.lines.line(number) if isinstance(nodes, Texts) else f"{nodes[number]}\n".encode()
+
+    @cache
+    def beginning() -> bytes:
+        return node(0)
+
+    @lru_cache(_FIRST)
+    def first(stem: str) -> int:
+        return _first(beginning(), len(beginning()), stem)
+
+    return Wordings(first, lru_cache(_NODES)(node), light)
+
+
+def whole(known: Wordings, stems: Sequence[str]) -> tuple[str, ...]:
     """The references of the wording that these stems are from first to last; none when they are no wording.
 
-    >>> whole(load(written([([], {"go": 1}), ([], {"on": 2}), (["resume"], {})])), ("go", "on"))
+    >>> whole(wordings(written([([], {"go": 1}), ([], {"on": 2}), (["resume"], {})])), ("go", "on"))
     ('resume',)
     """
-    text, node, first = lexicon.table()
-    words = [stem for stem in stems if stem not in lexicon.light]
-    number = first(words[0]) if words else 0
+    words = [stem for stem in stems if stem not in known.light]
+    number = known.first(words[0]) if words else 0
     for stem in words[1:]:
         if not number:
             return ()
-        line, (_, head, end) = _line(stem), node(number)
-        at = text.find(line, head, end)
+        line, text = _line(stem), known.node(number)
+        at = text.find(line, text.index(b"\n"))
         number = _number(text, at + len(line)) if at >= 0 else 0
-    return node(number).refs if number else ()
+    ends = known.node(number).partition(b"\n")[0].decode() if number else ""
+    return tuple(ends.split("\t")) if ends else ()
