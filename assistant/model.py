@@ -171,6 +171,7 @@ class Intent(NamedTuple):
     never: tuple[str, ...] = ()  # words that rule it out
     anchor: bool = True  # False: may answer without any mention or focus
     named: bool = False  # True: asked only where its entry is named, or was told of last
+    needs: tuple[str, ...] = ()  # words of which one must be said, in any form, unless a wording of its own is or its entry was told of last
 
 
 class Sign(NamedTuple):

@@ -174,6 +174,7 @@ def _intent(key: Text, row: Row, gathered: Gathered) -> model.Intent:
         never=tuple(inlined(text, rules).strip() for text in row.texts("never")),
         anchor=row.truth("anchor", True),
         named=row.truth("named", False),
+        needs=_plains(row.texts("needs")),
     )
 
 

@@ -138,6 +138,7 @@ def _intent(fields: Fields) -> model.Intent:
         otherwise=_reply(made.otherwise) if made.otherwise else None,
         says=tuple(made.says),
         never=tuple(made.never),
+        needs=tuple(made.needs),
     )
 
 

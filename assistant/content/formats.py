@@ -90,6 +90,7 @@ INTENT = Record(
         "says": Field(Many(WORDS, 1), True, "templates"),
         "never": Field(WORDINGS, about="wordings that rule it out"),
         "anchor": Field(Truth(), about="false: may answer when nothing of the subject is named"),
+        "needs": Field(Many(WORDS, 1), about="words of which one must be said, in any form"),
         "named": Field(Truth(), about="true: asked only where the entry it tells of is named, or was told of last"),
         "replaces": Field(Truth(), about="true: instead of the common intent of this id"),
     },

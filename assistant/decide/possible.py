@@ -7,6 +7,7 @@ still heard, and answered as not possible. Not here: what is decided (ladder).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.decide.state import Conversation, Tell
 from assistant.model import Domain, Intent
@@ -14,6 +15,7 @@ from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause, Understood
 from assistant.understand.scorer import confidence
+from assistant.understand.stems import stem
 
 # Moves that mean something without a session, and acts that need nothing said before.
 ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
@@ -25,14 +27,21 @@ UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", 
 
 def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understood:
     """The message without the readings that have no place at this moment."""
-    clauses = tuple(_narrowed(domain, talk, clause, heard.mentions) for clause in heard.clauses)
-    whole = _narrowed(domain, talk, heard.whole, heard.mentions) if heard.whole else None
+    said = frozenset([stem(token.text) for token in heard.tokens])
+    clauses = tuple(_narrowed(domain, talk, clause, heard.mentions, said) for clause in heard.clauses)
+    whole = _narrowed(domain, talk, heard.whole, heard.mentions, said) if heard.whole else None
     return heard._replace(clauses=clauses, whole=whole)
 
 
-def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention]) -> Clause:
+def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention], said: frozenset[str]) -> Clause:
     read = [(c, domain.intents[c.intent]) for c in clause.candidates]
-    kept = [c for c, intent in read if _has_place(talk, intent, c.exact) and (not intent.named or _is_known(talk, intent, mentions))]
+    kept = [
+        c
+        for c, intent in read
+        if _has_place(talk, intent, c.exact)
+        and (not intent.named or _is_known(talk, intent, mentions))
+        and (c.exact or not intent.needs or not said.isdisjoint(_stems(intent.needs)) or _was_told(talk, intent))
+    ]
     if len(kept) == len(clause.candidates):
         return clause
     return clause._replace(candidates=tuple(_surer(kept)))
@@ -52,10 +61,19 @@ def _has_place(talk: Conversation, intent: Intent, exact: bool) -> bool:
     return not intent.reply.act or intent.reply.act in UNPREPARED or talk.turn > 0
 
 
+@lru_cache(maxsize=500)  # the intents
+def _stems(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
+def _was_told(talk: Conversation, intent: Intent) -> bool:
+    """Whether what an intent tells of was told of last: then half a question is about it."""
+    return isinstance(talk.told, Tell) and intent.reply.entry in talk.told.entries
+
+
 def _is_known(talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
     """Whether somebody who must be named to be asked about is: 'can she do that?' is not about whom nobody spoke of."""
-    told = talk.told.entries if isinstance(talk.told, Tell) else ()
-    return intent.reply.entry in told or any(mention.id == intent.reply.entry for mention in mentions)
+    return _was_told(talk, intent) or any(mention.id == intent.reply.entry for mention in mentions)
 
 
 def _surer(kept: list[Candidate]) -> list[Candidate]:
