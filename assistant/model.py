@@ -146,6 +146,7 @@ class Code(NamedTuple):
     name: str  # what the family is called
     spellings: tuple[str, ...]  # 'bl', 'ub', 'bladder', 'bee el'
     last: int  # the highest number that exists
+    called: Mapping[str, tuple[str, ...]] = {}  # number -> names of it that people know: a code by another name
 
 
 class Reply(NamedTuple):

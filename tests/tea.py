@@ -63,6 +63,7 @@ hello:
   anchor: false
   says: [good day]
   named: true
+  needs: [day]
 """,
     "knowledge/common/words.yaml": """\
 contractions:
@@ -123,7 +124,7 @@ measures:
     {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea],
      more: [needs more leaves], less: [needs fewer leaves], facet: steeping}
 codes:
-  - {prefix: TF, name: grade, last: 9, spellings: [tf, tee eff]}
+  - {prefix: TF, name: grade, last: 9, spellings: [tf, tee eff], called: {"4": [golden tips]}}
 """,
     "knowledge/tea/sources.yaml": """\
 caddy: {title: "What the caddy says: brewing", place: the lid, short: the caddy}

@@ -64,7 +64,7 @@ def test_an_ended_session_stays_ended() -> None:
 
 
 def test_screening_is_left_by_a_word_and_not_by_time() -> None:
-    left = {made for made in Move if TABLE[Phase.SCREENING, made] not in (Do.STAY, Do.REPORT, Do.ASK, Do.ASK_AGAIN, Do.EASE, Do.RESTART)}
+    left = {made for made in Move if TABLE[Phase.SCREENING, made] not in (Do.STAY, Do.WAIT, Do.REPORT, Do.ASK, Do.ASK_AGAIN, Do.EASE, Do.RESTART)}
     assert left == {Move.NEXT, Move.READY, Move.RESUME, Move.SKIP, Move.STOP}
 
 

@@ -88,7 +88,8 @@ def _measure(key: Text, row: Row) -> model.Measure:
 
 
 def _code(row: Row) -> model.Code:
-    return model.Code(_plain(row.text("prefix")), _plain(row.text("name")), _plains(row.texts("spellings")), row.whole("last", 0))
+    called = {str(number): _plains(row.row("called").texts(number)) for number in row.row("called")} if "called" in row.places else {}
+    return model.Code(_plain(row.text("prefix")), _plain(row.text("name")), _plains(row.texts("spellings")), row.whole("last", 0), called)
 
 
 def _source(row: Row, key: str) -> model.Source:

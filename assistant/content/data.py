@@ -82,8 +82,8 @@ def _measure(fields: Fields) -> model.Measure:
 
 
 def _code(fields: Fields) -> model.Code:
-    prefix, name, spellings, last = fields
-    return model.Code(prefix, name, tuple(spellings), last)
+    prefix, name, spellings, last, called = fields
+    return model.Code(prefix, name, tuple(spellings), last, _each(tuple, called))
 
 
 def _statement(fields: Fields) -> model.Statement:

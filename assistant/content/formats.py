@@ -189,6 +189,7 @@ CODE = Record(
         "name": Field(WORDS, True),
         "last": Field(Whole(1), True, "the highest number that exists"),
         "spellings": Field(Many(WORDS, 1), True),
+        "called": Field(Table(Many(WORDS, 1)), about="names of single codes, by their number"),
     },
 )
 DOMAIN = Record(

@@ -51,6 +51,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
         "punctuation said in words; doubtful: only at the end or beside another mark; noun: words behind which it is a thing",
     ),
     "foreign": (Table(_PLAIN), "small words that only other languages have: two of them, and the message is in one"),
+    "onward": (Table(_PLAIN), "words before the name of a part of a session that is wanted next: 'skip to'"),
     "openers": (Table(_PLAIN), "words a new question begins with"),
     "question_words": (
         _some("thing", "reason"),

@@ -205,7 +205,8 @@ def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
 
 def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'show me how': be guided through what is talked about; 'tell me how' is told."""
-    entries = names.entries or naming.described(view, names) or view.talk.focus
+    names = names if names.anything or names.ordinals else naming.named(view, view.heard.mentions)  # 'the second, how do I do that?'
+    entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, names) or view.talk.focus
     if any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
         return Tell(intent.id, Reply(facets=("technique",)), tuple(entries) or (view.domain.general,))
     return Guide(tuple(entries), names.values, names.minutes)

@@ -88,6 +88,10 @@ def _stay(session: Session, left: float) -> Outcome:
     return Outcome(session, Do.STAY)
 
 
+def _wait(session: Session, left: float) -> Outcome:
+    return Outcome(session, Do.WAIT)
+
+
 def _begin(session: Session, left: float) -> Outcome:
     return Outcome(_at(session, 0), Do.BEGIN)
 
@@ -254,5 +258,6 @@ DOING: Mapping[Do, Callable[[Session, float], Outcome]] = {
     Do.EASE: _ease,
     Do.SOFTEN: _soften,
     Do.REPORT: _report,
+    Do.WAIT: _wait,
     Do.STAY: _stay,
 }

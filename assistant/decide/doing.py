@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide import order, plans, polar
 from assistant.decide.comparing import aspect, compared
+from assistant.decide.limits import unknown_code
 from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant, points_back
 from assistant.decide.plans import positions
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell, Warn
@@ -164,6 +165,8 @@ def in_another(view: View, entry: Entry, values: Sequence[str]) -> bool:
 
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Two or more entries side by side; two names of one thing are said to be one."""
+    if names.codes:
+        return unknown_code(view, names, intent.id)
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
     if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'

@@ -93,9 +93,11 @@ def unknown_code(view: View, names: Named, intent: str = "") -> Decision:
     code = names.codes[0]
     prefix, _, number = code.id.rpartition("-")
     family = next(f for f in view.domain.codes if f.prefix == prefix)
-    near = [e.id for e in covered(view.domain) if _near(e.id, prefix, int(number)) or _formerly(view, e, code.id, names)]
+    named = code.how == "name"  # who says its name means no other number
+    near = [e.id for e in covered(view.domain) if (not named and _near(e.id, prefix, int(number))) or _formerly(view, e, code.id, names)]
     phrase = "code_impossible" if code.how == "impossible" else "code_not_covered"
-    return Admit(phrase, {"code": code.id, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]), intent)
+    said = f"{family.called[number][0].capitalize()} ({code.id})" if named else code.id
+    return Admit(phrase, {"code": said, "channel": family.name, "last": str(family.last)}, tuple(near[:MOST_OPTIONS]), intent)
 
 
 def _formerly(view: View, entry: Entry, code: str, names: Named) -> bool:

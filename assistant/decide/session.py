@@ -48,6 +48,7 @@ class Do(str, Enum):
     BEGIN = "begin"
     ASK = "ask"  # the question before a session, once more in full
     ASK_AGAIN = "ask_again"
+    WAIT = "wait"  # nothing runs that could be paused: the question stays
     ADVANCE = "advance"
     GO_ON = "go_on"  # with the hold that runs: it is not cut short by a yes
     SKIP = "skip"
@@ -95,7 +96,7 @@ def _table() -> dict[tuple[Phase, Move], Do]:
     table |= {(Phase.TELLING, move): Do.HOLD for move in (Move.READY, Move.YES, Move.RESUME)}
     for move in (Move.NEXT, Move.READY, Move.RESUME, Move.SKIP):
         table[Phase.SCREENING, move] = Do.BEGIN
-    table |= {(Phase.SCREENING, Move.YES): Do.ASK_AGAIN, (Phase.SCREENING, Move.REPEAT): Do.ASK}
+    table |= {(Phase.SCREENING, Move.YES): Do.ASK_AGAIN, (Phase.SCREENING, Move.REPEAT): Do.ASK, (Phase.SCREENING, Move.PAUSE): Do.WAIT}
     for move in (Move.RESUME, Move.READY, Move.YES):
         table[Phase.PAUSED, move] = Do.RESUME
     table |= {(Phase.PAUSED, Move.NEXT): Do.ADVANCE, (Phase.PAUSED, Move.SKIP): Do.SKIP, (Phase.PAUSED, Move.BACK): Do.GO_BACK}

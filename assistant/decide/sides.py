@@ -26,6 +26,8 @@ def kept(view: View, skips: bool) -> str:
     said = [place for place, token in enumerate(tokens) if token.text in sides]
     if not said or any(token.stop == "?" for token in tokens):
         return ""
+    if said == [0] and any(c.exact and view.domain.intents[c.intent].reply.move for clause in view.heard.clauses for c in clause.candidates):
+        return ""  # 'right, go on'
     bare = _only_small(view, sides)
     if not bare and not any(_of_something(view, place) for place in said):
         return ""  # 'only ten minutes left'

@@ -8,8 +8,8 @@ from __future__ import annotations
 from assistant.decide import moved, positions, readiness, sides
 from assistant.decide.case import Case
 from assistant.decide.moved import Made
-from assistant.decide.naming import named
-from assistant.decide.state import Chat, Decision, Steer, Warn
+from assistant.decide.naming import described, named
+from assistant.decide.state import Chat, Decision, Guide, Steer, Warn
 from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Kind
 from assistant.understand.reader import Clause
@@ -39,7 +39,7 @@ def steering(case: Case) -> Decision | None:
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")
-    if elsewhere := positions.wished(case) or _elsewhere(case):
+    if elsewhere := positions.wished(case) or _onward(case) or _elsewhere(case):
         return elsewhere
     if moved.cries(view) and not case.signs.soon and not screening(view):
         return _with_health(case, Steer("hurts")) if view.talk.session else _hurt_outside(view)
@@ -73,10 +73,27 @@ def _worded(case: Case) -> Decision | None:
     return Steer(said)
 
 
+def _onward(case: Case) -> Decision | None:
+    """'skip to the ankle', 'go to the fourth one': on to another entry of the session."""
+    view, session = case.view, case.view.talk.session
+    if session is None or screening(view) or case.signs.conditions or _marked(view):
+        return None
+    light = {*view.domain.words.get("light", {}), *view.domain.words.get("fillers", {})}
+    for mention in view.heard.mentions:
+        before = [token.text for token in view.heard.tokens[: mention.start] if token.text not in light]
+        if any(before[-len(wording) :] == wording for wording in map(str.split, view.domain.words.get("onward", {}))):
+            names = named(view, (mention._replace(cues=frozenset()),))
+            there = names.entries or described(view, names)
+            return next((Guide((entry,), ()) for entry in there if any(step.entry == entry for step in session.steps)), None)
+    return None
+
+
 def _elsewhere(case: Case) -> Decision | None:
     """'not this one, the ankle one', 'only the foot one', in the middle of a session: on with what was meant."""
     view = case.view
-    if view.talk.session is None or screening(view) or case.signs.conditions or _marked(view):
+    hurting = view.domain.words.get("hurting", {})
+    hurts = any(hurting.get(token.text, "eased") != "eased" for token in view.heard.tokens)  # 'I said my foot has a cramp'
+    if view.talk.session is None or screening(view) or case.signs.conditions or _marked(view) or hurts:
         return None
     alone = any(token.text in view.domain.words.get("alone", {}) for token in view.heard.tokens)
     if not (readiness.corrects(view) or (alone and readiness.only_wants(view, case.signs, "alone"))):

@@ -62,6 +62,8 @@ def _words(domain: Domain, session: Session, outcome: Outcome, left: float, say:
             return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
             return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
+        case Do.WAIT:
+            return both(f"{say('no_hurry')} {say('screening_again')}")
         case Do.SOFTEN:
             return _softened(domain, session, say)
         case Do.LENGTHEN | Do.SHORTEN | Do.SET_LENGTH:

@@ -59,8 +59,9 @@ def _head(domain: Domain, session: Session, say: Phrases) -> Words:
 def first_side(domain: Domain, session: Session, say: Phrases) -> Words:
     """On which side one begins, told before the place is looked for."""
     step = session.step
-    sides = domain.entries[step.entry].plans[step.plan].sides
-    return both(say("step_first_side", side=sides[0]) if sides and not step.side and Role.RELEASE not in step.roles else "")
+    ahead = (later.side for later in session.steps[session.at :] if later.entry == step.entry)
+    side = next(filter(None, ahead), "")  # 'only the right one' leaves the other out
+    return both(say("step_first_side", side=side) if side and not step.side and Role.RELEASE not in step.roles else "")
 
 
 def _spoken(told: Mapping[Role, Statement]) -> list[Words]:

@@ -65,6 +65,8 @@ def _names(domain: Domain) -> Iterator[tuple[str, str]]:
         yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
     for value in domain.values.values():
         yield from ((name, f"{value.attribute}:{value.id}") for name in (value.name.lower(), *value.also))
+    for family in domain.codes:
+        yield from ((name, f"code:{family.prefix}-{number}") for number, names in family.called.items() for name in names)
     yield from ((wording, "ordinal:0") for wording in domain.words.get("others", {}))
     yield from ((wording, f"minutes:{minutes}") for wording, minutes in domain.words.get("lengths", {}).items())
     for measure in domain.measures.values():
