@@ -55,11 +55,20 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     if elsewhere:
         return elsewhere
     found = sure(view, clause, names, focus)
+    if not found and names.entries:
+        return supposed(view, names, focus) if names.values or names.outside else None
     if not found:
-        return supposed(view, names, focus) if names.entries and (names.values or names.outside) else None
+        return _wanted_for(view, clause, names, focus)
     reading = _read(view, clause, names, focus, found)
     decision = next(answer(reading) for fits, answer in CASES if fits(reading))
     return _otherwise(reading, decision) or decision
+
+
+def _wanted_for(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
+    """'which of those is credited with more energy?': one that helps with what is named, whatever the words between."""
+    recommend = intent_doing(view, "recommend")
+    chooses = clause.asks and helped_with(view.domain, names.values) and naming.chooses_of_all(view, clause.start, clause.end)
+    return questions.decide(view, recommend, names, focus, ANCHORED) if chooses and recommend else None
 
 
 def _otherwise(reading: Reading, decision: Decision | None) -> Decision | None:

@@ -15,6 +15,7 @@ from assistant.model import Domain, Reply
 
 DEFINING = "defining"  # the group of words that ask for a meaning, and of those that may stand around
 ASKS = "asks"
+SINGLE = "one"  # the role of a word that stands for a single thing
 OWN = "own"  # of these, what points at something that somebody has
 
 
@@ -32,7 +33,9 @@ def explained(view: View) -> Tell | None:
 
 def _asked_for(view: View, spoken: Sequence[str]) -> str:
     """The word of the glossary beside words that ask for its meaning, '' where there is none or more."""
-    defining = view.domain.words.get(DEFINING, {})
+    defining, heads = view.domain.words.get(DEFINING, {}), view.domain.words.get("heads", {})
+    if any(heads.get(word) == SINGLE for word in spoken):
+        return ""  # 'what is the one for it?' asks for an entry
     rest = [word for word in spoken if word not in defining]
     return named_by(view.domain, rest) if rest and any(defining.get(word) == ASKS for word in spoken) else ""
 

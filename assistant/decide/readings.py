@@ -125,7 +125,7 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
         return True
     if _beside_names(intent, candidate, names, clause) or _foreign(clause, names) or (intent.reply.act == "minutes" and not time_given(view, names)):
         return False
-    if (intent.reply.do in ACTIONS or intent.reply.act in ACTIONS) and asks_about(view, clause):
+    if (intent.reply.do in ACTIONS or intent.reply.act in ACTIONS) and (asks_about(view, clause) or _doubtful(view, candidate, clause)):
         return False
     named = bool(names.entries or names.values or names.codes or names.outside)
     led_on = bool(focus or view.talk.told) and not intent.reply.say
@@ -134,6 +134,11 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     if not named and (not clause.weighty or _strange(clause, candidate)) and not led_on:
         return False
     return candidate.confidence >= _least(view, intent, names, clause, named or led_on)
+
+
+def _doubtful(view: View, candidate: Candidate, clause: Clause) -> bool:
+    """'hang on, the fists go under the ribs?': nothing is begun on a question that only resembles a wish."""
+    return view.heard.tokens[clause.end - 1].stop == "?" and candidate.confidence < VERY_SURE
 
 
 def _least_led_on(view: View, intent: Intent, clause: Clause) -> float:
