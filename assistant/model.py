@@ -251,7 +251,7 @@ class CueRule(NamedTuple):
     """Words that change what is near them, as in medspaCy's ConText."""
 
     cue: str  # denied, past, other, supposed, correction, ...
-    direction: str  # forward, backward, both
+    direction: str  # forward, backward, both; question: the one it answers
     reach: int  # tokens
     says: tuple[str, ...]
     unless: tuple[str, ...] = ()  # wordings that only look like the cue

@@ -6,7 +6,7 @@ from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Reco
 from assistant.content.vocabulary import CUES as KINDS
 from assistant.content.vocabulary import MOVES, REWRITES
 
-DIRECTIONS = ("forward", "backward", "both")
+DIRECTIONS = ("forward", "backward", "both", "question")
 
 WORDS = Words()
 WORDINGS = Many(WORDS)

@@ -60,6 +60,8 @@ def _begins(tokens: Sequence[Token], place: int) -> bool:
 
 def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]) -> list[Scope]:
     out = []
+    if rule.direction == "question":
+        return _answered(tokens, hit, rule)
     if rule.direction == "forward" and tokens[hit.end - 1].stop == ",":
         return []  # "no, my calf is swollen": it answers, and says nothing of what follows
     if rule.direction in ("forward", "both"):
@@ -72,6 +74,15 @@ def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]
         start = max([start, *(i + 1 for i in range(start, hit.start) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS)])
         out.append(Scope(rule.cue, start, hit.start, hit.start, hit.end))
     return out
+
+
+def _answered(tokens: Sequence[Token], hit: Hit, rule: Reach) -> list[Scope]:
+    """The question that somebody asks and answers themselves, as people tell what they have not: 'Fever? No.', 'Short of breath? No, not at all.'"""
+    alone = hit.end == len(tokens) or tokens[hit.end - 1].stop  # 'what do I do? no joke' answers nothing
+    if not alone or hit.start == 0 or tokens[hit.start - 1].stop != "?":
+        return []
+    before = (i + 1 for i in range(hit.start - 2, -1, -1) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS)
+    return [Scope(rule.cue, max(next(before, 0), hit.start - rule.reach), hit.start, hit.start, hit.end)]
 
 
 def over(scopes_: Sequence[Scope], start: int, end: int, spared: Sequence[tuple[int, int]] = ()) -> frozenset[str]:
