@@ -69,7 +69,12 @@ def test_what_one_edit_makes_is_all_that_is_one_edit_away(word: str, other: str)
 
 
 def test_a_common_word_is_nearer_than_a_word_of_ours() -> None:
-    assert Speller({"press": 5}, frozenset({"please"})).repair("pleese") == "please"
+    assert Speller({"press": 5, "please": 1}).repair("pleese") == "please"
+    assert Speller({"press": 5}, frozenset({"please"})).repair("pleese") is None, "a word that nothing is written for tells no more than the slip"
+
+
+def test_a_contraction_is_repaired_to_although_only_its_words_are_written() -> None:
+    assert Speller({"do": 5, "not": 5}, frozenset({"dont"}), frozenset({"dont"})).repair("dnot") == "dont"
 
 
 def test_among_equals_the_frequent_word_is_meant() -> None:

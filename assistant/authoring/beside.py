@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from assistant.understand.counting import Counted
     from assistant.understand.training import Lessons
 
-WORTH = 300_000  # bytes of content above which a second process saves more than it costs
+WORTH = 600_000  # bytes of content above which a second process saves more than it costs
 
 T = TypeVar("T")
 

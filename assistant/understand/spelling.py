@@ -115,7 +115,8 @@ class Speller:
         costs = sorted((self._cost(word, meant, 1), meant) for meant in near)
         if len(word) >= _TWO_EDITS and (not costs or costs[0][0] >= _LEAST_OF_TWO):
             costs = sorted((self._cost(word, meant, distance), meant) for meant, distance in self._two_off(word))
-        return costs[0][1] if costs else None
+        best = costs[0][1] if costs else None
+        return best if best in self._counts or best in self._short else None  # a word that the content never uses is no better
 
     def _one_off(self, word: str) -> list[str]:
         """The words one edit away. What an edit can make is looked up: to compare all words takes ten times as long."""
