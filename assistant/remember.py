@@ -138,7 +138,9 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             told = _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=inside or entries)
             return told if entries else _about(domain, tells[0], told)
         case Warn(then=Tell() as then) | See(then=Tell() as then):
-            return _about(domain, then, _told(then, talk))._replace(told=decision)
+            told = _about(domain, then, _told(then, talk))._replace(told=decision)
+            left = _left(domain, decision, answer) if isinstance(decision, Warn) else ()
+            return told._replace(focus=left, listed=left) if left else told
         case Warn():
             entries = tuple(dict.fromkeys(m.id for m in mentions if m.kind == domain.subject and m.id in domain.covered))
             return talk._replace(focus=entries or talk.focus)  # 'she wants to try that one' is talked of, though nothing is asked of it
@@ -150,6 +152,14 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             return talk._replace(listed=_named_in(domain, answer.text) or talk.listed)
         case _:
             return talk
+
+
+def _left(domain: Domain, warn: Warn, answer: Answer) -> tuple[str, ...]:
+    """The entries that were named in the place of those that are left out: what is asked next is asked of these."""
+    asked = warn.then.entries if isinstance(warn.then, Tell) else ()
+    rest, barred = plans.suited(domain, asked, warn.conditions, named=True)
+    out = {left.entry for left in barred}
+    return tuple(entry for entry in answer.about if entry not in out) if out and not rest else ()
 
 
 def _named_in(domain: Domain, text: str) -> tuple[str, ...]:

@@ -31,12 +31,12 @@ def answered(view: View, signs: safety.Signs) -> bool:
     """'no', 'none of those', 'not pregnant, no fever': nothing of what was asked applies, and nothing else is said."""
     if not screening(view) or told(view, signs) or signs.soon or not whole(view, signs) or any(token.stop == "?" for token in view.heard.tokens):
         return False
-    denied = any(signs.denied) or any(view.domain.words.get(ANSWERING, {}).get(token.text) == "nothing" for token in view.heard.tokens)
+    denied = any(signs.denied) or _says_nothing(view)
     least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
     likely = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= least]
     if any(reply.in_session == "repeat" or reply.act == "correct" for reply in likely):
         return False  # 'I am not sure', 'that is not it'
-    return any(reply.act in NOTHING or reply.move == "ready" for reply in likely) or denied
+    return any(reply.act in NOTHING or "ready" in (reply.move, reply.in_session) for reply in likely) or denied
 
 
 def beforehand(view: View, signs: safety.Signs) -> bool:
@@ -56,7 +56,13 @@ def _well(view: View, clause: Clause) -> bool:
 def told(view: View, signs: safety.Signs) -> bool:
     """Whether something applies that was not known: 'nothing other than the pills I told you of' tells nothing new."""
     known = {fact.condition for fact in view.talk.facts if not fact.whose}
-    return any(c.id not in known or not _excepted(view, c) for c in signs.conditions)
+    only = _says_nothing(view)  # 'nothing else, just the tablets'
+    return any(c.id not in known or not (only or _excepted(view, c)) for c in signs.conditions)
+
+
+def _says_nothing(view: View) -> bool:
+    """Whether a word of it is one that says no to all that was asked."""
+    return any(view.domain.words.get(ANSWERING, {}).get(token.text) == "nothing" for token in view.heard.tokens)
 
 
 def _excepted(view: View, found: Seen) -> bool:
@@ -98,7 +104,7 @@ def _answers(view: View, clause: Clause) -> bool:
 
 def _is_answer(view: View, candidate: Candidate) -> bool:
     reply = intent_of(view, candidate).reply
-    return reply.act in ("neither", "yes") or reply.move in BEGINS  # 'no' has many wordings that decline: 'not today'
+    return reply.act in ("neither", "yes") or reply.move in BEGINS or reply.in_session in BEGINS  # 'no' has many wordings that decline: 'not today'
 
 
 def otherwise(view: View, signs: safety.Signs) -> Decision | None:
@@ -111,6 +117,9 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         return Steer("stop")
     if any(token.stop == "?" for token in view.heard.tokens):
         return None
+    minutes = named(view, view.heard.mentions).minutes
+    if minutes and any(reply.move == "shorter" for reply in replies):
+        return Guide(_mine(view), (), minutes)  # 'too long, make it five minutes'
     if not view.heard.mentions or all(mention.kind in COUNTED for mention in view.heard.mentions):
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
         asks = any(clause.asks for clause in view.heard.clauses)  # 'wait, where is it?'
@@ -156,12 +165,16 @@ def worded(view: View, signs: safety.Signs) -> bool:
 
 def instead(view: View) -> Decision | None:
     """'no, I meant the second', 'actually lying down': a session of what was named."""
-    session = view.talk.session
     names = named(view, view.heard.mentions)
     parts = tuple(part for other in names.others for part in view.domain.entries[other].parts)
     entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, names) or parts
     tools = all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
     if tools and not (names.entries or names.ordinals or parts or plans.positions(view.domain, view.domain.covered, names.values)):
         return None  # 'let me use my fingers instead': other tools make no other session
-    mine = tuple(dict.fromkeys(step.entry for step in session.steps)) if session else ()
-    return Guide(entries or mine, names.values, names.minutes)
+    return Guide(entries or _mine(view), names.values, names.minutes)
+
+
+def _mine(view: View) -> tuple[str, ...]:
+    """The entries of the session that waits or runs."""
+    session = view.talk.session
+    return tuple(dict.fromkeys(step.entry for step in session.steps)) if session else ()

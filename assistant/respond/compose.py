@@ -28,7 +28,7 @@ def compose(domain: Domain, talk: Conversation, decision: Decision, say: Phrases
         case Alarm():
             return _alarm(domain, decision, say)
         case Warn():
-            return _warn(domain, decision, say)
+            return _warn(domain, talk, decision, say)
         case See():
             return _see(domain, talk, decision, say)
         case Tell():
@@ -67,7 +67,7 @@ def _alarm(domain: Domain, alarm: Alarm, say: Phrases) -> Answer:
     return Answer(Kind.URGENT, text, text, intent=flag.id, sources=tuple(domain.sources[s] for s in flag.sources))
 
 
-def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
+def _warn(domain: Domain, talk: Conversation, warn: Warn, say: Phrases) -> Answer:
     """What the person's situation asks for; then, where nothing stands against it, what was asked."""
     rules = [domain.conditions[c] for c in warn.conditions]
     asked = warn.then
@@ -75,7 +75,7 @@ def _warn(domain: Domain, warn: Warn, say: Phrases) -> Answer:
     if warn.without:
         lead = f"{say('rather_without', names=listed([domain.values[v].name for v in warn.without], 'or'))} {lead}"
     told = [] if warn.fresh and any("all" in r.ask_first for r in rules) else _questions(asked)
-    answers = [answer for one in told if (answer := _told_all_the_same(domain, one, warn, say))]
+    answers = [answer for one in told if (answer := _told_all_the_same(domain, talk, one, warn, say))]
     answer = _several(answers, say) if len(answers) > 1 else next(iter(answers), None)
     sources = tuple(dict.fromkeys(domain.sources[s] for rule in rules for s in rule.sources))
     cautions = any(rule.level == "caution" for rule in rules)
@@ -101,7 +101,7 @@ def _noted(domain: Domain, warn: Warn, rules: Sequence[Condition], say: Phrases)
     return " ".join((*(rule.note for rule in rules if rule not in known), *again))
 
 
-def _told_all_the_same(domain: Domain, asked: Tell, warn: Warn, say: Phrases) -> Answer | None:
+def _told_all_the_same(domain: Domain, talk: Conversation, asked: Tell, warn: Warn, say: Phrases) -> Answer | None:
     """What was asked, without what is better left; of several that belong together, those that are not."""
     parts = tuple(dict.fromkeys(part for e in asked.entries for part in (domain.entries[e].parts or (e,))))
     rest, barred = plans.suited(domain, parts, warn.conditions, named=True)
@@ -112,7 +112,8 @@ def _told_all_the_same(domain: Domain, asked: Tell, warn: Warn, say: Phrases) ->
     if asked.reply.facets == ("why",) and not rest:  # 'why not that one?'
         return tell(domain, asked._replace(reply=Reply(facets=("caution",)), verdict=""), say)
     if not rest or rest[0] not in asked.entries:
-        others = rest or plans.suited(domain, [e for e in domain.covered if e not in parts], warn.conditions)[0]
+        known = (*warn.conditions, *(fact.condition for fact in talk.facts if not fact.whose and not warn.whose))
+        others = rest or plans.suited(domain, [e for e in domain.covered if e not in parts], tuple(dict.fromkeys(known)))[0]
         return tell(domain, Tell(asked.intent, Reply(do="list"), others, about=tuple(parts), general=True, left_out=left_out), say)
     return tell(domain, asked._replace(entries=rest, verdict="", left_out=left_out), say)
 
