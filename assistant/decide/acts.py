@@ -59,7 +59,7 @@ def _again(view: View, intent: Intent, names: Named) -> Decision:
 
 def _other(view: View, intent: Intent, names: Named) -> Decision | None:
     """'the other one' of what was listed; 'any other?' of all."""
-    before = view.talk.visited[-2:] if intent.reply.act == "other" and len(view.talk.visited) > 1 else ()
+    before = view.talk.visited[-2:] if intent.reply.act in ("other", "correct") and len(view.talk.visited) > 1 else ()
     among = view.talk.listed if len(view.talk.listed) > 1 else before or tuple(e.id for e in covered(view.domain))
     gone = set(view.talk.focus if view.talk.focus != view.talk.listed else view.talk.listed[:1])
     rest = tuple(entry for entry in among if entry not in gone and entry not in names.excluded)
@@ -142,7 +142,9 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = names.entries or naming.by_number(view, names.numbers)[:1] or naming.described(view, names)
     if entries:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
-    if names.values and 0 not in names.ordinals:  # 'the other one' is not the one that was told of
+    if 0 in names.ordinals:  # 'no, the other one'
+        return _other(view, intent, names)
+    if names.values:
         return repeat_question(view, view.talk.focus, names)
     return Chat(intent.id, "correct_what", Kind.CLARIFY) if view.talk.turn else None
 

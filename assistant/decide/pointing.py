@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, naming, questions
+from assistant.decide import acts, naming, polar, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Decision, Tell
 from assistant.decide.view import View, covered, wider
@@ -31,8 +31,8 @@ def pointed(view: View) -> Decision | None:
         value = view.domain.values[names.outside[0]]
         return Admit(f"outside_{value.attribute}", {"value": value.name})
     entries = _meant(view, names, hints)
-    if not entries:
-        return None
+    if not entries or (set(entries) <= set(view.talk.focus) and any(polar.opens(view, clause) for clause in view.heard.clauses)):
+        return None  # 'is it on the inside?' asks about the one that is talked of
     one = bool(before.reply.facets and not before.reply.entry) or before.reply.do in ("helps", "check", "figure", "overview")
     again = acts.repeat_question(view, entries, names._replace(entries=entries, ordinals=(), values=())) if one else None
     return again or Tell(before.id, Reply(do="overview"), entries)

@@ -10,7 +10,7 @@ from assistant.decide import course, plans
 from assistant.decide.session import Do, Move, Outcome, Phase, Role, Session, Step
 from assistant.model import Domain, Kind
 from assistant.respond.answer import Answer, plain
-from assistant.respond.phrases import Phrases, about_minutes, duration, name_of
+from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of
 from assistant.respond.statements import choose, facet
 from assistant.respond.steps import Words, both, first_side, joined, sources, step_in_full, step_words
 
@@ -106,7 +106,8 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
     place = {"step": str(session.at + 1), "of": str(len(session.steps)), "name": name_of(domain.entries[step.entry])}
     if session.phase is Phase.SCREENING:
         whole = about_minutes(say, plans.seconds(domain, session.steps))
-        return f"{say('total_left', total=whole)} {say('screening_again')}"
+        names = listed(list(dict.fromkeys(name_of(domain.entries[one.entry]) for one in session.steps)))
+        return f"{say('session_plan', names=names, time=whole)} {say('screening_again')}"
     where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
     side = say("step_side", side=step.side) if step.side else first_side(domain, session, say)[0]
     if not step.seconds:

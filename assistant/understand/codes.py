@@ -68,9 +68,18 @@ def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | N
         number, after = _number_at(tokens, end)
         if number is None or (len(spelling[0]) == 1 and len(spelling) == 1 and not _attached(tokens, end)):
             continue
+        number, after = _apart(codes, tokens, prefix, number, after)
         number, after = _as_heard(codes, tokens, prefix, number, after)
         return CodeFound(start, after, f"{prefix}-{number}", 0 < number <= codes.last[prefix])
     return None
+
+
+def _apart(codes: Codes, tokens: Sequence[Token], prefix: str, number: int, end: int) -> tuple[int, int]:
+    """'b l 4 0': two digits typed apart are one number where only together they are a code of the subject."""
+    digit = tokens[end].raw if end < len(tokens) and not tokens[end - 1].stop else ""
+    if number > 9 or len(digit) != 1 or not digit.isdigit() or f"{prefix}-{number}" in codes.known:
+        return number, end
+    return (int(f"{number}{digit}"), end + 1) if f"{prefix}-{number}{digit}" in codes.known else (number, end)
 
 
 def _as_heard(codes: Codes, tokens: Sequence[Token], prefix: str, number: int, end: int) -> tuple[int, int]:

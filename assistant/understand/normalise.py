@@ -35,6 +35,7 @@ _STOPS = ".?!;\n…"
 SENTENCE_ENDS = ".?"  # the stops of tokens that end a sentence
 _MIXED = re.compile(r"(?<![\w-])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]+(?![\w-])")  # 'w8', 'g2g': letters and digits in one word
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_SPELT = re.compile(r"(?<![a-z0-9])[a-z](?:([ .-])[a-z](?:\1[a-z]){2,})(?![a-z0-9])")  # k-u-n-l-u-n
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _TENS = ("20", "30", "40", "50", "60", "70", "80", "90")
@@ -114,6 +115,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
 def _readable(text: str, rewrites: Mapping[str, str]) -> str:
     """Folded, without terminal escapes, with 4O read as 40, 4th as fourth and w8 as what it stands for."""
     folded = fold(_ESCAPE.sub(" ", shorten(text)))
+    folded = _SPELT.sub(lambda spelt: spelt.group().replace(spelt.group(1), ""), folded)
     folded = _INITIAL.sub(r"\1 ", folded)  # "u.b. 40": these full stops end no sentence
     if not any(map(str.isdigit, folded)):
         return folded  # what follows is about digits

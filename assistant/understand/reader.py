@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from re import sub
 
 from assistant.understand import asking, candidates, cues, finding, lexicon, likeness, mentions
 from assistant.understand.candidates import SPLIT_AT, Candidate
@@ -125,7 +126,7 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
             written.append(word)
             continue
         left -= 1
-        better = grammar.speller().repair(word) if left > 0 else None
+        better = _undrawn(grammar, token) or (grammar.speller().repair(word) if left > 0 else None)
         if better:
             repaired.append((token.raw or word, better))
         parts = _in_full(grammar, better or word)
@@ -134,6 +135,12 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
             strange.append(better is None and len(word) > 1)
             written.append(word if len(parts) == 1 else part)
     return tuple(tokens), tuple(repaired), strange, written
+
+
+def _undrawn(grammar: Grammar, token: Token) -> str | None:
+    """'sooo' and 'dooo' with no letter drawn out, where two of it are no word either."""
+    plain = sub(r"(.)\1+", r"\1", token.text) if len(token.raw) > len(token.text) else token.text
+    return plain if plain != token.text and grammar.is_word(plain) else None
 
 
 def _in_full(grammar: Grammar, words: str) -> list[str]:
