@@ -37,7 +37,7 @@ MOST_JOINED = 0.01  # of talks of everyday messages
 MOST_ASKED = 0.003  # of the wordings of ordinary questions and commands
 EACH = 40  # one of so many of these wordings is tried
 MOST_FRAMED = 0.004  # of them with a back ache around
-EACH_FRAMED = 90
+EACH_FRAMED = 30
 LEAST_IN_PASSING, EACH_IN_PASSING = 0.985, 11  # of emergencies between other words
 SEEDS = (1, 2)
 

@@ -16,7 +16,7 @@ from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES, _FIRST, _LINES = 300, 1_000, 500  # of a table, of words it may begin with, and of all tables, kept ready
+_NODES, _FIRST, _LINES = 1_000, 2_000, 2_000  # of a table, of words it may begin with, and of all tables, kept ready
 _NEAR = 1_000  # bytes in which a line is looked for from first to last
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
@@ -116,7 +116,6 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
     """
     text, node, first = lexicon.table()
     words = [(place, stem) for place, stem in enumerate(stems) if stem not in lexicon.light]
-    lines = [_line(stem) for _, stem in words]
     hits: list[Hit] = []
     for begin, (start, stem) in enumerate(words):
         if not (begun := first(stem)):
@@ -130,8 +129,9 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
             if head == end:
                 continue
             while following < len(words):
-                if (at := text.find(lines[following], head, end)) >= 0:
-                    ways.append((_number(text, at + len(lines[following])), following + 1))
+                line = _line(words[following][1])
+                if (at := text.find(line, head, end)) >= 0:
+                    ways.append((_number(text, at + len(line)), following + 1))
                 over = _passes(words, following, passed) if words[following][1] in passed else 0
                 if not over:
                     break
