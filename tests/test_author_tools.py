@@ -258,6 +258,12 @@ def test_a_fresh_subject_is_nearly_covered(garden: Path) -> None:
     assert kinds <= {"untested", "unsaid", "unexercised"}
 
 
+def test_a_statement_may_be_about_an_entry(garden: Path) -> None:
+    path = garden / "knowledge" / NAME / "things" / "first.yaml"
+    path.write_text(path.read_text("utf-8").replace("why:\n", "why:\n  - {text: It is the first of them., about: [basics], from: [own]}\n"), "utf-8")
+    assert found(garden)
+
+
 PLANTED = [
     (
         "an intent without a test",
