@@ -174,15 +174,12 @@ def carry(view: View, said: Spoken) -> Iterator[Carried]:
     """
     turn = view.talk.turn
     questions = [(clause.start, clause.end) for clause in view.heard.clauses if _opens(view, clause)]
-    if not questions and not view.heard.scopes:
-        yield from (Carried(part, turn, False, False) for part in said.places if part in view.domain.signs)
-        yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *looked(view.domain, said)))
-        return
-    over = cues.each(view.heard.scopes, chain.from_iterable(said.places.values()))
+    telling = {part: spans for part, spans in said.places.items() if part in view.domain.signs}
+    over = cues.each(view.heard.scopes, chain.from_iterable(telling.values()))
     told = {span: each for span, each in over.items() if not any(start <= span[0] < end for start, end in questions)} if questions else over
-    counting = {spans: _counting([told[span] for span in spans if span in told]) for spans in dict.fromkeys(said.places.values())}
-    for part, spans in said.places.items():  # many of them are said in the same words
-        if part in view.domain.signs and (counts := counting[spans]):
+    counting = {spans: _counting([told[span] for span in spans if span in told]) for spans in dict.fromkeys(telling.values())}
+    for part, spans in telling.items():  # many of them are said in the same words
+        if counts := counting[spans]:
             yield Carried(part, turn, *counts)
     yield from (Carried(BACK + name, turn) for name in (*said.taken_back, *looked(view.domain, said)))
 
