@@ -64,7 +64,8 @@ def names_oneself(view: View) -> bool:
     while spoken and spoken[-1] in tables.get("fillers", {}):
         spoken.pop()
     for place in range(len(spoken)):
-        wording = max((w for w in wordings if f"{' '.join(spoken[place:])} ".startswith(f"{w} ")), key=len, default="")
+        left = f"{' '.join(spoken[place:])} "
+        wording = max([w for w in wordings if left.startswith(w) and left[len(w)] == " "], key=len, default="")
         name = spoken[place + len(wording.split()) :] if wording else []
         if 0 < len(name) <= LONGEST_NAME and view.heard.tokens[-1].stop != "?":
             return _may_be_name(view, wordings[wording], spoken[:place], name)

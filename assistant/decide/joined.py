@@ -117,7 +117,8 @@ def _known(view: View) -> frozenset[str]:
 
 def speaks_of_self(view: View) -> bool:
     """Whether the one who talks is named."""
-    return any(token.text in view.domain.words.get("selves", {}) for token in view.heard.tokens)
+    selves = view.domain.words.get("selves", {})
+    return any(token.text in selves for token in view.heard.tokens)
 
 
 def _links(view: View) -> list[int]:

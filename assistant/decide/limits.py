@@ -42,8 +42,9 @@ def _outside(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
 
 def asked_for_elsewhere(view: View, clause: Clause, names: Named) -> Admit | None:
     """'is there one on the hand, too?': whatever is talked of, what is asked for lies where nothing is."""
-    choosing = any(token.text in view.domain.words.get("selecting", {}) for token in view.heard.tokens[clause.start : clause.end])
-    if not names.outside or names.entries or names.values or not (clause.asks and choosing):
+    if not names.outside or names.entries or names.values or not clause.asks:
+        return None
+    if not any(token.text in view.domain.words.get("selecting", {}) for token in view.heard.tokens[clause.start : clause.end]):
         return None
     value = view.domain.values[names.outside[0]]
     attribute = view.domain.attributes[value.attribute]

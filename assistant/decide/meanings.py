@@ -21,14 +21,22 @@ OWN = "own"  # of these, what points at something that somebody has
 
 def explained(view: View) -> Tell | None:
     """The word of the glossary that a message asks for, or the one clause of it that asks: 'what is cauda equina? I read it somewhere'."""
+    spoken = [token.text for token in view.heard.tokens]
+    if not _asks(view, spoken):
+        return None  # as most do not
     corrected = any(scope.cue == "correction" for scope in view.heard.scopes)  # 'bladder, I mean' says what was meant
     if corrected or any(m.kind == view.domain.subject for m in view.heard.mentions):
         return None
     asking = [clause for clause in view.heard.clauses if clause.asks]
     alone = asking[0] if len(asking) == 1 else None
-    spoken = [token.text for token in view.heard.tokens]
     word = _asked_for(view, spoken) or (_asked_for(view, spoken[alone.start : alone.end]) if alone else "")
     return Tell("word", Reply(do="word"), what=word) if word else None
+
+
+def _asks(view: View, spoken: Sequence[str]) -> bool:
+    """Whether a word asks for a meaning."""
+    defining = view.domain.words.get(DEFINING, {})
+    return any(defining.get(word) == ASKS for word in spoken)
 
 
 def _asked_for(view: View, spoken: Sequence[str]) -> str:
@@ -37,7 +45,7 @@ def _asked_for(view: View, spoken: Sequence[str]) -> str:
     if any(heads.get(word) == SINGLE for word in spoken):
         return ""  # 'what is the one for it?' asks for an entry
     rest = [word for word in spoken if word not in defining]
-    return named_by(view.domain, rest) if rest and any(defining.get(word) == ASKS for word in spoken) else ""
+    return named_by(view.domain, rest) if rest and _asks(view, spoken) else ""
 
 
 def only_word(view: View) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
-from assistant.model import Ache, Condition, Domain, Flag, Sign
+from assistant.model import Ache, Condition, Domain, Flag, Part, Sign
 from assistant.understand import cues
 from assistant.understand.lexicon import Hit
 from assistant.understand.reader import Clause, Understood
@@ -229,9 +229,11 @@ def _stands_apart(scope: cues.Scope, spans: Sequence[Span]) -> bool:
 def looked(domain: Domain, said: Spoken) -> Iterator[str]:
     """The signs of flags of which a part was said in words that mean something else only: 'heart pills' is no chest."""
     places = said.places.keys()
-    shared = (sign for part in said.places for sign in domain.signs.get(part, ()))
-    misleading = [sign for sign in shared if said.looks or (sign.looks and not places.isdisjoint(sign.looks))]  # few
-    for rule, number, parts, looks in dict.fromkeys(misleading):
+    misleading: dict[Part, None] = {}
+    for part in places:
+        signs = domain.signs.get(part, ())
+        misleading.update(dict.fromkeys(signs if said.looks else [sign for sign in signs if sign.looks and not places.isdisjoint(sign.looks)]))  # few
+    for rule, number, parts, looks in misleading:
         name = f"{rule}#{number}"
         over = tuple(_exceptions(looks, said.looks.get(name, ()), said))
         if rule in domain.flags and over and any(all(_over((span,), over) for span in said.places[part]) for part in parts if part in places):

@@ -23,7 +23,7 @@ def outright(grammar: Grammar, tokens: Sequence[Token]) -> bool:
 def opens(grammar: Grammar, tokens: Sequence[Token]) -> bool:
     """Whether it opens as a question, whatever small words stand before that: 'so how', 'and is it'."""
     place = next((i for i, t in enumerate(tokens) if t.text not in grammar.asides or t.text in grammar.openers), 0)
-    first = tokens[place].text in grammar.openers and not any(t.text in grammar.selves for t in tokens[:place])  # 'I am 80' tells
+    first = tokens[place].text in grammar.openers and (not place or not any(t.text in grammar.selves for t in tokens[:place]))  # 'I am 80' tells
     return first and not _relates(grammar, tokens, place)
 
 

@@ -97,7 +97,8 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
     phrase = " ".join(words)
     also = (*_details(grammar, mine), *concepts_of(words, grammar.concepts))
     ranked = scorer.rank(grammar.learned, (*words, *also), MOST_READINGS)
-    near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if not _ruled_out(grammar, s.intent, phrase)]
+    never = grammar.never
+    near = [Candidate(s.intent, s.confidence, False, s.score) for s in ranked if s.intent not in never or not _ruled_out(grammar, s.intent, phrase)]
     if same := _worded(grammar, words, mine):
         likely = {c.intent: c.score for c in near}  # of several that have them, the one that resembles it most
         same = tuple(sorted(same, key=lambda intent: -likely.get(intent, 0.0)))

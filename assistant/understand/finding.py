@@ -45,8 +45,8 @@ def _of_name(hit: Hit, name: Mention) -> bool:
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
     """Where words stand that nobody knows."""
-    places = (place for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii())
-    return [place for place in places if not grammar.is_word(typed[place])][:MOST_SLIPS]
+    long = [(place, word) for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii()]
+    return [place for place, word in long if not grammar.is_word(word)][:MOST_SLIPS]
 
 
 def _meant(grammar: Grammar, word: str) -> list[str]:

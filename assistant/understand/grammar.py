@@ -150,6 +150,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
     """The tables of `build` ready for reading messages."""
     words = make_words(domain)
     vocabulary, known = WordList(data["vocabulary"]), WordList(data["known"])
+    is_word = lru_cache(_WORDS)(partial(_is_word, vocabulary, known))
     light = light_words(domain)
     tables = domain.words
     return Grammar(
@@ -175,13 +176,13 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         subject=domain.subject,
         sounds=data["sounds"],
         exact=lexicon.wordings(data["exact"], light),
-        learned=scorer.from_data(data),
+        learned=scorer.from_data(data, is_word),
         concepts=tables.get("concepts", {}),
         details=frozenset(data["details"].split()),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
         speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), frozenset(known), _short(words, domain))),
         vocabulary=vocabulary,
-        is_word=lru_cache(_WORDS)(partial(_is_word, vocabulary, known)),
+        is_word=is_word,
         is_foreign=lru_cache(_WORDS)(partial(_is_foreign, WordList(data["spoken"]))),
         heads=frozenset((*tables.get("heads", {}), *tables.get("joiners", {}))),
         asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),

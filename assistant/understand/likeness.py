@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 NEVER = -99.0  # likeness where nothing was learnt
-MOST_WEIGHTS = 2_000  # of features, kept ready, 0 for those that have none
+MOST_WEIGHTS = 2_000  # of features, kept ready
 
 
 class Flags(NamedTuple):
@@ -34,7 +34,7 @@ class Flags(NamedTuple):
 class Learnt(NamedTuple):
     """What the examples taught."""
 
-    weigh: Callable[[str], float]  # 0 where a feature has no weight
+    weights: Callable[[Iterable[str]], Iterable[float]]  # of those features that have one
     bias: float
     telling: frozenset[str]  # parts that are found in alarms rather than elsewhere
     flags: Callable[[], Flags]  # needed when something alarms
@@ -54,14 +54,14 @@ def features(roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope])
     >>> features(("numb", "seat"), [Hit(0, 1, "part:numb"), Hit(0, 1, "says:X#0")], [Scope("past", 0, 1, 1, 2)])
     ('w:numb', 'w:seat', 'w:numb_seat', 'part:numb', 'cue:past')
     """
-    words = (*(f"w:{root}" for root in roots), *(f"w:{left}_{right}" for left, right in pairwise(roots)))
-    return tuple(dict.fromkeys((*words, *(h.ref for h in hits if h.ref.startswith("part:")), *(f"cue:{s.cue}" for s in scopes))))
+    words, pairs = [f"w:{root}" for root in roots], [f"w:{left}_{right}" for left, right in pairwise(roots)]
+    return tuple(dict.fromkeys(words + pairs + [hit.ref for hit in hits if hit.ref.startswith("part:")] + [f"cue:{scope.cue}" for scope in scopes]))
 
 
 def judged(learnt: Learnt, roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope]) -> Alike:
     """Judge a message, or a part of one.
 
-    >>> judged(Learnt({"w:numb": 2.0, "w:back": 0.0}.__getitem__, -1.0, frozenset(), lambda: Flags((), {})), ("numb",), [], ()).score
+    >>> judged(Learnt(lambda names: [2.0 for name in names if name == "w:numb"], -1.0, frozenset(), lambda: Flags((), {})), ("numb",), [], ()).score
     1.0
     """
     return alike(learnt, features(roots, hits, scopes))
@@ -71,12 +71,12 @@ def alike(learnt: Learnt, found: Sequence[str]) -> Alike:
     """Judge the features of a message; features nobody has seen say nothing.
 
     >>> flags = Flags(("A", "B"), {"w:numb": [("A", 1.5)], "w:leg": [("B", 0.9)]})
-    >>> weights = {"w:numb": 2.0, "part:numb": 1.0, "w:zebra": 0.0}
-    >>> learnt = Learnt(weights.__getitem__, -1.0, frozenset({"numb"}), lambda: flags)
+    >>> weights = {"w:numb": 2.0, "part:numb": 1.0}
+    >>> learnt = Learnt(lambda names: [weights[name] for name in names if name in weights], -1.0, frozenset({"numb"}), lambda: flags)
     >>> alike(learnt, ("w:numb", "part:numb", "w:zebra"))
     Alike(score=1.12, parts=('numb',), flags=('A', 'B'))
     """
-    known = list(filter(None, map(learnt.weigh, found)))
+    known = list(learnt.weights(found))
     if not known:
         return Alike()
     score = sum(known) / len(known) ** 0.5 + learnt.bias
@@ -96,8 +96,8 @@ def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
     @cache
     def learnt() -> Learnt:
         rows, texts = data["alarming"], Shelves(data["alarms"])
-        weigh = lru_cache(MOST_WEIGHTS)(lambda name: float(texts.get(name) or 0) if texts.may_have(name) else 0.0)
-        return Learnt(weigh, float(rows["bias"]), frozenset(rows["telling"].split()), flags)
+        weigh = lru_cache(MOST_WEIGHTS)(lambda name: float(texts.get(name) or 0))
+        return Learnt(lambda names: filter(None, map(weigh, texts.worth(names))), float(rows["bias"]), frozenset(rows["telling"].split()), flags)
 
     @cache
     def flags() -> Flags:

@@ -37,6 +37,7 @@ _HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a
 _HEAD = 48  # bytes of the six numbers before those
 _RARITY = 2  # bytes of the one before the weights of a feature
 _FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
+_USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # of the letters of words that no phrase has: mean over 3,022 common ones
 _FAR = (2, 5)  # of the best score: what is below is looked at only where too little else is left
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
@@ -64,11 +65,22 @@ class Word(NamedTuple):
         return f"Word(square={self.square}, masses={self.masses})"
 
 
+class Half(NamedTuple):
+    """The same of a word with its stem alone, or of its letters."""
+
+    counts: int
+    square: float
+    known: float
+    mass: float
+
+
 class Feature(NamedTuple):
     """What a feature of the phrases brings."""
 
     idf: float = 0.0  # 0: no phrase has it
     counts: int = 0  # for each intent, in lanes: its weight times its idf
+    places: Sequence[int] = ()  # of the intents for which it counts, where these are few; what it counts there is in no lane
+    amounts: Sequence[int] = ()
 
     def __repr__(self) -> str:
         """Without the lanes, as above."""
@@ -115,23 +127,30 @@ def to_data(learned: Learned) -> dict[str, Any]:
     }
 
 
-def from_data(data: Mapping[str, Any]) -> Learned:
-    """What `to_data` gave, ready to judge messages."""
-    return _ready(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"]), data["unseen"])
+def from_data(data: Mapping[str, Any], common: Callable[[str], bool] = lambda _: False) -> Learned:
+    """What `to_data` gave, ready to judge messages. `common` are words that everybody knows: where no phrase has one in any form, its letters say nothing."""
+    return _ready(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"]), data["unseen"], common)
 
 
-def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: float) -> Learned:
+def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: float, common: Callable[[str], bool] = lambda _: False) -> Learned:
     """The same words and neighbours come again and again: some are kept as they are needed."""
     size = len(intents)
 
     @lru_cache(_FEATURES)
     def feature(name: str) -> Feature:
-        return _feature(packed.get(name), size) if packed.may_have(name) else NOTHING
+        return _feature(packed.get(name), size)
+
+    def summed(names: Sequence[str], part: int) -> Half:
+        return _summed(_found(packed, feature, names), len(names), part, unseen, size)
 
     @lru_cache(_WORDS)
     def word(token: str) -> Word:
-        row = rows.get(token) if rows.may_have(token) else ""
-        return _from_row(row) if row else _summed([list(map(feature, names)) for names in of_word(token)], unseen)
+        row = rows.get(token) if rows.worth((token,)) else b""
+        if row:
+            return _from_row(row)
+        names, letters = of_word(token)
+        whole = summed(names, PARTS[0])
+        return _joined(whole, _usual(len(letters) * unseen) if not whole.known and common(token) else summed(letters, PARTS[1]))
 
     return Learned(intents, packed, rows, unseen, word, feature)
 
@@ -145,10 +164,10 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
         return ()
     words = list(map(learned.word, tokens))
     share = _share(words)
-    best, part = _best(learned, words, _pairs(learned, tokens), max(most, 2))
-    scores = [round(total * part * share, 6) for total in best.values()]
+    best, part = _best(learned, words, _found(learned.packed, learned.feature, pairs(tokens)), max(most, 2))
+    scores = [round(total * part * share, 6) for _, total in best]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
-    ranked = zip(best, scores, rivals, strict=True)
+    ranked = zip([place for place, _ in best], scores, rivals, strict=True)
     return tuple([Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked][:most])
 
 
@@ -161,32 +180,27 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
     """The features that counted for (or, below zero, against) an intent, strongest first: '=word', '~stem', '#letters', '+pair'."""
     if intent not in learned.intents:
         return ()
-    place = learned.intents.index(intent)
+    place, size = learned.intents.index(intent), len(learned.intents)
     counted: dict[str, float] = {}
     square = sum(learned.word(token).square for token in tokens)
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        counts = _lanes(learned.feature(name).counts, len(learned.intents))[place]
+        counts = _lanes(_together(_found(learned.packed, learned.feature, (name,)), size), size)[place]
         if counts:
             counted[name] = counted.get(name, 0.0) + share * UNIT * UNIT * counts / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
-def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) -> tuple[dict[int, float], float]:
-    """The places of the likeliest intents with their sums, over words and over pairs, each divided by its length; and how much one of it counts.
-
-    Which are the likeliest is seen by whole numbers, for all at once; only theirs are summed up exactly.
-    """
+def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) -> tuple[list[tuple[int, int]], float]:
+    """The places of the likeliest intents with their sums, over words and over pairs, each divided by its length; and how much one of it counts."""
     part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum([word.square for word in words])) or 1.0)
     length = math.sqrt(sum([pair.idf * pair.idf for pair in found])) or 1.0
     each = PAIRS * UNIT * UNIT / length / part
     size = len(learned.intents)
-    alone, beside = sum([word.counts for word in words]), sum([pair.counts for pair in found])
-    likely = _highest(_lanes((alone << _FINE) + beside * round(each * (1 << _FINE)), size).tolist(), most)
-    one, other = _lanes(alone, size), _lanes(beside, size)
-    totals = {place: one[place] + each * other[place] for place in likely}
-    return {place: totals[place] for place in sorted(likely, key=totals.__getitem__, reverse=True)}, part
+    alone, beside = sum([word.counts for word in words]), _together(found, size)
+    totals = _lanes((alone << _FINE) + beside * round(each * (1 << _FINE)), size).tolist()
+    return [(place, totals[place]) for place in _highest(totals, most)], part / (1 << _FINE)
 
 
 def _highest(totals: list[int], most: int) -> list[int]:
@@ -231,12 +245,25 @@ def _all(lane: int, count: int) -> int:
 
 
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
-    return sum(pair.idf**2 for pair in _pairs(learned, tokens))
+    return sum(pair.idf**2 for pair in _found(learned.packed, learned.feature, pairs(tokens)))
 
 
-def _pairs(learned: Learned, tokens: tuple[str, ...]) -> list[Feature]:
-    """The pairs of neighbours that the phrases have."""
-    return [pair for pair in map(learned.feature, pairs(tokens)) if pair.idf]
+def _found(packed: Shelves, feature: Callable[[str], Feature], names: Iterable[str]) -> list[Feature]:
+    """The features that the phrases have."""
+    return [found for found in map(feature, packed.worth(names)) if found.idf]
+
+
+def _together(features: Sequence[Feature], size: int) -> int:
+    """What features count for each intent, in lanes."""
+    few = [feature for feature in features if feature.places]
+    counts = sum([feature.counts for feature in features])
+    if not few:
+        return counts
+    lanes = array("q", bytes(_LANE * size))
+    for _, _, places, amounts in few:
+        for place, amount in zip(places, amounts, strict=True):
+            lanes[place] += amount
+    return counts + _number(lanes)
 
 
 def _share(words: list[Word]) -> float:
@@ -251,41 +278,42 @@ def confidence(score: float, lead: float) -> float:
     return round(1 / (1 + math.exp(-sure if -30.0 < sure < 30.0 else -math.copysign(30.0, sure))), 4)
 
 
-def _from_row(row: str) -> Word:
+def _from_row(row: bytes) -> Word:
     """A word that the phrases have (training)."""
     kept = a2b_base64(row)
     square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
     return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
 
 
-def _summed(parts: Sequence[Sequence[Feature]], unseen: float) -> Word:
-    """A word that they have not: what is known of it and its stem, and of its letters."""
-    counts, square = 0, 0.0
-    masses: list[tuple[float, float]] = []
-    for features, part in zip(parts, PARTS, strict=True):
-        found = [feature for feature in features if feature.idf]
-        counts += part * sum([feature.counts for feature in found])
-        for feature in found:
-            square += (feature.idf * part / PARTS[0]) ** 2
-        known = sum(feature.idf for feature in found)
-        masses.append((known, known + unseen * (len(features) - len(found))))
-    return Word(counts, square, (*masses[0], *masses[1]))
+def _summed(found: Sequence[Feature], sought: int, part: int, unseen: float, size: int) -> Half:
+    """What was found of so many features of a word that were looked for."""
+    known = sum([feature.idf for feature in found])
+    square = sum([(feature.idf * part / PARTS[0]) ** 2 for feature in found])
+    return Half(part * _together(found, size), square, known, known + unseen * (sought - len(found)))
 
 
-def _feature(packed: str, size: int) -> Feature:
+def _usual(unseen: float) -> Half:
+    """Letters as most words have them that mean nothing here; `unseen` is what they weighed if nobody had seen any."""
+    return Half(0, _USUAL_SQUARE * unseen, _USUAL_SHARE * _USUAL_RARITY * unseen, _USUAL_RARITY * unseen)
+
+
+def _joined(whole: Half, letters: Half) -> Word:
+    """A word that the phrases have not: what is known of it and its stem, and of its letters."""
+    return Word(whole.counts + letters.counts, whole.square + letters.square, (whole.known, whole.mass, letters.known, letters.mass))
+
+
+def _feature(packed: bytes, size: int) -> Feature:
     """A feature unpacked: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
 
-    >>> rare = _feature("gAEAAAACBQDA/g==", 6)
-    >>> rare.idf, [count * UNIT * UNIT for count in _lanes(rare.counts, 6)]
+    >>> rare = _feature(b"gAEAAAACBQDA/g==", 6)
+    >>> rare.idf, [count * UNIT * UNIT for count in _lanes(_together([rare], 6), 6)]
     (1.5, [3.0, 0.0, 0.0, 0.0, 0.0, -1.875])
     """
     kept = a2b_base64(packed)
     if not kept:
         return NOTHING
+    if len(kept) == _RARITY * (1 + size):
+        rarity = int.from_bytes(kept[:_RARITY], sys.byteorder, signed=True)
+        return Feature(rarity * UNIT, rarity * _spread(kept[_RARITY:]))
     numbers = array("h", kept)
-    if len(numbers) == 1 + size:
-        return Feature(numbers[0] * UNIT, numbers[0] * _spread(kept[_RARITY:]))
-    weights = array("q", bytes(_LANE * size))
-    for place, weight in zip(numbers[1::2], numbers[2::2], strict=True):
-        weights[place] = weight
-    return Feature(numbers[0] * UNIT, numbers[0] * _number(weights))
+    return Feature(numbers[0] * UNIT, 0, numbers[1::2], array("i", [numbers[0] * weight for weight in numbers[2::2]]))

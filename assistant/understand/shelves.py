@@ -8,7 +8,10 @@ Not here: what the texts mean.
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64, crc32
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from assistant.content.sections import Texts
 
 TOGETHER = 3  # names on a shelf: more are read in vain, fewer need more shelves to be told apart
 SIGNS = 16  # bits for each name, one of which is set: so many times as many names are kept from being looked for
@@ -35,30 +38,32 @@ class Shelves:
     def __init__(self, shelves: Sequence[str]) -> None:
         self._shelves = shelves
         self._count = len(shelves) - 1
-        self._signs = b""
+        self._shelf = shelves.lines.line if isinstance(shelves, Texts) else lambda number: shelves[number].encode()
 
-    def may_have(self, name: str) -> bool:
-        """Whether it is worth while to look for a name.
+    @cached_property
+    def _signs(self) -> bytes:
+        return a2b_base64(self._shelves[0])
 
-        >>> shelves = Shelves(shelved({"=knee": "AQI=", "=toe": "BBA="}))
-        >>> shelves.may_have("=toe"), shelves.may_have("=heel")
-        (True, False)
+    def worth(self, names: Iterable[str]) -> list[str]:
+        """The names that it is worth while to look for.
+
+        >>> Shelves(shelved({"=knee": "AQI=", "=toe": "BBA="})).worth(["=toe", "=heel"])
+        ['=toe']
         """
-        if not self._signs:
-            self._signs = a2b_base64(self._shelves[0])
-        number = crc32(name.encode())
-        return self._signs[number // 8 % len(self._signs)] >> number % 8 & 1 > 0
+        signs, size = self._signs, len(self._signs)
+        return [name for name in names if signs[(number := crc32(name.encode())) // 8 % size] >> number % 8 & 1]
 
-    def get(self, name: str) -> str:
+    def get(self, name: str) -> bytes:
         """The text of a name, empty where it has none; a shelf is read in any case.
 
         >>> shelves = Shelves(shelved({"=knee": "AQI=", "=toe": "BBA="}))
         >>> shelves.get("=toe"), shelves.get("=heel")
-        ('BBA=', '')
+        (b'BBA=', b'')
         """
-        shelf = self._shelves[1 + crc32(name.encode()) % self._count]
-        start = shelf.find(f"\n{name}\t")
-        return shelf[start + len(name) + 2 : shelf.index("\n", start + 1)] if start >= 0 else ""
+        sought = name.encode()
+        shelf = self._shelf(1 + crc32(sought) % self._count)
+        start = shelf.find(b"\n%b\t" % sought)
+        return shelf[start + len(sought) + 2 : shelf.index(b"\n", start + 1)] if start >= 0 else b""
 
     def kept(self) -> Sequence[str]:
         """All of them."""
