@@ -49,6 +49,7 @@ CUES = (
         "teller",
         "patient",
         "animal",
+        "fiction",
         "own",
         "withdrawn",
         "checked",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import order, plans, polar
+from assistant.decide import naming, order, plans, polar
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.limits import unknown_code
 from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant, points_back
@@ -40,7 +40,9 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     apart = _set_apart(view)
     among = [e for e in covered(view.domain) if e.id not in names.excluded and not any(has(view.domain, e, value) for value in apart)]
     names = names._replace(values=tuple(value for value in _without_twofold(view, names.values) if value not in apart))
-    found = having(view.domain, names.values, among) if names.values else tuple(e.id for e in among)
+    told = naming.among(view) if names.values else ()
+    found = having(view.domain, names.values, [e for e in among if e.id in told]) or having(view.domain, names.values, among)
+    found = found if names.values else tuple(e.id for e in among)
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
     return Tell(intent.id, intent.reply, found, names.values)

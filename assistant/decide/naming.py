@@ -18,6 +18,7 @@ EXCLUDING = frozenset(("denied", "excluded"))
 REASON = "reason"  # the role of a word that asks for one
 ONE = "one"  # the role of a head that stands for a single thing
 CHOOSE = "choose"  # the role of a word that asks which one
+AMONG = "among"  # the role of words for what was listed, among which something is sought
 OTHER = "other"  # the role of a word for what was not talked of
 CORRECTED_BEHIND = 2  # words between a name and the cue behind it: "the foot one is what I meant"
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
@@ -50,7 +51,8 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     kept = _corrected(view, mentions)
     kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
     excluding = frozenset() if _why_not(view) else EXCLUDING
-    out = [m for m in kept if m.cues & excluding and (is_entry(view, m) or is_value(view, m))]
+    numbers = _excluded_by_number(view, kept, excluding)
+    out = [m for m in kept if (m.cues & excluding and (is_entry(view, m) or is_value(view, m))) or m.id in numbers]
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
     values = [_of_one(view, m) for m in kept if is_value(view, m)]
     # A word may name a topic and a value ("lying down"): it is both.
@@ -68,6 +70,14 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def _excluded_by_number(view: View, mentions: Sequence[Mention], excluding: frozenset[str]) -> tuple[str, ...]:
+    """'BL forty, no, not forty, BL sixty': the number of a code says which entry is not meant, where another is named."""
+    numbers = [m.id for m in mentions if m.kind == "number" and m.cues & excluding]
+    entries = by_number(view, numbers) if numbers else ()
+    others = any(m.kind == view.domain.subject and m.id not in entries and not m.cues & excluding for m in mentions)
+    return entries if others else ()
 
 
 def _of_one(view: View, mention: Mention) -> str:
@@ -284,7 +294,7 @@ def points_back(view: View, focus: Sequence[str]) -> bool:
 def wholly(view: View) -> tuple[str, ...]:
     """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    said = [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if f" {wording} " in spoken]
+    said = [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if wanted != AMONG and f" {wording} " in spoken]
     if not said and _chooses(view) and len(view.talk.listed) <= MOST_DESCRIBED:
         said = [""]
     if not said:
@@ -293,6 +303,13 @@ def wholly(view: View) -> tuple[str, ...]:
     if "" in said:
         return listed if len(listed) > 1 else ()
     return listed if len(listed) == 2 else view.talk.visited[-2:] if len(view.talk.visited) > 1 else ()
+
+
+def among(view: View) -> tuple[str, ...]:
+    """'which of them is on the foot?': the entries that were listed, where something is sought among them."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    said = any(wanted == AMONG and f" {wording} " in spoken for wording, wanted in view.domain.words.get("wholes", {}).items())
+    return view.talk.listed if said and len(view.talk.listed) > 1 else wholly(view)
 
 
 def _chooses(view: View) -> bool:

@@ -8,6 +8,7 @@ examples of alarms. Not here: how one sign is recognised (signs), what was told 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from assistant.decide import joined, meanings, withdrawn
 from assistant.decide.signs import UNMEANT, Before, Seen, Span, Spoken, cues_over, holds, seen, spoken, touched
@@ -182,7 +183,7 @@ _URGENCIES = ("emergency_now", "same_day", "see_clinician")
 
 def _asked_about(found: Seen) -> bool:
     """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
-    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past", "animal"}
+    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past", "animal", "fiction"}
 
 
 def _somebody_elses(view: View, found: Seen) -> bool:
@@ -216,13 +217,18 @@ def _asks_of_own(view: View, found: Seen) -> bool:
 
 def _tells_own(view: View, found: Seen) -> bool:
     """'my uncle had a stroke. I am forty, just stiff': behind what another has, the one who talks tells what troubles themselves."""
-    selves, attributes, own = view.domain.words.get("selves", {}), view.domain.attributes, False
-    for clause in view.heard.clauses:
-        if any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes):
+    words, tokens = view.domain.words, view.heard.tokens
+    small = {*words.get("links", {}), *words.get("fillers", {})}
+    ends = [0, *(place + 1 for place, token in enumerate(tokens) if token.stop), len(tokens)]
+    own = False
+    for start, end in pairwise(ends):
+        if any(scope.cue in ("other", "patient") and start <= scope.said < end for scope in view.heard.scopes):
             own = False
             continue
-        own = own or (view.heard.tokens[clause.start].text in selves and all(end <= clause.start for _, end in found.spans))
-        if own and any(m.kind in attributes and attributes[m.kind].helps for m in clause.mentions):
+        first = next((token.text for token in tokens[start:end] if token.text not in small), "")
+        own = own or (first in words.get("selves", {}) and all(stop <= start for _, stop in found.spans))
+        helping = (m for m in view.heard.mentions if start <= m.start < end and m.kind in view.domain.attributes)
+        if own and any(view.domain.attributes[m.kind].helps for m in helping):
             return True
     return False
 

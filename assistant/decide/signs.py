@@ -161,7 +161,10 @@ def _beside(spans: Sequence[Span], back: Sequence[Span]) -> bool:
 def _of_two(understood: Understood, spans: Sequence[Span], selves: frozenset[str]) -> bool:
     """Whether what somebody else has stands beside what is one's own: 'my husband has cancer ... my back hurts'."""
     others = [span for span in spans if "other" in cues.over(understood.scopes, *span)]
-    own = [span for span in spans if span[0] and understood.tokens[span[0] - 1].text in selves]
+    own: list[Span] = []
+    for start, end in sorted(spans):
+        if (start and understood.tokens[start - 1].text in selves) or any(begin < start <= until for begin, until in own):
+            own.append((start, end))  # 'my back', and 'hurts' right behind it
     return bool(own) and any(span not in own for span in others)
 
 
@@ -194,7 +197,7 @@ def _ordinary(clause: Clause) -> bool:
     return first is not None and (first.exact or (clause.asks and first.confidence >= ORDINARY))
 
 
-UNMEANT = frozenset(("denied", "past", "hypothetical", "asked", "animal"))  # cues under which a sign is not meant of now
+UNMEANT = frozenset(("denied", "past", "hypothetical", "asked", "animal", "fiction"))  # cues under which a sign is not meant of now
 
 
 def cues_over(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]:
@@ -265,6 +268,6 @@ def _close(spans: Sequence[Span], within: int) -> bool:
 
 def holds(seen_: Seen, lasts: bool) -> bool:
     """Whether a sign counts: it is not denied, not over (unless its past counts) and not merely asked about."""
-    if seen_.cues & {"denied", "hypothetical", "animal"} or ("asked" in seen_.cues and "present" not in seen_.cues):
+    if seen_.cues & {"denied", "hypothetical", "animal", "fiction"} or ("asked" in seen_.cues and "present" not in seen_.cues):
         return False
     return lasts or "past" not in seen_.cues or "present" in seen_.cues

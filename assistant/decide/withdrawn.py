@@ -110,8 +110,9 @@ def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
 def _names(rule: Condition, hit: Hit) -> bool:
     """Whether words name a condition by themselves: a part that means it, or is a sign alone, or a wording of it."""
     alone = {part for sign in rule.signs if len(sign.parts) == 1 for part in sign.parts}
+    answering = {part for sign in rule.signs if ASKED in sign.parts for part in sign.parts} - {ASKED}  # enough to name it, not to tell of it
     naming = {*rule.means} or alone or _parts(rule) - {ASKED}
-    return _part(hit) in naming or hit.ref.startswith(f"says:{rule.id}#")
+    return _part(hit) in naming | answering or hit.ref.startswith(f"says:{rule.id}#")
 
 
 def _only_where(view: View, hit: Hit) -> bool:

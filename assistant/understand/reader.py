@@ -105,8 +105,9 @@ def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence
     reaching = []
     for scope in (scope for scope in scopes if scope.start < mention.end and mention.start < scope.end):
         between = [m for m in found if scope.until <= m.start < mention.start]
-        joined = not between or (mention.start - between[-1].end <= 1 and not tokens[between[-1].end - 1].stop)
-        if scope.cue not in ("excluded", "denied") or joined or scope.start > mention.start:
+        joined = not between or (mention.start - between[-1].end == 1 and not tokens[between[-1].end - 1].stop)
+        apart = not between and any(token.stop for token in tokens[scope.until : mention.start])  # 'I do not see, is that one outside?'
+        if scope.cue not in ("excluded", "denied") or (joined and not apart) or scope.start > mention.start:
             reaching.append(scope)
     return cues.over(reaching, mention.start, mention.end, ((mention.start, mention.end),))
 
@@ -198,7 +199,7 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
     for (start, end), plainly in zip(spans, outright, strict=True):
         whole = _clause(grammar, tokens, found, start, end)
         whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
-        parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, start, end))]
+        parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, found, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
         better = _asking((whole,) if _chooses(grammar, tokens, parts) else _better(whole, parts), parts, ask)
         asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part, _ in better)  # 'when I press it how do I breathe'
@@ -256,11 +257,19 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return spans
 
 
-def _parts(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
-    """Where a sentence could be cut: at commas, and before a word that opens a question, or says that one is not asked."""
+def _parts(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> list[tuple[int, int]]:
+    """Where a sentence could be cut: at commas, and before a word that opens a question, or says that one is not asked.
+
+    A list of names is one thing: 'she noted the one, the other and a third for me'.
+    """
     cuts = [start]
     last = _told_off(grammar, tokens, start, end)
+    names = [m for m in found if m.kind == grammar.subject]
+    ends, begins = {m.end for m in names}, {m.start for m in names}
+    plain = not any(token.text in grammar.question_words for token in tokens[start:end])
     for place in range(start + 1, last):
+        if plain and place in ends and place in begins:
+            continue
         if tokens[place - 1].stop == "," or asking.begins(grammar, tokens, start, place, end) or asking.unasked(grammar, tokens[place:end]):
             cuts.append(place)
     if len(cuts) == 1:
