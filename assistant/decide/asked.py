@@ -182,8 +182,8 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
         found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
     if any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found):
         found = tuple(one for one in found if not courtesy.in_passing(view, one.decision))  # 'no, I did it and nothing happened'
-    if found and isinstance(found[0].decision, Guide) and not found[0].clause.mentions and any(_about_entries(view, one) for one in found[1:]):
-        found = found[1:]  # 'quick one: where is ...'
+    if found and isinstance(found[0].decision, Guide) and _only_leads_in(found[0]) and any(_about_entries(view, one) or _surely(one) for one in found[1:]):
+        found = found[1:]  # 'quick one: where is ...', 'the whole routine, how often?'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
     asking = [one for one in found if (one.clause.asks or _has_time_for(view, one)) and not isinstance(one.decision, Chat)]
@@ -192,6 +192,17 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     together = _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
+
+
+def _only_leads_in(found: Found) -> bool:
+    """Whether a clause that resembles a wish names nothing, or is less than sure to be one."""
+    return not found.clause.mentions or not any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
+
+
+def _surely(found: Found) -> bool:
+    """Whether it is surely a question that is answered."""
+    sure = any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
+    return sure and found.clause.asks and isinstance(found.decision, Tell) and bool(found.decision.reply.facets)
 
 
 def _is_refused(view: View) -> bool:

@@ -140,7 +140,7 @@ def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry has a value: answered with yes or no and the facet that says it."""
     entries = names.entries or (described(view, names) if headed(view, names) else ()) or tuple(focus) or meant(view, names, ())
-    values = (*names.values, *names.outside)
+    values = _alternatives(view, (*names.values, *names.outside))
     if not entries:
         return which(intent, (), names)
     if not values:
@@ -158,6 +158,13 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     either = not polar.plain(view) or some  # "thumb or fist?", "how long on each foot" have no yes or no
     verdict = "" if either else "yes" if all(right) else "no"
     return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
+
+
+def _alternatives(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
+    """'is the one of that channel on the hand or on the foot?': of values of several kinds those of which two stand side by side."""
+    kinds = [view.domain.values[value].attribute for value in values]
+    twofold = [kind for kind in kinds if kinds.count(kind) > 1]
+    return tuple(value for value, kind in zip(values, kinds, strict=True) if kind in twofold[:1]) if twofold else values
 
 
 def in_another(view: View, entry: Entry, values: Sequence[str]) -> bool:

@@ -71,9 +71,15 @@ def elliptic(view: View) -> bool:
 
 def time_given(view: View, names: Named) -> bool:
     """Whether a time is named that somebody has: a session is begun when it is asked for, and no question about time asks for it."""
-    if any(clause.asks for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
+    if any(clause.asks and not _wishes(view, clause) for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
         return False
     return 0 < names.minutes <= LONGEST_SESSION and not any(_of_complaint(view, m) for m in view.heard.mentions if m.kind == "minutes")
+
+
+def _wishes(view: View, clause: Clause) -> bool:
+    """Whether a clause with a question mark only wishes that something begins: 'run one with me?'"""
+    first = clause.candidates[0] if clause.candidates else None
+    return first is not None and intent_of(view, first).reply.do == "guide" and first.confidence >= SURE and not asks_about(view, clause)
 
 
 def _of_complaint(view: View, time: Mention) -> bool:
@@ -89,8 +95,8 @@ def asks_about(view: View, clause: Clause) -> bool:
     tables = view.domain.words
     asking = {*tables.get("polar", {}), *tables.get("question_words", {})}
     place = next((i for i, word in enumerate(words) if word in asking or word not in tables.get("asides", {})), 0)
-    if not words or words[place] not in asking:
-        return False
+    if not words or words[place] not in asking or any(word in tables.get("selves", {}) for word in words[:place]):
+        return False  # 'I would like to do the routine' tells what is wanted
     if tables.get("polar", {}).get(words[place]) and view.heard.tokens[clause.end - 1].stop != "?":
         return False  # 'do the routine'
     following = next((word for word in words[place:] if word not in asking), "")
@@ -123,7 +129,10 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     intent = intent_of(view, candidate)
     if candidate.exact:
         return True
-    if _beside_names(intent, candidate, names, clause) or _foreign(clause, names) or (intent.reply.act == "minutes" and not time_given(view, names)):
+    refuses = intent.kind is Kind.FALLBACK and bool(intent.reply.say) and candidate.confidence >= VERY_SURE  # that is what strange words are for
+    if _beside_names(intent, candidate, names, clause) or (_foreign(clause, names) and not refuses):
+        return False
+    if intent.reply.act == "minutes" and not time_given(view, names):
         return False
     if (intent.reply.do in ACTIONS or intent.reply.act in ACTIONS) and (asks_about(view, clause) or _doubtful(view, candidate, clause)):
         return False
@@ -131,14 +140,15 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     led_on = bool(focus or view.talk.told) and not intent.reply.say
     if led_on and not named and not intent.reply.act:
         return candidate.confidence >= _least_led_on(view, intent, clause)
-    if not named and (not clause.weighty or _strange(clause, candidate)) and not led_on:
+    if not named and (not clause.weighty or (_strange(clause, candidate) and not refuses)) and not led_on:
         return False
     return candidate.confidence >= _least(view, intent, names, clause, named or led_on)
 
 
 def _doubtful(view: View, candidate: Candidate, clause: Clause) -> bool:
     """'hang on, the fists go under the ribs?': nothing is begun on a question that only resembles a wish."""
-    return view.heard.tokens[clause.end - 1].stop == "?" and candidate.confidence < VERY_SURE
+    timed = any(m.kind == "minutes" and not m.cues & TALKED_OF for m in view.heard.mentions)  # 'I have three minutes. Run one with me?'
+    return view.heard.tokens[clause.end - 1].stop == "?" and candidate.confidence < VERY_SURE and not timed
 
 
 def _least_led_on(view: View, intent: Intent, clause: Clause) -> float:

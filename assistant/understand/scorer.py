@@ -128,7 +128,7 @@ def to_data(learned: Learned) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any], common: Callable[[str], bool] = lambda _: False) -> Learned:
-    """What `to_data` gave, ready to judge messages. `common` are words that everybody knows: where no phrase has one in any form, its letters say nothing."""
+    """What `to_data` gave, ready to judge messages. `common` are words that everybody knows: of one that no phrase has, letters say nothing."""
     return _ready(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"]), data["unseen"], common)
 
 
