@@ -23,7 +23,7 @@ from assistant.understand.ragged import Amounts, Numbers
 from assistant.understand.training import CHOSEN, Lessons
 from assistant.values import NamedTuple
 
-FEWEST_FOLDS, MOST_FOLDS = 6, 60
+FEWEST_FOLDS, MOST_FOLDS = 4, 60
 WORK = 20_000  # phrases learnt from over all folds: a small subject is judged in more of them
 
 NOTHING = ""  # found where not a word is anywhere else
