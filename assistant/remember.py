@@ -68,7 +68,9 @@ def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
     """Parts of signs said in the last turns, so that a sign may be told bit by bit; what was taken back is gone."""
     if signs.resolved:
         return ()
-    kept = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS]
+    rules = [view.domain.conditions[id_] for id_ in signs.withdrawn]
+    gone = {part for rule in rules for parts in (rule.means, *(sign.parts for sign in rule.signs)) for part in parts}
+    kept = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and one.part not in gone]
     return (*kept, *carry(view, spoken(view.heard.signs)))[-MOST_CARRIED:]
 
 

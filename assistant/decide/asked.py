@@ -64,6 +64,8 @@ def question(view: View) -> Decision | None:
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     """One clause more."""
     names, focus = _without_excluded(view, clause), heard.focus
+    if _numbered(view, clause, names) and not heard.found:
+        return _with_names(view, heard, clause, names)
     beside = _in_apposition(view, heard, clause, names)
     if beside:
         return heard._replace(found=(*heard.found[:-1], heard.found[-1]._replace(decision=beside)), focus=beside.entries or focus)
@@ -110,12 +112,18 @@ def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
 
 def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard:
     """A clause that asks nothing: what it names is what the next one is about."""
-    outright = (*heard.outright, *(names.entries or naming.by_ordinal(view, names.ordinals)))
+    outright = (*heard.outright, *(names.entries or naming.by_ordinal(view, names.ordinals) or _numbered(view, clause, names)))
     told_of = names.entries or clauses.asks_of_focus(view, names, heard.focus)
     described = heard.described if told_of else (*heard.described, *naming.described(view, names))
     moves = any(c.exact and intent_of(view, c).reply.move for c in clause.candidates)  # 'my eyes are bad, go slowly'
     loose = names if (names.anything or names.minutes) and not moves and of_ours(view, clause, names) else heard.loose
     return heard._replace(loose=loose, outright=outright, described=described, focus=outright or described or heard.focus)
+
+
+def _numbered(view: View, clause: Clause, names: Named) -> tuple[str, ...]:
+    """'41: how is it pressed?': the entry whose number stands alone before a question."""
+    alone = clause.bare and not names.anything and len(view.heard.clauses) > 1
+    return tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered) if alone else ()
 
 
 def _with_strange_codes(view: View, decision: Decision | None) -> Decision | None:
@@ -182,7 +190,12 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
         found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
     if any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found):
         found = tuple(one for one in found if not courtesy.in_passing(view, one.decision))  # 'no, I did it and nothing happened'
-    if found and isinstance(found[0].decision, Guide) and _only_leads_in(found[0]) and any(_about_entries(view, one) or _surely(one) for one in found[1:]):
+    if (
+        found
+        and isinstance(found[0].decision, Guide)
+        and _only_leads_in(found[0])
+        and any(_about_entries(view, one) or _surely(one) for one in found[1:])
+    ):
         found = found[1:]  # 'quick one: where is ...', 'the whole routine, how often?'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
@@ -234,6 +247,8 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     """The decision of the whole message, where that is read more surely than its clauses."""
     whole = view.heard.whole
     surest = max((c.confidence for one in asking for c in one.clause.candidates[:1]), default=0.0)
+    if asking and all(isinstance(one.decision, Ask) for one in asking):
+        surest = SURE - 1 / 100  # of what is asked alone too little is told
     if _is_refused(view) or not whole or not whole.candidates or surest >= SURE or whole.candidates[0].confidence <= surest:
         return None
     likely = {c.intent for one in asking for c in one.clause.candidates}
@@ -313,7 +328,8 @@ def _together(view: View, found: list[Decision]) -> Decision | None:
 
 def _grave(found: Sequence[Decision]) -> list[Chat]:
     """What is cautioned or refused with its reason: that outweighs what refuses anything."""
-    return [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION, Kind.FALLBACK) and d.phrase != REFUSAL]
+    grave = [d for d in found if isinstance(d, Chat) and d.kind in (Kind.CAUTION, Kind.FALLBACK) and d.phrase != REFUSAL]
+    return sorted(grave, key=lambda d: d.kind is not Kind.CAUTION)
 
 
 def _in_passing(view: View, decision: Decision) -> bool:

@@ -43,6 +43,10 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     told = naming.among(view) if names.values else ()
     found = having(view.domain, names.values, [e for e in among if e.id in told]) or having(view.domain, names.values, among)
     found = found if names.values else tuple(e.id for e in among)
+    rest = tuple(e.id for e in among if e.id not in found)
+    if found and rest and names.values and polar.supposed(view) and any(view.domain.entries[other].parts for other in names.others):
+        facet = view.domain.attributes[view.domain.values[names.values[0]].attribute].facet or "summary"
+        return Tell(intent.id, Reply(facets=(facet,), do="check"), rest, names.values, "no")  # 'all six are on the back, right?'
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
     return Tell(intent.id, intent.reply, found, names.values)

@@ -27,7 +27,7 @@ from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, UNTIED, View, act_of, intent_of
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_of
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind
@@ -116,7 +116,11 @@ def pending_question(case: Case) -> Decision | None:
     if case.signs.withdrawn:
         return None  # 'no, I do not take any' takes back what was said, whatever was offered
     told = any(case.view.domain.conditions[c.id].level == "caution" for c in case.signs.conditions)
-    return answers.answered(case.view, pending) if pending and not told else None
+    decision = answers.answered(case.view, pending) if pending and not told else None
+    declined = isinstance(decision, Chat) and decision.phrase == "offer_declined"
+    return (
+        None if declined and isinstance(wanted := question(case), Tell) and wanted.confidence >= VERY_SURE else decision
+    )  # 'no need, just say how long'
 
 
 def taken_back(case: Case) -> Decision | None:

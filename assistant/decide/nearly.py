@@ -20,6 +20,7 @@ OURS = 0.85  # how sure it must be that a message is about the subject
 MOST_FOREIGN = 1  # words of something else
 LEAST = 2  # words of some length; 'what is it' is about anything
 ALONE = 0.85  # how sure the only reading must be to be answered; less than view.UNTIED, as no other reading is near it
+ALONE_TIED = 0.68  # the same where words typical of the subject tie it
 BESIDE = 0.2  # a second reading this near is offered too
 
 
@@ -30,12 +31,13 @@ def nearly(view: View) -> Decision | None:
     """
     if view.talk.session is not None:
         return None
-    found = [offered for clause in view.heard.clauses if (offered := _offered(view, clause))]
+    found = [(offered, clause) for clause in view.heard.clauses if (offered := _offered(view, clause))]
     if not found:
         return None
-    best = max(found, key=lambda candidates: candidates[0].score)
+    best, clause = max(found, key=lambda pair: pair[0][0].score)
     names = named(view, view.heard.mentions)
-    if len(best) == 1 and (best[0].confidence >= ALONE or names.entries or names.others):
+    least = ALONE_TIED if clause.anchors and not view.heard.unknown else ALONE  # of a strange name nothing is known
+    if len(best) == 1 and (best[0].confidence >= least or names.entries or names.others):
         return questions.decide(view, intent_of(view, best[0]), names, view.talk.focus, best[0].confidence)
     values = tuple(m.id for m in view.heard.mentions if m.kind in view.domain.attributes)
     return Ask(Pending("meant", tuple(candidate.intent for candidate in best), "", values), "did_you_mean")

@@ -71,7 +71,9 @@ def elliptic(view: View) -> bool:
 
 def time_given(view: View, names: Named) -> bool:
     """Whether a time is named that somebody has: a session is begun when it is asked for, and no question about time asks for it."""
-    if any(clause.asks and not _wishes(view, clause) for clause in view.heard.clauses) or any(m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions):
+    if any(clause.asks and not _wishes(view, clause) for clause in view.heard.clauses) or any(
+        m.kind == "minutes" and m.cues & TALKED_OF for m in view.heard.mentions
+    ):
         return False
     return 0 < names.minutes <= LONGEST_SESSION and not any(_of_complaint(view, m) for m in view.heard.mentions if m.kind == "minutes")
 

@@ -81,13 +81,12 @@ def touched(domain: Domain, said: Spoken, before: Before) -> dict[str, list[int]
     numbers: dict[str, list[int]] = {}
     for part in said.places:
         for rule, number, parts, _ in domain.signs.get(part, ()):
-            able = numbers.setdefault(rule, [])
             if there.issuperset(parts):
-                able.append(number)
+                numbers.setdefault(rule, []).append(number)
     for name in said.wordings:
         rule, _, wording = name.partition("#")
         numbers.setdefault(rule, []).append(int(wording))
-    return {rule: sorted({*able}) for rule, able in numbers.items() if able}
+    return {rule: sorted({*able}) for rule, able in numbers.items()}
 
 
 def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood, said: Spoken, before: Before) -> Seen | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-_WORDS = 1_000  # of which it is remembered whether they are any
+_WORDS = 2_000  # of which it is remembered whether they are any
 _SHORT_FORM = 2  # letters; shorter forms may be cut out of anything
 
 

@@ -16,7 +16,7 @@ from assistant.content.sections import Texts
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES, _FIRST, _LINES = 300, 1_000, 700  # of a table, of words it may begin with, and of all tables, kept ready
+_NODES, _FIRST, _LINES = 300, 2_500, 1_000  # of a table, of words it may begin with, and of all tables, kept ready
 _NEAR = 1_000  # bytes in which a line is looked for from first to last
 
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node

@@ -71,7 +71,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag)
     plain = _mentions(grammar, tokens, roots, strange)
     over = [scope for scope in scopes if not asking.unasked(grammar, tokens[scope.said : scope.end])]
-    found = tuple(m._replace(cues=_cues_over(tokens, over, plain, m)) for m in plain)
+    found = tuple([m._replace(cues=_cues_over(tokens, over, plain, m)) for m in plain] if over else plain)
     clauses = tuple(_clauses(grammar, tokens, found, spans))
     several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
