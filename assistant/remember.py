@@ -69,7 +69,7 @@ def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
     if signs.resolved:
         return ()
     rules = [view.domain.conditions[id_] for id_ in signs.withdrawn]
-    gone = {part for rule in rules for parts in (rule.means, *(sign.parts for sign in rule.signs)) for part in parts}
+    gone = {part for rule in rules for parts in (rule.means, *(sign.parts for sign in rule.signs if len(sign.parts) == 1)) for part in parts}
     kept = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and one.part not in gone]
     return (*kept, *carry(view, spoken(view.heard.signs)))[-MOST_CARRIED:]
 

@@ -104,8 +104,18 @@ def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood,
             if _beside(spans, back) or _over(spans, looks) or (rule.lasts and _of_two(understood, spans, before.selves)):
                 continue
             if not _asked_beside_ache(understood, spans, said, before.ache):
-                found.append(Seen(rule.id, spans, cues_over(understood, spans), sign.parts, _needs_known(sign, said, before)))
+                found.append(Seen(rule.id, spans, _meant(understood, spans, before.selves), sign.parts, _needs_known(sign, said, before)))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
+
+
+def _meant(understood: Understood, spans: tuple[Span, ...], selves: frozenset[str]) -> frozenset[str]:
+    """The cues over a sign; 'watched a film and could not feel my legs' is one's own, whoever was in the film."""
+    found = cues_over(understood, spans)
+    if "fiction" not in found:
+        return found
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    own = any(token.text in selves for token in understood.tokens[max(first - 1, 0) : last])
+    return found - {"fiction"} if own else found
 
 
 def _needs_known(sign: Sign, said: Spoken, before: Before) -> bool:
