@@ -153,7 +153,7 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
         return _helps(view, intent, names, focus)
     facet = view.domain.attributes[view.domain.values[values[0]].attribute].facet or "summary"
     having_it = having(view.domain, values, [view.domain.entries[e] for e in entries])
-    if having_it and len(having_it) < len(entries):  # "is it the first or the second that is on the foot?"
+    if having_it and len(having_it) < len(entries) and not naming.of_all(view):  # "is it the first or the second that is on the foot?"
         return Tell(intent.id, Reply(facets=(facet,)), having_it, values)
     right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
     if polar.obliges(view) and any(in_another(view, view.domain.entries[e], values) for e in entries):

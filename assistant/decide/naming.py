@@ -305,6 +305,12 @@ def wholly(view: View) -> tuple[str, ...]:
     return listed if len(listed) == 2 else view.talk.visited[-2:] if len(view.talk.visited) > 1 else ()
 
 
+def of_all(view: View) -> bool:
+    """'where is each of them?': whether something is asked of all that is named."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    return any(wanted != AMONG and f" {wording} " in spoken for wording, wanted in view.domain.words.get("wholes", {}).items())
+
+
 def among(view: View) -> tuple[str, ...]:
     """'which of them is on the foot?': the entries that were listed, where something is sought among them."""
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "

@@ -72,7 +72,8 @@ def read(grammar: Grammar, text: str) -> Understood:
     plain = _mentions(grammar, tokens, roots, strange)
     over = [scope for scope in scopes if not asking.unasked(grammar, tokens[scope.said : scope.end])]
     found = tuple([m._replace(cues=_cues_over(tokens, over, plain, m)) for m in plain] if over else plain)
-    clauses = tuple(_clauses(grammar, tokens, found, spans))
+    meant = [scope.until for scope in scopes if scope.cue == "correction"]
+    clauses = tuple(_clauses(grammar, tokens, found, spans, meant))
     several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
     whole = _clause(grammar, tokens, found, spans[0][0], spans[-1][1]) if several else None
     named = mentions.places(found)
@@ -192,12 +193,17 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
     return [*spans[:-1], *([(start, cut)] if cut > start else [])], supposed
 
 
-def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Clause]:
-    """Sentences, each whole or in the parts that stand alone better."""
+def _clauses(
+    grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], spans: Sequence[tuple[int, int]], meant: Sequence[int] = ()
+) -> list[Clause]:
+    """Sentences, each whole or in the parts that stand alone better; `meant` are the places where a correction says what was meant."""
     out: list[Clause] = []
     outright = [asking.outright(grammar, tokens[start:end]) for start, end in spans]
     for (start, end), plainly in zip(spans, outright, strict=True):
         whole = _clause(grammar, tokens, found, start, end)
+        if instead := _corrected(grammar, tokens, found, whole, meant):
+            out.append(instead)
+            continue
         whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, found, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
@@ -205,6 +211,19 @@ def _clauses(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention]
         asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part, _ in better)  # 'when I press it how do I breathe'
         out.extend(part._replace(asks=(asks and asked) or _is_all(part, whole)) for part, asked in better)
     return out
+
+
+def _corrected(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], whole: Clause, meant: Sequence[int]) -> Clause | None:
+    """What was meant, where a sentence corrects a question: 'I did not mean how long, I meant how often'. Names see to themselves (decide)."""
+    place = max((place for place in meant if whole.start < place < whole.end), default=0)
+    end = next((i + 1 for i in range(place, whole.end) if tokens[i].stop), whole.end)
+    before, behind = tokens[whole.start : place], tokens[place:end]
+    asks = [any(token.text in grammar.question_words for token in part) for part in (before, behind)]
+    if not place or not all(asks) or any(m.start >= place for m in whole.mentions) or any(c.exact for c in whole.candidates[:1]):
+        return None
+    part = _clause(grammar, tokens, found, place, end)
+    sure = any(c.confidence >= SPLIT_SURE for c in part.candidates[:1])
+    return part._replace(asks=True) if sure else None
 
 
 def _asking(better: Sequence[Clause], parts: Sequence[Clause], ask: Sequence[bool]) -> list[tuple[Clause, bool]]:
