@@ -141,7 +141,7 @@ def test_the_words_kept_ready_are_bounded() -> None:
     fresh = learn(SAID)
     for number in range(3_000):
         scorer.rank(fresh, (f"word{number}",))
-    assert fresh.word.cache_info().currsize <= 1_500  # type: ignore[attr-defined]  # what keeps them is no business of who asks
+    assert fresh.word.cache_info().currsize <= 1_000  # type: ignore[attr-defined]  # what keeps them is no business of who asks
 
 
 @pytest.mark.parametrize("said", [{}, {"only": ("one phrase",)}, {"a": ("x",), "b": ("{point}",)}, {"empty": ("",)}])
