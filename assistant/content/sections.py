@@ -176,6 +176,15 @@ class Texts(Items):
         return self.lines.line(number)[:-1].decode()
 
 
+def raw(texts: Sequence[str]) -> Callable[[int], bytes]:
+    """Each of some texts by its number as it is kept, with the end of its line.
+
+    >>> raw(["green", "black"])(1)
+    b'black\\n'
+    """
+    return texts.lines.line if isinstance(texts, Texts) else lambda number: f"{texts[number]}\n".encode()
+
+
 class Table(Mapping[str, "Any"]):
     """A mapping whose values are made from their lines when they are asked for, and kept.
 

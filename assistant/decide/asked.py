@@ -247,9 +247,8 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     """The decision of the whole message, where that is read more surely than its clauses."""
     whole = view.heard.whole
     surest = max((c.confidence for one in asking for c in one.clause.candidates[:1]), default=0.0)
-    if asking and all(isinstance(one.decision, Ask) for one in asking):
-        surest = SURE - 1 / 100  # of what is asked alone too little is told
-    if _is_refused(view) or not whole or not whole.candidates or surest >= SURE or whole.candidates[0].confidence <= surest:
+    short = bool(asking) and all(isinstance(one.decision, Ask) for one in asking)  # of what is asked alone too little is told
+    if _is_refused(view) or not whole or not whole.candidates or (surest >= SURE and not short) or whole.candidates[0].confidence <= surest:
         return None
     likely = {c.intent for one in asking for c in one.clause.candidates}
     if asking and intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:

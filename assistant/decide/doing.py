@@ -40,11 +40,12 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     apart = _set_apart(view)
     among = [e for e in covered(view.domain) if e.id not in names.excluded and not any(has(view.domain, e, value) for value in apart)]
     names = names._replace(values=tuple(value for value in _without_twofold(view, names.values) if value not in apart))
-    told = naming.among(view) if names.values else ()
+    if not names.values:
+        return Tell(intent.id, intent.reply, tuple(e.id for e in among))
+    told = naming.among(view)
     found = having(view.domain, names.values, [e for e in among if e.id in told]) or having(view.domain, names.values, among)
-    found = found if names.values else tuple(e.id for e in among)
     rest = tuple(e.id for e in among if e.id not in found)
-    if found and rest and names.values and polar.supposed(view) and any(view.domain.entries[other].parts for other in names.others):
+    if found and rest and polar.supposed(view) and any(view.domain.entries[other].parts for other in names.others):
         facet = view.domain.attributes[view.domain.values[names.values[0]].attribute].facet or "summary"
         return Tell(intent.id, Reply(facets=(facet,), do="check"), rest, names.values, "no")  # 'all six are on the back, right?'
     if not found and len(names.values) > 1:

@@ -293,8 +293,7 @@ def points_back(view: View, focus: Sequence[str]) -> bool:
 
 def wholly(view: View) -> tuple[str, ...]:
     """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    said = [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if wanted != AMONG and f" {wording} " in spoken]
+    said = [wanted for wanted in _wholes(view) if wanted != AMONG]
     if not said and _chooses(view) and len(view.talk.listed) <= MOST_DESCRIBED:
         said = [""]
     if not said:
@@ -307,15 +306,18 @@ def wholly(view: View) -> tuple[str, ...]:
 
 def of_all(view: View) -> bool:
     """'where is each of them?': whether something is asked of all that is named."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    return any(wanted != AMONG and f" {wording} " in spoken for wording, wanted in view.domain.words.get("wholes", {}).items())
+    return any(wanted != AMONG for wanted in _wholes(view))
 
 
 def among(view: View) -> tuple[str, ...]:
     """'which of them is on the foot?': the entries that were listed, where something is sought among them."""
+    return view.talk.listed if AMONG in _wholes(view) and len(view.talk.listed) > 1 else wholly(view)
+
+
+def _wholes(view: View) -> list[str]:
+    """The roles of the wordings in a message that speak of all that was told."""
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    said = any(wanted == AMONG and f" {wording} " in spoken for wording, wanted in view.domain.words.get("wholes", {}).items())
-    return view.talk.listed if said and len(view.talk.listed) > 1 else wholly(view)
+    return [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if f" {wording} " in spoken]
 
 
 def _chooses(view: View) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate
 
-from assistant.content.sections import Texts
+from assistant.content.sections import Texts, raw
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
@@ -175,8 +175,7 @@ class Wordings(NamedTuple):
 def wordings(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Wordings:
     """The same table, of which nothing is read before it is asked for."""
 
-    def node(number: int) -> bytes:
-        return nodes.lines.line(number) if isinstance(nodes, Texts) else f"{nodes[number]}\n".encode()
+    node = raw(nodes)
 
     @cache
     def beginning() -> bytes:

@@ -98,7 +98,7 @@ class Learned(NamedTuple):
     rows: Shelves  # word of the phrases -> all that it brings, summed up already
     unseen: float  # idf of a feature that no phrase has
     word: Callable[[str], Word]  # unpacked
-    feature: Callable[[str], Feature]  # unpacked; nothing where no phrase has it
+    found: Callable[[Iterable[str]], list[Feature]]  # unpacked, those of these that the phrases have
 
 
 def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
@@ -140,8 +140,11 @@ def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: flo
     def feature(name: str) -> Feature:
         return _feature(packed.get(name), size)
 
+    def found(names: Iterable[str]) -> list[Feature]:
+        return [one for one in map(feature, packed.worth(names)) if one.idf]
+
     def summed(names: Sequence[str], part: int) -> Half:
-        return _summed(_found(packed, feature, names), len(names), part, unseen, size)
+        return _summed(found(names), len(names), part, unseen, size)
 
     @lru_cache(_WORDS)
     def word(token: str) -> Word:
@@ -152,7 +155,7 @@ def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: flo
         whole = summed(names, PARTS[0])
         return _joined(whole, _usual(len(letters) * unseen) if not whole.known and common(token) else summed(letters, PARTS[1]))
 
-    return Learned(intents, packed, rows, unseen, word, feature)
+    return Learned(intents, packed, rows, unseen, word, found)
 
 
 def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scored, ...]:
@@ -164,7 +167,7 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
         return ()
     words = list(map(learned.word, tokens))
     share = _share(words)
-    best, part = _best(learned, words, _found(learned.packed, learned.feature, pairs(tokens)), max(most, 2))
+    best, part = _best(learned, words, learned.found(pairs(tokens)), max(most, 2))
     scores = [round(total * part * share, 6) for _, total in best]
     rivals = [scores[1] if len(scores) > 1 else 0.0] + scores[:1] * (len(scores) - 1)
     ranked = zip([place for place, _ in best], scores, rivals, strict=True)
@@ -186,7 +189,7 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        counts = _lanes(_together(_found(learned.packed, learned.feature, (name,)), size), size)[place]
+        counts = _lanes(_together(learned.found((name,)), size), size)[place]
         if counts:
             counted[name] = counted.get(name, 0.0) + share * UNIT * UNIT * counts / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
@@ -245,12 +248,7 @@ def _all(lane: int, count: int) -> int:
 
 
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
-    return sum(pair.idf**2 for pair in _found(learned.packed, learned.feature, pairs(tokens)))
-
-
-def _found(packed: Shelves, feature: Callable[[str], Feature], names: Iterable[str]) -> list[Feature]:
-    """The features that the phrases have."""
-    return [found for found in map(feature, packed.worth(names)) if found.idf]
+    return sum(pair.idf**2 for pair in learned.found(pairs(tokens)))
 
 
 def _together(features: Sequence[Feature], size: int) -> int:

@@ -11,7 +11,7 @@ from binascii import a2b_base64, b2a_base64, crc32
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from assistant.content.sections import Texts
+from assistant.content.sections import raw
 
 TOGETHER = 3  # names on a shelf: more are read in vain, fewer need more shelves to be told apart
 SIGNS = 16  # bits for each name, one of which is set: so many times as many names are kept from being looked for
@@ -38,7 +38,7 @@ class Shelves:
     def __init__(self, shelves: Sequence[str]) -> None:
         self._shelves = shelves
         self._count = len(shelves) - 1
-        self._shelf = shelves.lines.line if isinstance(shelves, Texts) else lambda number: shelves[number].encode()
+        self._shelf = raw(shelves)
 
     @cached_property
     def _signs(self) -> bytes:
