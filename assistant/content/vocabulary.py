@@ -56,6 +56,7 @@ CUES = (
         "agreed",
         "planned",
         "healed",
+        "bygone",
         "stopped",
         "mistaken",
         "explained",

@@ -114,10 +114,16 @@ def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard
     """A clause that asks nothing: what it names is what the next one is about."""
     outright = (*heard.outright, *(names.entries or naming.by_ordinal(view, names.ordinals) or _numbered(view, clause, names)))
     told_of = names.entries or clauses.asks_of_focus(view, names, heard.focus)
-    described = heard.described if told_of else (*heard.described, *naming.described(view, names))
+    described = heard.described if told_of else _closer(heard.described, naming.described(view, names))
     moves = any(c.exact and intent_of(view, c).reply.move for c in clause.candidates)  # 'my eyes are bad, go slowly'
     loose = names if (names.anything or names.minutes) and not moves and of_ours(view, clause, names) else heard.loose
     return heard._replace(loose=loose, outright=outright, described=described, focus=outright or described or heard.focus)
+
+
+def _closer(before: tuple[str, ...], fitting: tuple[str, ...]) -> tuple[str, ...]:
+    """'behind the knee, the bladder point': one description after the other leaves what both fit; what fits only one is more of them."""
+    both = tuple(entry for entry in before if entry in fitting)
+    return both or (*before, *fitting)
 
 
 def _numbered(view: View, clause: Clause, names: Named) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def before(view: View) -> Before:
         asks=asks(view),
         ache=view.domain.ache,
     )
-    if begun.asks or (view.talk.urgent and (withdrawn(view) or looked_at(view) or explained(view))):
+    if begun.asks or (view.talk.urgent and (withdrawn(view) or bygone(view) or looked_at(view) or explained(view))):
         return begun
     own = speaks_of_self(view)
     recent = [one for one in view.talk.carried if view.talk.turn - one.turn < REMEMBERED_TURNS and not (one.other and own)]
@@ -90,6 +90,11 @@ def of(here: Before) -> Callable[[Flag], Before]:
 def withdrawn(view: View) -> bool:
     """'that was a line from a film', 'I meant my hand'."""
     return any(scope.cue == "withdrawn" for scope in view.heard.scopes)
+
+
+def bygone(view: View) -> bool:
+    """'that was in 2003': whether it was said that all this is long past, and not that it is so again."""
+    return said(view, "bygone", (UNSAID | {"present", "changed"}) - {"planned"})  # 'I should have said that it was in 2003'
 
 
 def looked_at(view: View) -> bool:

@@ -68,7 +68,13 @@ def red_flag(case: Case) -> Decision | None:
 def _put_aside(case: Case) -> Decision | None:
     """That the flag which stood is put aside, where nothing else is wanted than that."""
     wanted = question(case)
-    return None if isinstance(wanted, Tell | Guide | Several | Ask) else Chat("resolved", CLEARED_OK, Kind.SOCIAL)
+    told = isinstance(wanted, Guide) and not _wished(case.view)  # 'I had sat there for an hour' wants no session
+    return None if isinstance(wanted, Tell | Guide | Several | Ask) and not told else Chat("resolved", CLEARED_OK, Kind.SOCIAL)
+
+
+def _wished(view: View) -> bool:
+    """Whether a session is asked for in words, and not only a time told."""
+    return any(intent_of(view, c).reply.do == "guide" and (c.exact or c.confidence >= SURE) for cl in view.heard.clauses for c in cl.candidates[:1])
 
 
 def cleared(decision: Decision | None) -> bool:

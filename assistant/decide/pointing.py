@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from assistant.decide import acts, naming, polar, questions
 from assistant.decide.naming import Named, named
-from assistant.decide.state import Admit, Decision, Tell
-from assistant.decide.view import View, covered, wider
+from assistant.decide.state import Admit, Ask, Decision, Tell
+from assistant.decide.view import ANCHORED, View, covered, wider
 from assistant.model import Reply
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause
@@ -45,6 +45,8 @@ def only_points(view: View, clause: Clause) -> bool:
 
 def in_apposition(view: View, decision: Decision, names: Named, unnamed: bool) -> Decision | None:
     """What was asked just before, of what a hint behind it names: 'where is that one, the knee', 'the foot ones, the first'."""
+    if isinstance(decision, Ask) and decision.pending.kind == "which" and decision.pending.options:
+        return _closer(view, decision, names)
     if not isinstance(decision, Tell) or (decision.reply.entry and not decision.general):
         return None
     intent = view.domain.intents[decision.intent]
@@ -57,6 +59,15 @@ def in_apposition(view: View, decision: Decision, names: Named, unnamed: bool) -
     fitting = _meant(view, names, frozenset())
     entries = tuple(e for e in fitting if e in decision.entries) or fitting
     return questions.decide(view, intent, names._replace(entries=entries), entries, decision.confidence) if entries else None
+
+
+def _closer(view: View, asked: Ask, names: Named) -> Decision | None:
+    """'where is the bladder one, behind the knee?': of the entries that one description fits those that the next fits, too."""
+    fitting = _meant(view, names, frozenset())
+    entries = tuple(e for e in asked.pending.options if e in fitting)
+    if not entries or len(entries) == len(asked.pending.options):
+        return None
+    return questions.decide(view, view.domain.intents[asked.pending.intent], names._replace(entries=entries), entries, ANCHORED)
 
 
 def _hints(view: View, start: int, end: int, mentions: Sequence[Mention]) -> frozenset[str] | None:

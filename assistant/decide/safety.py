@@ -145,7 +145,8 @@ def _resolved(view: View, flags: Found, holding: Found) -> bool:
     over = [found for rule, found in flags if rule.id == view.talk.urgent and found.cues & {"denied", "past"}]
     told = {*view.talk.alarmed}
     taken = (found.cues for found in over if told.intersection(_telling(view, found.spans)))
-    return joined.withdrawn(view) or any("present" not in found for found in taken)  # 'it is not swollen now' may have been so an hour ago
+    bygone = joined.bygone(view) and not view.domain.flags[view.talk.urgent].lasts
+    return bygone or joined.withdrawn(view) or any("present" not in found for found in taken)  # 'it is not swollen now' may have been so an hour ago
 
 
 def alarmed(view: View, signs: Signs) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from assistant.values import NamedTuple
 MOST_WORDS_BY_SOUND = 3
 MOST_STRANGE_BESIDE = 1  # words nobody knows beside a name that was only heard; with more it is another language
 LONGEST_WORD_BY_SOUND = 14
+MOST_PARTED = 2  # names that overlap: with a third one of them may be parted
 
 
 class Mention(NamedTuple):
@@ -39,7 +40,7 @@ def choose(hits: Sequence[Hit]) -> list[Mention]:
     """
     taken: dict[tuple[int, int], Mention] = {}
     covered: set[int] = set()
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(_parted(hits), key=lambda hit: (hit.start - hit.end, hit.start)):
         kind, _, id_ = hit.ref.partition(":")
         same = taken.get((hit.start, hit.end))
         if same is not None:
@@ -49,6 +50,23 @@ def choose(hits: Sequence[Hit]) -> list[Mention]:
             taken[hit.start, hit.end] = Mention(kind, id_, hit.start, hit.end)
             covered.update(range(hit.start, hit.end))
     return sorted(taken.values(), key=lambda mention: mention.start)
+
+
+def _parted(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Without a name whose first word ends one of another kind, where the rest is a name of the same: 'bladder point', 'behind the knee'.
+
+    >>> [m.id for m in choose([Hit(0, 2, "channel:bladder"), Hit(1, 4, "place:knee"), Hit(2, 4, "place:knee")])]
+    ['bladder', 'knee']
+    """
+    if len(hits) <= MOST_PARTED:
+        return hits
+    whole = {hit for hit in hits if any(other.start < hit.start == other.end - 1 and _kind(other) != _kind(hit) for other in hits)}
+    rest = {(hit.end, hit.ref) for hit in hits if hit not in whole}
+    return [hit for hit in hits if hit not in whole or (hit.end, hit.ref) not in rest]
+
+
+def _kind(hit: Hit) -> str:
+    return hit.ref.partition(":")[0]
 
 
 def places(mentions: Iterable[Mention]) -> set[int]:

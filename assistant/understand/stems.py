@@ -25,8 +25,8 @@ _ENDINGS: tuple[tuple[str, str, int], ...] = (
     ("e", "", 3),
 )
 _VOWELS = frozenset("aeiouy")
-_OPEN = ("e", "ed", "es", "ing", "ings")  # endings before which a short word that does not end in e doubles its last letter
-_SHORT = 3  # letters of such a word: one vowel between two consonants
+# Endings before which a short word (one vowel between consonants) that does not end in e doubles its last letter.
+_OPEN = ("e", "ed", "es", "ing", "ings")
 _NEVER_DOUBLED = frozenset("swx")  # buses, mowed, boxes
 _KEPT_DOUBLE = frozenset("ls")  # press, spell: the double letter belongs to the word itself
 
@@ -57,8 +57,8 @@ _INFLECTIONS = (("ings", 3), ("ing", 3), ("ied", 2), ("ies", 2), ("ed", 3), ("es
 def root(word: str) -> str:
     """Cut off plural and tense alone: where a word may raise an alarm, 'number' is not 'numb' and 'butter' is not 'butt'.
 
-    >>> [root(w) for w in ("numb", "number", "legs", "swelling", "swells")]
-    ['numb', 'number', 'leg', 'swell', 'swell']
+    >>> [root(w) for w in ("numb", "number", "legs", "swelling", "swells")], [root(w) for w in ("spine", "spinning", "scar", "scared")]
+    (['numb', 'number', 'leg', 'swell', 'swell'], ['spine', 'spin', 'scar', 'scare'])
     """
     if len(word) < 4 or not word.isalpha() or word.endswith("ss"):
         return word
@@ -72,7 +72,8 @@ def root(word: str) -> str:
 
 def _lengthened(rest: str) -> str:
     """Give a short word its e back: 'noted' is of 'note', for of 'not' it would be 'notted'; the same letter is doubled in 'stopped'."""
-    short = len(rest) == _SHORT and rest[0] not in _VOWELS and rest[1] in _VOWELS and rest[2] not in _VOWELS and rest[2] not in _NEVER_DOUBLED
+    *before, vowel, last = rest
+    short = vowel in _VOWELS and last not in _VOWELS and last not in _NEVER_DOUBLED and bool(before) and _VOWELS.isdisjoint(before)
     return rest + "e" if short else _undoubled(rest)
 
 
