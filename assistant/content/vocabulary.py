@@ -57,6 +57,7 @@ CUES = (
         "planned",
         "healed",
         "bygone",
+        "aged",
         "stopped",
         "mistaken",
         "explained",

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.decide import naming, order, plans, polar
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.limits import unknown_code
-from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant, points_back
+from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant, named, points_back
 from assistant.decide.plans import positions
-from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Tell, Warn
+from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Several, Tell, Warn
 from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with, wider
 from assistant.model import Entry, Intent, Kind, Reply
 from assistant.understand.reader import Clause
@@ -180,7 +180,8 @@ def in_another(view: View, entry: Entry, values: Sequence[str]) -> bool:
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Two or more entries side by side; two names of one thing are said to be one."""
     if names.codes:
-        return unknown_code(view, names, intent.id)
+        strange = unknown_code(view, names, intent.id)
+        return Several((strange, Tell(intent.id, Reply(do="overview"), names.entries))) if names.entries else strange
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
     if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
@@ -198,12 +199,26 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     if len(entries) < 2 and names.values and (entries or focus):  # 'fists or fingers?' compares nothing that is talked of
         return _check(view, intent, names._replace(entries=()), tuple(focus) or entries)
     if len(entries) < 2:
-        return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
+        return _of_whole(view, intent, names)
     by = compared(view, entries) if len(entries) == 2 else None
     if by:
         return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")
     facet = aspect(view, entries)
     return Tell(intent.id, Reply(facets=(facet,)) if facet else intent.reply, entries, names.values)
+
+
+def _of_whole(view: View, intent: Intent, names: Named) -> Decision:
+    """Where too little is named to compare: what the whole message names, or the one for what troubles: 'a stiff back. Which one would you pick?'"""
+    whole = named(view, view.heard.mentions)
+    if len(whole.entries) + len(whole.codes) > 1 and not names.anything:
+        return _compare(view, intent, whole, ())
+    recommend = intent_doing(view, "recommend")
+    chooses = any(naming.chooses_of_all(view, clause.start, clause.end) for clause in view.heard.clauses)
+    if chooses and len(whole.entries) == 1:
+        return Tell(intent.id, Reply(do="overview"), whole.entries)  # 'she calls it by that name. Which of yours is it?'
+    if recommend and chooses and helped_with(view.domain, whole.values):
+        return _recommend(view, recommend, whole, ())
+    return Ask(Pending("which", (), intent.id, names.values), "compare_need_two")
 
 
 def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

@@ -15,6 +15,7 @@ from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
+AGE = "aged"  # the cue of a number that says how old somebody is
 REASON = "reason"  # the role of a word that asks for one
 ONE = "one"  # the role of a head that stands for a single thing
 CHOOSE = "choose"  # the role of a word that asks which one
@@ -48,7 +49,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     """Sort what was mentioned; what was corrected or excluded does not count."""
     if not mentions:
         return Named()
-    kept = _corrected(view, mentions)
+    kept = [m for m in _corrected(view, mentions) if not (m.kind == "number" and AGE in m.cues)]
     kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
     excluding = frozenset() if _why_not(view) else EXCLUDING
     numbers = _excluded_by_number(view, kept, excluding)

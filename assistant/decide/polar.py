@@ -29,8 +29,11 @@ def plain(view: View) -> bool:
 
 def asks_for(view: View) -> bool:
     """Whether something is asked for: how long, which one."""
-    asking = view.domain.words.get("question_words", {}).keys() - view.domain.words.get("relating", {}).keys()  # 'when I lie' only joins
-    return any(word in asking for words in _asking(view) for word in words)
+    tables = view.domain.words
+    asking = tables.get("question_words", {}).keys() - tables.get("relating", {}).keys()  # 'when I lie' only joins
+    heads = tables.get("heads", {})  # and so does what follows 'the one': 'the one where you lie on your fists'
+    placed = ((before, word, after) for words in _asking(view) for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False))
+    return any(word in asking and (before not in heads or after in tables.get("openers", {})) for before, word, after in placed)
 
 
 def opens(view: View, clause: Clause) -> bool:

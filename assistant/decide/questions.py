@@ -43,7 +43,7 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     spoken_of = view.domain.subject in intent.slots and polar.yes_or_no(view) and points_back(view, focus)  # 'is that one of the six?'
     topics = () if spoken_of else tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
     if unnamed and not (topics or spoken_of) and (parts := _parts(view, intent, names)):
-        return Tell(intent.id, intent.reply, parts, names.values)
+        return _of_none(view, intent, names) if len(parts) > MOST_DESCRIBED and _otherwise_done(intent) else Tell(intent.id, intent.reply, parts, names.values)
     entries = topics if unnamed and topics else meant(view, names, focus)
     many = unnamed and len(entries) > MOST_DESCRIBED
     if many and entries != tuple(focus):
@@ -70,6 +70,8 @@ def _of_none(view: View, intent: Intent, names: Named) -> Decision:
     strange = _strange_name(view)
     if strange and intent.slots:
         return Admit("unknown_point", {"name": strange})
+    if intent.otherwise and (done := _otherwise_done(intent)):
+        return done(view, intent._replace(reply=intent.otherwise), names, ())
     if intent.otherwise:
         return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), names.values, general=True)
     everything = tuple(e.id for e in covered(view.domain) if e.id not in names.excluded)
@@ -78,6 +80,11 @@ def _of_none(view: View, intent: Intent, names: Named) -> Decision:
     if view.domain.subject in intent.slots:
         return doing.which(intent, (), names)
     return Tell(intent.id, intent.reply, (view.domain.general,), names.values, general=True)
+
+
+def _otherwise_done(intent: Intent) -> doing.Doing | None:
+    """What is done instead of telling each: 'just the names' of all is a list."""
+    return doing.DOING.get(intent.otherwise.do) if intent.otherwise else None
 
 
 def _of_all(view: View) -> bool:

@@ -12,7 +12,7 @@ from assistant.decide import naming, plans, safety
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
-from assistant.decide.view import ANCHORED, SURE, View, intent_of, screening
+from assistant.decide.view import ANCHORED, SURE, View, helped_with, intent_of, screening
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause
@@ -167,7 +167,8 @@ def instead(view: View) -> Decision | None:
     """'no, I meant the second', 'actually lying down': a session of what was named."""
     names = named(view, view.heard.mentions)
     parts = tuple(part for other in names.others for part in view.domain.entries[other].parts)
-    entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, names) or parts
+    describing = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'no, sore all over' is no other one
+    entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, describing) or parts
     tools = all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
     if tools and not (names.entries or names.ordinals or parts or plans.positions(view.domain, view.domain.covered, names.values)):
         return None  # 'let me use my fingers instead': other tools make no other session

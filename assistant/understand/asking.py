@@ -51,7 +51,10 @@ def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, en
     if tokens[place - 1].text not in grammar.links:
         # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
         inside = end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words
-        return inside and not (tokens[place].text in grammar.things and tokens[place - 1].text in grammar.leading)
+        led = tokens[place].text in grammar.things and tokens[place - 1].text in grammar.leading
+        # 'the one where you lie on your fists' tells which one
+        tells = tokens[place - 1].text in grammar.heads and place + 1 < end and tokens[place + 1].text not in grammar.openers
+        return inside and not led and not tells
     following = [token.text for token in tokens[place : min(end, place + 2)]]
     return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
 

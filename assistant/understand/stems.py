@@ -72,8 +72,8 @@ def root(word: str) -> str:
 
 def _lengthened(rest: str) -> str:
     """Give a short word its e back: 'noted' is of 'note', for of 'not' it would be 'notted'; the same letter is doubled in 'stopped'."""
-    *before, vowel, last = rest
-    short = vowel in _VOWELS and last not in _VOWELS and last not in _NEVER_DOUBLED and bool(before) and _VOWELS.isdisjoint(before)
+    begins, vowel, last = rest[:-2], rest[-2:-1], rest[-1]
+    short = bool(begins) and _VOWELS.isdisjoint(begins) and vowel in _VOWELS and last not in _VOWELS and last not in _NEVER_DOUBLED
     return rest + "e" if short else _undoubled(rest)
 
 
