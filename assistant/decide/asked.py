@@ -140,7 +140,7 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
     unsure = isinstance(decision, Tell) and decision.confidence < VERY_SURE
     if (unsure or isinstance(decision, Guide)) and not (names.entries or names.others):
         return limits.unknown_code(view, names)  # 'she needles GB-30. How do I do that at home?'
-    if not isinstance(decision, Tell) or not names.entries or not decision.reply.facets:
+    if not isinstance(decision, Tell) or not (names.entries or limits.slipped(view, names)) or not decision.reply.facets:
         return decision
     return Several((decision, limits.unknown_code(view, names, decision.intent)))
 
@@ -155,6 +155,8 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
 
 def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
+    if any(_for_strange(view, one) for one in found):
+        return tuple(one._replace(decision=Chat(REFUSAL, REFUSAL, Kind.FALLBACK)) for one in found if _for_strange(view, one))[:1]
     best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates and not _tells_complaint(view, clause)]
     told = [clause for clause in view.heard.clauses if _tells_complaint(view, clause)]  # 'my back troubles me. What do you suggest?'
     ours = told or any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
@@ -163,6 +165,16 @@ def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
         return found
     least = UNTIED if elsewhere >= VERY_SURE else 0.0
     return tuple(one for one in found if _tied(one.clause, least) or one.clause.mentions or _is_courtesy(one) or _goes_on(view, one))
+
+
+def _for_strange(view: View, found: Found) -> bool:
+    """'my card is worn out. Got a point for that?': asked for what was told in words that are none of ours."""
+    decision = found.decision
+    if not isinstance(decision, Tell) or decision.reply.do != "recommend" or decision.values or named(view, view.heard.mentions).anything:
+        return False
+    leads = any(s.cue == "pointing_back" and found.clause.start <= s.said < found.clause.end for s in view.heard.scopes)
+    told = [clause for clause in view.heard.clauses if clause.end <= found.clause.start and not clause.asks]
+    return leads and any(clause.foreign and not clause.anchors for clause in told) and not any(clause.anchors for clause in told)
 
 
 def _goes_on(view: View, found: Found) -> bool:

@@ -237,7 +237,9 @@ def _chooses_by_value(reading: Reading) -> bool:
 
 
 def _is_close(reading: Reading) -> bool:
-    strange = bool(reading.names.codes) and not reading.names.entries  # that is said first, whatever was asked of it
+    # what is not covered is said first, whatever was asked of it
+    elsewhere = reading.names.codes or (helped_with(reading.view.domain, reading.names.outside) and not reading.names.values)
+    strange = bool(elsewhere) and not reading.names.entries
     return reading.first.confidence < SURE and not strange and bool(_rivals(reading))
 
 

@@ -31,7 +31,7 @@ from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind
-from assistant.understand.reader import FOREIGN
+from assistant.understand.reader import FOREIGN, Clause
 
 CLEARED_OK = "cleared_ok"  # the phrase that puts a flag aside
 CLEARED = ("resolved_ok", CLEARED_OK)  # the same, and that a clinician has looked at it
@@ -194,10 +194,11 @@ def _move_outside(view: View, intent: Intent) -> Decision:
 def numbers_alone(case: Case) -> Decision | None:
     """'forty one', 'sixty, sorry': an entry by its number, when nothing is asked beside it."""
     view = case.view
-    bare = [clause for clause in view.heard.clauses if clause.bare]
+    bare = [clause for clause in view.heard.clauses if clause.bare or _only_number(view, clause)]
     numbers = tuple(number for clause in bare for number in named(view, clause.mentions).numbers)
     entries = naming.by_number(view, numbers)
-    if not entries or asks_something(view):
+    beside = view._replace(heard=view.heard._replace(clauses=tuple(clause for clause in view.heard.clauses if clause not in bare)))
+    if not entries or asks_something(beside):
         return None
     plain = view.domain.intents[view.domain.kinds[view.domain.subject]["bare"]]
     names = Named(entries=entries[:1])
@@ -234,6 +235,14 @@ def _in_another_language(view: View) -> bool:
 def unsure(case: Case) -> Decision | None:
     """A question of ours, although not surely which."""
     return nearly(case.view)
+
+
+def _only_number(view: View, clause: Clause) -> bool:
+    """'it says 25', '25 it is': a number and small words."""
+    small = {*view.domain.words.get("asides", {}), *view.domain.words.get("standing", {}), *view.domain.words.get("polar", {})}
+    inside = {place for m in clause.mentions for place in range(m.start, m.end)}
+    words = (view.heard.tokens[place].text for place in range(clause.start, clause.end) if place not in inside)
+    return bool(clause.mentions) and all(m.kind == "number" for m in clause.mentions) and all(word in small for word in words)
 
 
 LADDER: tuple[Rule, ...] = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.naming import Named
+from assistant.decide.naming import Named, described
 from assistant.decide.state import Admit, Chat, Decision
 from assistant.decide.view import SURE, View, covered, has, helped_with
 from assistant.model import Entry, Intent
@@ -24,7 +24,9 @@ def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str], 
     guarded = guard(view, names)
     if guarded or names.entries:
         return guarded
-    return unknown_code(view, names, intent.id) if names.codes else _outside(view, intent, names, focus)
+    if names.codes:
+        return None if slipped(view, names) else unknown_code(view, names, intent.id)
+    return _outside(view, intent, names, focus)
 
 
 def _only_outside(view: View, names: Named, confidence: float) -> bool:
@@ -87,6 +89,15 @@ def beyond_list(view: View) -> Admit | None:
     counts_off = any(token.text in heads for m in far for token in tokens[m.end : m.end + 1])
     alone = all(token.text in small or any(m.start <= place < m.end for m in far) for place, token in enumerate(tokens))
     return Admit("ordinal_none", {"count": str(len(listed))}) if counts_off or alone else None
+
+
+def slipped(view: View, names: Named) -> tuple[str, ...]:
+    """'BL-14, the one behind the knee': the entry that is described, where its code is easily taken for the one that was said."""
+    if len(names.codes) != 1 or names.entries:
+        return ()
+    prefix, _, number = names.codes[0].id.rpartition("-")
+    fitting = described(view, names)
+    return fitting if len(fitting) == 1 and names.codes[0].how != "name" and _near(fitting[0], prefix, int(number)) else ()
 
 
 def unknown_code(view: View, names: Named, intent: str = "") -> Decision:

@@ -15,6 +15,7 @@ from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
+BEFORE = "before"  # the role of a word that points to what was talked of before
 AGE = "aged"  # the cue of a number that says how old somebody is
 REASON = "reason"  # the role of a word that asks for one
 ONE = "one"  # the role of a head that stands for a single thing
@@ -259,7 +260,21 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
     if fitting and not _beside_name(view, names, focus) and not (focus and _asked_for(view, names)):
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
-    return tuple(entry for entry in focus if entry not in names.excluded)
+    return (() if fitting else told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
+
+
+def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
+    """'the previous one, how hard?', 'how long is the one before?': the entry that was talked of before this one; 'which one before bed?' is none."""
+    words, tokens = view.domain.words, [*view.heard.tokens]
+    hints, heads, standing = words.get("pointing", {}), words.get("heads", {}), words.get("standing", {})
+    for place, token in enumerate(tokens):
+        if hints.get(token.text) != BEFORE:
+            continue
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        behind = place and tokens[place - 1].text in heads and (token.stop or not following or following in standing)
+        if behind or following in heads:
+            return tuple(e for e in view.talk.visited if e not in focus)[-1:]
+    return ()
 
 
 def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:

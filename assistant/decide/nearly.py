@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from assistant.decide import questions
 from assistant.decide.naming import named
-from assistant.decide.state import Ask, Decision, Pending
-from assistant.decide.view import ANCHORED, View, intent_of
+from assistant.decide.state import Ask, Decision, Pending, Tell
+from assistant.decide.view import ANCHORED, View, helped_with, intent_of
 from assistant.model import Kind
 from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
@@ -27,7 +27,7 @@ BESIDE = 0.2  # a second reading this near is offered too
 def nearly(view: View) -> Decision | None:
     """Ask for the likeliest reading of the likeliest clause.
 
-    The only one, beside a name of ours or read surely in spite of a word of something else, is answered.
+    The only one, beside a name of ours, just after an answer or read surely in spite of a word of something else, is answered.
     """
     if view.talk.session is not None:
         return None
@@ -37,7 +37,9 @@ def nearly(view: View) -> Decision | None:
     best, clause = max(found, key=lambda pair: pair[0][0].score)
     names = named(view, view.heard.mentions)
     least = ALONE_TIED if clause.anchors and not view.heard.unknown else ALONE  # of a strange name nothing is known
-    if len(best) == 1 and (best[0].confidence >= least or names.entries or names.others):
+    goes_on = isinstance(view.talk.last, Tell) and not (clause.foreign or view.heard.unknown)  # in a talk about the subject
+    outside = names.outside and helped_with(view.domain, names.outside)  # refused, whatever was asked of it
+    if outside or (len(best) == 1 and (best[0].confidence >= least or names.entries or names.others or goes_on)):
         return questions.decide(view, intent_of(view, best[0]), names, view.talk.focus, best[0].confidence)
     values = tuple(m.id for m in view.heard.mentions if m.kind in view.domain.attributes)
     return Ask(Pending("meant", tuple(candidate.intent for candidate in best), "", values), "did_you_mean")

@@ -17,7 +17,7 @@ from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause
 
 POINTING = "pointing"  # the group of words that may stand around a hint; some of them are hints themselves:
-BEFORE, OTHER = "before", "other"
+OTHER = "other"
 
 
 def pointed(view: View) -> Decision | None:
@@ -93,7 +93,7 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
     if names.entries:
         return names.entries
     fitting = naming.described(view, names)
-    if BEFORE in hints and not fitting and not names.ordinals:
+    if naming.BEFORE in hints and not fitting and not names.ordinals:
         return tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
     if OTHER in hints or 0 in names.ordinals:
         rest = tuple(e for e in fitting if e not in view.talk.focus)

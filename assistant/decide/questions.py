@@ -43,7 +43,8 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     spoken_of = view.domain.subject in intent.slots and polar.yes_or_no(view) and points_back(view, focus)  # 'is that one of the six?'
     topics = () if spoken_of else tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
     if unnamed and not (topics or spoken_of) and (parts := _parts(view, intent, names)):
-        return _of_none(view, intent, names) if len(parts) > MOST_DESCRIBED and _otherwise_done(intent) else Tell(intent.id, intent.reply, parts, names.values)
+        listed = len(parts) > MOST_DESCRIBED and _otherwise_done(intent)
+        return _of_none(view, intent, names) if listed else Tell(intent.id, intent.reply, parts, names.values)
     entries = topics if unnamed and topics else meant(view, names, focus)
     many = unnamed and len(entries) > MOST_DESCRIBED
     if many and entries != tuple(focus):

@@ -5,7 +5,7 @@ Each `do:` of an intent has one function. Not here: what is decided (decide.doin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide.acts import MOST_IN_A_ROW
 from assistant.decide.state import Tell
@@ -52,12 +52,21 @@ def _facets(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     statements: list[Statement] = []
     for entry in tell.entries[: MOST_TOLD if len(facets) > 1 else MOST_IN_A_ROW]:
         for name in facets:
-            found = choose(domain, facet(domain, domain.entries[entry], name), tell.values, most)
+            told_of = facet(domain, domain.entries[entry], name)
+            found = choose(domain, told_of, _instead(domain, tell, entry, told_of), most)
             statements += [s for s in found if s not in statements]
     if not statements:
         names = listed([name_of(domain.entries[e]) for e in tell.entries])
         return plain(Kind.ANSWER, say("no_facet", facet=domain.facets.get(facets[0], facets[0]), name=names))
     return told(domain, _lead(tell, facets[0], say), statements, say)._replace(offers=_offered(domain, tell) if few else ())
+
+
+def _instead(domain: Domain, tell: Tell, entry: str, told_of: Sequence[Statement]) -> tuple[str, ...]:
+    """The values a facet is told for: where what was supposed is wrong and nothing is said of it, those that are right."""
+    if tell.verdict != "no" or any({*statement.when, *statement.about} & {*tell.values} for statement in told_of):
+        return tell.values
+    kinds = {domain.values[value].attribute for value in tell.values}
+    return tuple(value for kind in kinds for value in domain.entries[entry].attributes.get(kind, ()))
 
 
 def _lead(tell: Tell, facet: str, say: Phrases) -> str:
