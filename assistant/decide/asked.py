@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from assistant.decide import acts, clauses, courtesy, lengths, limits, naming, plans, pointing, questions, tales
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
-from assistant.decide.readings import elliptic, of_ours, time_given
+from assistant.decide.readings import CERTAIN, elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
 from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of
 from assistant.model import Kind
@@ -52,7 +52,7 @@ def question(view: View) -> Decision | None:
     other = _other_described(view, loose)
     if loose and other:
         return _bare(view, loose._replace(entries=other), focus)
-    found = _wanted(view, _of_ours(view, _with_last(view, heard)), focus)
+    found = _wanted(view, _of_ours(view, _beside_complaint(view, _with_last(view, heard), loose)), focus)
     settled = _settled(view, found, loose, focus)
     if settled and courtesy.in_passing(view, settled) and courtesy.tells(view):
         return None  # what is told has a fixed reply
@@ -177,6 +177,14 @@ def _for_strange(view: View, found: Found) -> bool:
     return leads and any(clause.foreign and not clause.anchors for clause in told) and not any(clause.anchors for clause in told)
 
 
+def _beside_complaint(view: View, found: tuple[Found, ...], loose: Named | None) -> tuple[Found, ...]:
+    """Beside a complaint that is only told, what else is told asks nothing: 'legs are fine. I can not straighten up'."""
+    if loose is None or not helped_with(view.domain, loose.values) or any(token.stop == "?" for token in view.heard.tokens):
+        return found
+    sure = [one for one in found if any(c.exact or c.confidence >= CERTAIN for c in one.clause.candidates[:1])]
+    return tuple(one for one in found if one.clause.asks or isinstance(one.decision, Chat) or one in sure)
+
+
 def _goes_on(view: View, found: Found) -> bool:
     """'the cat walked over the keys. For how many minutes?': what is asked of what was talked of just before, in a wording of the content."""
     told = isinstance(view.talk.last, Tell | Admit) and bool(view.talk.focus) and isinstance(found.decision, Tell)
@@ -217,7 +225,8 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
         found = found[1:]  # 'quick one: where is ...', 'the whole routine, how often?'
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
-    asking = [one for one in found if (one.clause.asks or _has_time_for(view, one)) and not isinstance(one.decision, Chat)]
+    asks = [one for one in found if one.clause.asks or _has_time_for(view, one) or _worded(view, one)]
+    asking = [one for one in asks if not isinstance(one.decision, Chat)]
     if asking and all(isinstance(one.decision, Ask) for one in asking) and any(_asks_more(one) for one in found):
         return [one.decision for one in found if _asks_more(one)]  # 'one page says hard, the other gently. Which is it?'
     together = _as_a_whole(view, asking, focus)
@@ -253,6 +262,14 @@ def _reports(found: Found) -> bool:
     return _outright(found) and isinstance(found.decision, Chat) and found.decision.kind is Kind.ANSWER and not found.clause.asks
 
 
+def _worded(view: View, found: Found) -> bool:
+    """'kunlun how firm': a question of the content word for word, although a name stands before it."""
+    words = [token.text for token in view.heard.tokens[found.clause.start : found.clause.end]]
+    if any(word in view.domain.words.get("selves", {}) for word in words):
+        return False  # 'I know how hard'
+    return any(c.exact for c in found.clause.candidates[:1]) and any(word in view.domain.words.get("question_words", {}) for word in words)
+
+
 def _has_time_for(view: View, found: Found) -> bool:
     """'I have five minutes, what do I do?': a time told in the sentence of the question."""
     if not isinstance(found.decision, Guide) or not found.decision.minutes:
@@ -268,6 +285,8 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     short = bool(asking) and all(isinstance(one.decision, Ask) for one in asking)  # of what is asked alone too little is told
     if _is_refused(view) or not whole or not whole.candidates or (surest >= SURE and not short) or whole.candidates[0].confidence <= surest:
         return None
+    if not asking and not any(clause.asks and not clause.bare for clause in view.heard.clauses) and whole.candidates[0].confidence < VERY_SURE:
+        return None  # nothing is asked at all
     likely = {c.intent for one in asking for c in one.clause.candidates}
     if asking and intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:
         return None  # a word of what was told beside the question leads to its topic
@@ -392,7 +411,10 @@ def _told_by(view: View, names: Named) -> list[str]:
     """The intents of a name said alone: of an entry, of an entry of another kind, of a value."""
     domain = view.domain
     values = [domain.values[v] for v in (*names.values, *names.outside)]
+    asked = any(clause.asks for clause in view.heard.clauses) or any(token.stop == "?" for token in view.heard.tokens)
+    complaints = [] if asked else [domain.attributes[domain.values[v].attribute].bare for v in helped_with(domain, names.values)]
     return [
+        *([] if names.entries else complaints),  # 'my back went when I lifted it'
         *([domain.kinds[domain.subject]["bare"]] if names.entries or names.codes else []),
         *(domain.kinds[domain.entries[other].kind]["bare"] for other in names.others),
         *(domain.attributes[value.attribute].bare for value in values),

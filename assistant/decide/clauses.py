@@ -59,9 +59,17 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
         return supposed(view, names, focus) if names.values or names.outside else None
     if not found:
         return _wanted_for(view, clause, names, focus)
+    if _only_tells(view, clause, names, found[0]):
+        return None
     reading = _read(view, clause, names, focus, found)
     decision = next(answer(reading) for fits, answer in CASES if fits(reading))
     return _otherwise(reading, decision) or decision
+
+
+def _only_tells(view: View, clause: Clause, names: Named, first: Candidate) -> bool:
+    """'my back went when I lifted a bin': a complaint in words that ask nothing, and only faintly resemble a question about a topic."""
+    tells = not (clause.asks or names.entries or first.exact) and view.heard.tokens[clause.end - 1].stop != "?"
+    return tells and bool(helped_with(view.domain, names.values)) and first.confidence < SURE and bool(intent_of(view, first).reply.entry)
 
 
 def _wanted_for(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:

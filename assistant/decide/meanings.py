@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.decide.state import Tell
 from assistant.decide.view import View
 from assistant.model import Domain, Reply
+from assistant.understand.reader import Clause
 
 DEFINING = "defining"  # the group of words that ask for a meaning, and of those that may stand around
 ASKS = "asks"
@@ -29,7 +30,7 @@ def explained(view: View) -> Tell | None:
         return None
     asking = [clause for clause in view.heard.clauses if clause.asks]
     alone = asking[0] if len(asking) == 1 else None
-    word = _asked_for(view, spoken) or (_asked_for(view, spoken[alone.start : alone.end]) if alone else "")
+    word = _asked_for(view, spoken) or (_asked_for(view, spoken[alone.start : alone.end]) if alone else "") or _told_before(view, asking[-1:])
     return Tell("word", Reply(do="word"), what=word) if word else None
 
 
@@ -46,6 +47,16 @@ def _asked_for(view: View, spoken: Sequence[str]) -> str:
         return ""  # 'what is the one for it?' asks for an entry
     rest = [word for word in spoken if word not in defining]
     return named_by(view.domain, rest) if rest and _asks(view, spoken) else ""
+
+
+def _told_before(view: View, asking: Sequence[Clause]) -> str:
+    """'they spoke of cauda equina. What does that mean?': the one word of the glossary that was told before a last question with none in it."""
+    defining, spoken = view.domain.words.get(DEFINING, {}), [token.text for token in view.heard.tokens]
+    question = [word for clause in asking for word in spoken[clause.start : clause.end]]
+    if not _asks(view, question) or any(word not in defining for word in question):
+        return ""
+    told = used(view.domain, " ".join(spoken[: asking[0].start]))
+    return told[0] if len(told) == 1 else ""
 
 
 def only_word(view: View) -> bool:

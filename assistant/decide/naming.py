@@ -263,6 +263,13 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
     return (() if fitting else told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
 
 
+def counted_among(view: View) -> tuple[str, ...]:
+    """The order of a routine of which one was chosen, and nothing else was talked of since it was told."""
+    focus, listed, visited = view.talk.focus, view.talk.listed, view.talk.visited
+    chosen = len(focus) == 1 and visited in (focus, (*(entry for entry in listed if entry not in focus), *focus))
+    return listed if chosen and any(listed == entry.parts for entry in view.domain.entries.values()) else ()
+
+
 def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
     """'the previous one, how hard?', 'how long is the one before?': the entry that was talked of before this one; 'which one before bed?' is none."""
     words, tokens = view.domain.words, [*view.heard.tokens]
@@ -272,6 +279,8 @@ def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
             continue
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         behind = place and tokens[place - 1].text in heads and (token.stop or not following or following in standing)
+        if (behind or following in heads) and (order := counted_among(view)):
+            return order[max(order.index(view.talk.focus[0]) - 1, 0) :][:1]
         if behind or following in heads:
             return tuple(e for e in view.talk.visited if e not in focus)[-1:]
     return ()

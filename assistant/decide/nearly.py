@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from assistant.decide import questions
 from assistant.decide.naming import named
-from assistant.decide.state import Ask, Decision, Pending, Tell
+from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.view import ANCHORED, View, helped_with, intent_of
 from assistant.model import Kind
 from assistant.understand.candidates import Candidate
@@ -37,7 +37,7 @@ def nearly(view: View) -> Decision | None:
     best, clause = max(found, key=lambda pair: pair[0][0].score)
     names = named(view, view.heard.mentions)
     least = ALONE_TIED if clause.anchors and not view.heard.unknown else ALONE  # of a strange name nothing is known
-    goes_on = isinstance(view.talk.last, Tell) and not (clause.foreign or view.heard.unknown)  # in a talk about the subject
+    goes_on = view.talk.told is not None and not (clause.foreign or view.heard.unknown)  # in a talk about the subject
     outside = names.outside and helped_with(view.domain, names.outside)  # refused, whatever was asked of it
     if outside or (len(best) == 1 and (best[0].confidence >= least or names.entries or names.others or goes_on)):
         return questions.decide(view, intent_of(view, best[0]), names, view.talk.focus, best[0].confidence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.naming import Named, by_number, described
+from assistant.decide.naming import Named, by_number, counted_among, described
 from assistant.decide.state import Decision, Tell
 from assistant.decide.view import View
 from assistant.model import Intent, Reply
@@ -35,9 +35,7 @@ def told_of(view: View) -> bool:
 
 def counted_off(view: View) -> bool:
     """Whether one was chosen from a list that is the order of a routine: 'the third. And the one before that?'"""
-    focus, listed = view.talk.focus, view.talk.listed
-    one_of_it = len(focus) == 1 and view.talk.visited == (*(entry for entry in listed if entry not in focus), *focus)
-    return one_of_it and any(listed == entry.parts for entry in view.domain.entries.values())
+    return bool(counted_among(view))
 
 
 def _beside(view: View, intent: Intent, names: Named, focus: Sequence[str], step: int) -> Tell:

@@ -94,7 +94,7 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
         return names.entries
     fitting = naming.described(view, names)
     if naming.BEFORE in hints and not fitting and not names.ordinals:
-        return tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
+        return naming.told_before(view, view.talk.focus) or tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
     if OTHER in hints or 0 in names.ordinals:
         rest = tuple(e for e in fitting if e not in view.talk.focus)
         return rest if fitting else _other(view)

@@ -138,7 +138,7 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
         return False
     if (intent.reply.do in ACTIONS or intent.reply.act in ACTIONS) and (asks_about(view, clause) or _doubtful(view, candidate, clause)):
         return False
-    named = bool(names.entries or names.values or names.codes or names.outside)
+    named = bool(names.entries or names.values or names.codes or names.outside or any(view.domain.entries[o].parts for o in names.others))
     led_on = bool(focus or view.talk.told) and not intent.reply.say
     if led_on and not named and not intent.reply.act:
         return candidate.confidence >= _least_led_on(view, intent, clause)
