@@ -157,7 +157,8 @@ def _of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
     if any(_for_strange(view, one) for one in found):
         return tuple(one._replace(decision=Chat(REFUSAL, REFUSAL, Kind.FALLBACK)) for one in found if _for_strange(view, one))[:1]
-    best = [clause.candidates[0] for clause in view.heard.clauses if clause.candidates and not _tells_complaint(view, clause)]
+    strange = [clause for clause in view.heard.clauses if not (_tells_complaint(view, clause) or _names_ours(view, clause))]
+    best = [clause.candidates[0] for clause in strange if clause.candidates]
     told = [clause for clause in view.heard.clauses if _tells_complaint(view, clause)]  # 'my back troubles me. What do you suggest?'
     ours = told or any(isinstance(one.decision, Tell) and named(view, one.clause.mentions).values for one in found if not one.clause.asks)
     elsewhere = max((c.confidence for c in best if intent_of(view, c).kind is Kind.FALLBACK), default=0.0)
@@ -194,6 +195,11 @@ def _goes_on(view: View, found: Found) -> bool:
 def _tells_complaint(view: View, clause: Clause) -> bool:
     """'she is forty and just stiff': who tells a complaint of ours speaks of nothing else, whatever the other words."""
     return not clause.asks and bool(helped_with(view.domain, named(view, clause.mentions).values))
+
+
+def _names_ours(view: View, clause: Clause) -> bool:
+    """'my heart is set on all six': whether a clause names an entry of the subject, or a routine of them."""
+    return any(m.kind == view.domain.subject or (m.id in view.domain.entries and view.domain.entries[m.id].parts) for m in clause.mentions)
 
 
 def _tied(clause: Clause, least: float) -> bool:

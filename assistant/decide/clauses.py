@@ -284,13 +284,17 @@ def _rivals(reading: Reading) -> list[Candidate]:
     if first.intent == reading.view.talk.intent:
         return []  # what was asked last is asked once more
     near = [c for c in reading.sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE]
-    told = _plainly(reading.view, reading.intent.reply)
-    return [c for c in near if _plainly(reading.view, intent_of(reading.view, c).reply) != told]
+    told = _plainly(reading, reading.intent.reply)
+    return [c for c in near if _plainly(reading, intent_of(reading.view, c).reply) != told]
 
 
-def _plainly(view: View, reply: Reply) -> Reply:
-    """What is told where no complaint is named: 'does it help?' is 'what is it good for?'"""
-    return Reply(facets=(benefit(view.domain),)) if reply.do == "helps" else reply
+def _plainly(reading: Reading, reply: Reply) -> Reply:
+    """What is told: 'does it help?' is 'what is it good for?' where no complaint is named, and 'which one helps?' where no entry is."""
+    if reply.do != "helps":
+        return reply
+    helping = not reading.names.entries and (not reading.focus or naming.described(reading.view, reading.names))
+    wanted = helping and helped_with(reading.view.domain, reading.names.values)
+    return Reply(do="recommend") if wanted else Reply(facets=(benefit(reading.view.domain),))
 
 
 # ---------------------------------------------------------------- their answers

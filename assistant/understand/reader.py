@@ -207,9 +207,12 @@ def _clauses(
         whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, found, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
-        better = _asking((whole,) if _chooses(grammar, tokens, parts) else _better(whole, parts), parts, ask)
-        asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part, _ in better)  # 'when I press it how do I breathe'
-        out.extend(part._replace(asks=(asks and asked) or _is_all(part, whole)) for part, asked in better)
+        better = _asking(
+            (whole,) if _chooses(grammar, tokens, parts) else _led_in(grammar, tokens, whole, parts) or _better(whole, parts), parts, ask
+        )
+        asked = _asking(better, parts, ask)
+        asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part in better)  # 'when I press it how do I breathe'
+        out.extend(part._replace(asks=(asks and each) or _is_all(part, whole)) for part, each in asked)
     return out
 
 
@@ -244,6 +247,16 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
     if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT and not _is_all(sure[-1], whole)):
         return (whole,)
     return parts
+
+
+def _led_in(grammar: Grammar, tokens: Sequence[Token], whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
+    """The last part of a sentence that only small words lead in to, where it is read more surely without them: 'now then, which one is it?'"""
+    *leading, last = parts or (whole,)
+    small = all(token.text in grammar.asides for part in leading for token in tokens[part.start : part.end])
+    if not leading or not small or any(part.mentions for part in leading) or not (whole.candidates and last.candidates):
+        return ()
+    surer = last.candidates[0].confidence > whole.candidates[0].confidence and not whole.candidates[0].exact
+    return (last,) if surer else ()
 
 
 def _chooses(grammar: Grammar, tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
