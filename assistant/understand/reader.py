@@ -207,9 +207,7 @@ def _clauses(
         whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
         parts = [_clause(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, found, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
-        better = _asking(
-            (whole,) if _chooses(grammar, tokens, parts) else _led_in(grammar, tokens, whole, parts) or _better(whole, parts), parts, ask
-        )
+        better = (whole,) if _chooses(grammar, tokens, parts) else _led_in(grammar, tokens, whole, parts) or _better(whole, parts)
         asked = _asking(better, parts, ask)
         asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part in better)  # 'when I press it how do I breathe'
         out.extend(part._replace(asks=(asks and each) or _is_all(part, whole)) for part, each in asked)
