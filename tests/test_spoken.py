@@ -105,6 +105,7 @@ def test_written_becomes_spoken(written: str, spoken: str) -> None:
 @given(st.text(alphabet=st.sampled_from("BLSTablq 0123456789-\u2013/~()[]<>.,:x\u00bd%\n+&_*'"), max_size=60))
 @example("1 -2")
 @example("5/ /6")
+@example("0B0- 0")
 @example("a.b.c/1-1/2~3")
 def test_nothing_unspeakable_reaches_the_engine(text: str) -> None:
     assert not UNSPEAKABLE.search(speak(text, {}))

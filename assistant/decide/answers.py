@@ -9,7 +9,7 @@ from assistant.decide import acts, courtesy, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.rating import EARLIER, LATER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
-from assistant.decide.view import SURE, View, act_of, acts_of
+from assistant.decide.view import SURE, VERY_SURE, View, act_of, acts_of, intent_of
 from assistant.model import Intent, Kind
 
 MOST_ANSWERED = 2  # words; so short a message after a question is its answer
@@ -104,11 +104,18 @@ def _places(view: View, names: Named) -> tuple[int, ...]:
 
 def _offer(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
-    if act in ("yes", "how_to", "why_not"):
+    if act in ("yes", "how_to", "why_not") and not _asks_beside(view, act):
         return Guide(pending.options, pending.values)
     if act in ("no", "later", "never_mind") and not courtesy.more(view):
         return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL)
     return None
+
+
+def _asks_beside(view: View, act: str) -> bool:
+    """'that is not it, I wanted to know where it is': what only resembles a yes is none beside a question that is surely one."""
+    firsts = [(c, intent_of(view, c).reply) for clause in view.heard.clauses for c in clause.candidates[:1]]
+    worded = any(c.exact and (reply.act or reply.move) for c, reply in firsts)
+    return act == "yes" and not worded and any(c.confidence >= VERY_SURE and reply.facets for c, reply in firsts)
 
 
 FELT = ("better", "same", "worse")

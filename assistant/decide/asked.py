@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.decide import acts, clauses, courtesy, lengths, limits, naming, plans, pointing, questions, tales
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
+from assistant.decide.possible import BEGINNING
 from assistant.decide.readings import CERTAIN, elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
 from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of
@@ -47,7 +48,7 @@ def question(view: View) -> Decision | None:
         return beyond
     heard = Heard(naming.wholly(view) or view.talk.focus or named(view, view.heard.mentions).entries)
     for clause in view.heard.clauses:
-        heard = _with_clause(view, heard, clause)
+        heard = heard if _answered_at_once(view, clause) else _with_clause(view, heard, clause)
     loose, focus = heard.loose, heard.focus
     other = _other_described(view, loose)
     if loose and other:
@@ -59,6 +60,12 @@ def question(view: View) -> Decision | None:
     if courtesy.unheard(view, settled):
         return nearly(view) or Admit("fallback")
     return _with_strange_codes(view, settled)
+
+
+def _answered_at_once(view: View, clause: Clause) -> bool:
+    """'chest pain? Never. Where is it?': what somebody asks themselves and denies is no question to us."""
+    asked = clause.end < len(view.heard.tokens) and view.heard.tokens[clause.end - 1].stop == "?"
+    return asked and any(s.cue == "denied" and s.said == s.end == clause.end and s.start <= clause.start for s in view.heard.scopes)
 
 
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
@@ -218,6 +225,8 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
     if _is_refused(view):
         found = tuple(one for one in found if one.clause.asks)  # 'sore on the left. Is it a slipped disc?'
+    if any(_asks_more(one) and _surely(one) for one in found):
+        found = tuple(one for one in found if not _does_it(view, one))  # 'I must find it by touch. How would I do that?'
     if any(_reports(one) for one in found):
         found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
     if any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found):
@@ -238,6 +247,12 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     together = _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
+
+
+def _does_it(view: View, found: Found) -> bool:
+    """Whether a clause only says 'how do I do that', of what the message asks beside it."""
+    acts_ = (intent_of(view, c).reply.act for c in found.clause.candidates[:1])
+    return isinstance(found.decision, Guide) and not found.clause.mentions and any(act in BEGINNING for act in acts_)
 
 
 def _only_leads_in(found: Found) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.decide import joined, polar
 from assistant.decide.case import Case
 from assistant.decide.naming import named
-from assistant.decide.state import Again, Decision, Guide, Several, Tell
+from assistant.decide.state import Again, Ask, Decision, Guide, Several, Tell
 from assistant.decide.view import View, advised
 
 NOT_AGREED = frozenset(("denied", "hypothetical", "asked"))  # cues under which nobody has agreed
@@ -76,6 +76,15 @@ def avoided(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
         return ()
     values = set(named(view, view.heard.mentions).values)
     return tuple(c for c in conditions if values & _avoiding(view, (c,)))
+
+
+def unclear(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
+    """The conditions that concern an entry named in a question whether it may be done, where it is not clear what else is asked."""
+    if not (isinstance(wanted, Ask) and wanted.pending.kind == "meant" and any(polar.opens(view, clause) for clause in view.heard.clauses)):
+        return ()
+    entries = set(named(view, view.heard.mentions).entries)
+    rules = ((id_, view.domain.conditions[id_]) for id_ in conditions)
+    return tuple(id_ for id_, rule in rules if entries and ("all" in rule.ask_first or entries & {*rule.ask_first, *rule.leave_out}))
 
 
 def shunned(view: View, conditions: tuple[str, ...]) -> tuple[str, ...]:

@@ -351,7 +351,7 @@ def _questioned(reading: Reading) -> Decision | None:
 def _filled(reading: Reading) -> Named:
     """What is named in the clause, or in the whole message where the clause and what was talked about leave its question empty."""
     everything = reading.intent.reply.do in EVERYTHING and not reading.names.anything
-    if (reading.names.anything or reading.focus) and not everything:
+    if (reading.names.anything or reading.names.ordinals or reading.focus) and not everything:
         return reading.names
     return named(reading.view, reading.view.heard.mentions)
 

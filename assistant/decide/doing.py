@@ -179,6 +179,8 @@ def in_another(view: View, entry: Entry, values: Sequence[str]) -> bool:
 
 def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Two or more entries side by side; two names of one thing are said to be one."""
+    if len(names.entries) == 1 and not names.codes:  # 'they told me of KI-3. Is that another word for it?'
+        names = names._replace(codes=named(view, view.heard.mentions).codes)
     if names.codes:
         strange = unknown_code(view, names, intent.id)
         return Several((strange, Tell(intent.id, Reply(do="overview"), names.entries))) if names.entries else strange

@@ -6,6 +6,8 @@ wanted, statements, acts).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide import (
     acts,
     answers,
@@ -24,13 +26,13 @@ from assistant.decide import (
 from assistant.decide.case import Case, Rule
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
-from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, Several, Steer, Tell, Warn
+from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_of
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
-from assistant.model import Intent, Kind
+from assistant.model import Intent, Kind, Reply
 from assistant.understand.reader import FOREIGN, Clause
 
 CLEARED_OK = "cleared_ok"  # the phrase that puts a flag aside
@@ -101,6 +103,8 @@ def steered(case: Case) -> Decision | None:
     move = steering(case)
     if move != Steer("stop"):
         return move
+    if case.signs.soon and isinstance(felt := caution(case), See):
+        return felt  # 'stop, I have come over dizzy': what is said of it stops, too
     view = case.view
     clauses = courtesy.asking(view)
     heard = view.heard._replace(clauses=clauses, whole=None)
@@ -145,10 +149,21 @@ def animals(case: Case) -> Decision | None:
     scopes = [scope for scope in view.heard.scopes if scope.cue == "animal"]
     if not scopes or case.signs.conditions or "outside_animal" not in view.domain.phrases:
         return None
+    if any(_asks_apart(view, clause, [s.said for s in scopes]) for clause in view.heard.clauses):
+        return None  # 'the cat sat on it! Who is that expert?'
     spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
     own = bool(named(view, view.heard.mentions).entries) or any(f" {word} " in spoken for word in view.domain.words.get("own", {}))
     of_it = any(s.start == s.end for s in scopes) or any(s.cue == "patient" for s in view.heard.scopes)
     return Chat("animals", "outside_animal", Kind.FALLBACK) if of_it or not own else None
+
+
+def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:
+    """Whether a clause surely asks something in which nothing of an animal is said."""
+    sure = any(c.exact or c.confidence >= VERY_SURE for c in clause.candidates[:1])
+    reply = intent_of(view, clause.candidates[0]).reply if sure else Reply()
+    others = (scope.said for scope in view.heard.scopes if scope.cue in ("other", "patient"))  # 'on his leg' is the dog's
+    beside = not any(clause.start <= place < clause.end for place in (*places, *others))
+    return sure and clause.asks and beside and bool(reply.facets or reply.do) and bool(clause.mentions or reply.entry)
 
 
 # ---------------------------------------------------------------- the rest

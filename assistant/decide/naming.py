@@ -67,7 +67,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         outside=outside,
         excluded=_unique(m.id for m in out if m not in kept),
         codes=tuple(m for m in kept if m.kind == "code"),
-        numbers=tuple(m.id for m in kept if m.kind == "number"),
+        numbers=tuple(m.id for m in kept if m.kind == "number" and not (numbers and m.cues & excluding)),
         ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal" and not _alternative(view, m)),
         minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
         measures=tuple(m.id for m in kept if m.kind == "measure"),
@@ -78,8 +78,10 @@ def _excluded_by_number(view: View, mentions: Sequence[Mention], excluding: froz
     """'BL forty, no, not forty, BL sixty': the number of a code says which entry is not meant, where another is named."""
     numbers = [m.id for m in mentions if m.kind == "number" and m.cues & excluding]
     entries = by_number(view, numbers) if numbers else ()
-    others = any(m.kind == view.domain.subject and m.id not in entries and not m.cues & excluding for m in mentions)
-    return entries if others else ()
+    kept = [m for m in mentions if not m.cues & excluding]
+    others = any(m.kind == view.domain.subject and m.id not in entries for m in kept)
+    meant = numbers and by_number(view, [m.id for m in kept if m.kind == "number" and m.id not in numbers])  # 'not 25, I meant 52'
+    return entries if others or meant else ()
 
 
 def _of_one(view: View, mention: Mention) -> str:
@@ -139,6 +141,8 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         return list(mentions)
     after = [m for m in meant if m.start >= cut]
     kinds = {m.kind for m in after}
+    if by_number(view, [m.id for m in after if m.kind == "number"]):
+        kinds.add(view.domain.subject)  # 'BL-25, sorry, I meant 52'
     kept = [m for m in mentions if m.start >= cut or m.kind not in kinds]
     instead = [m for m in after if m not in kept and any(n.kind == m.kind for n in mentions if n not in kept)]
     return [*kept, *instead]
@@ -289,6 +293,7 @@ def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
 def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     """Whether only a tool or a position is said beside what the same message names: 'she showed me that one. What do my hands do?'"""
     here = {mention.id for mention in view.heard.mentions if mention.kind == view.domain.subject}
+    here |= {*by_ordinal(view, [int(m.id) for m in view.heard.mentions if m.kind == "ordinal"])}  # 'the third, where does that sit?'
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
 
 

@@ -51,6 +51,8 @@ def _minding(view: View, known: tuple[str, ...], wanted: Decision | None) -> War
         return Warn(against, True, _entries_of(wanted), without=cautions.shunned(view, against))
     if avoided := cautions.avoided(view, known, wanted):
         return Warn(avoided, True, without=cautions.shunned(view, avoided))
+    if unclear := cautions.unclear(view, known, wanted):
+        return Warn(unclear, True)
     concerned = tuple(c for c in known if cautions.concerns(view, c, wanted))
     return Warn(concerned, False, _entries_of(wanted), wanted) if concerned else None
 

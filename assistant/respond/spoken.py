@@ -227,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"(?<![\w.])({NUMBER}){DASH}(?={NUMBER})", r"\1 to "),
     Rule(rf"({NUMBER}(?: and a half)?){DASH}(?=half|a quarter|a third)", r"\1 to "),
     Rule(r"\b(half|quarters?|thirds?) ?[-\u2013] ?(?=\d)", r"\1 to "),
+    Rule(rf"(?<=\d){DASH}(?=\d)", " to "),  # whatever is before the digit: '0B0- 0'
     Rule(rf"({NUMBER})\s?/\s?(?={NUMBER})", r"\1 of "),
     # units and signs
     Rule(r"(?<=\w)\s?/\s?(?=(?:day|week|month|night|hour|minute|min|side|session)\b)", " per "),
