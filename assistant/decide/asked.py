@@ -225,7 +225,7 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
     if _is_refused(view):
         found = tuple(one for one in found if one.clause.asks)  # 'sore on the left. Is it a slipped disc?'
-    if any(_asks_more(one) and _surely(one) for one in found):
+    if any(_asks_more(one) and any(c.exact or c.confidence >= VERY_SURE for c in one.clause.candidates[:1]) for one in found):
         found = tuple(one for one in found if not _does_it(view, one))  # 'I must find it by touch. How would I do that?'
     if any(_reports(one) for one in found):
         found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'

@@ -70,8 +70,13 @@ def red_flag(case: Case) -> Decision | None:
 def _put_aside(case: Case) -> Decision | None:
     """That the flag which stood is put aside, where nothing else is wanted than that."""
     wanted = question(case)
-    told = isinstance(wanted, Guide) and not _wished(case.view)  # 'I had sat there for an hour' wants no session
+    told = not _wished(case.view) if isinstance(wanted, Guide) else not _asked(case.view)  # 'I had sat there for an hour' wants no session
     return None if isinstance(wanted, Tell | Guide | Several | Ask) and not told else Chat("resolved", CLEARED_OK, Kind.SOCIAL)
+
+
+def _asked(view: View) -> bool:
+    """Whether anything is asked, or an entry named of which something may be told."""
+    return cautions.asked(view) or any(mention.kind == view.domain.subject for mention in view.heard.mentions)
 
 
 def _wished(view: View) -> bool:

@@ -144,7 +144,9 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     if by_number(view, [m.id for m in after if m.kind == "number"]):
         kinds.add(view.domain.subject)  # 'BL-25, sorry, I meant 52'
     kept = [m for m in mentions if m.start >= cut or m.kind not in kinds]
-    instead = [m for m in after if m not in kept and any(n.kind == m.kind for n in mentions if n not in kept)]
+    given_way = {m.kind for m in mentions if m not in kept}
+    numbers = [m for m in after if m.kind == "number" and view.domain.subject in given_way and by_number(view, (m.id,))]
+    instead = [m for m in after if m not in kept and (m.kind in given_way or m in numbers)]
     return [*kept, *instead]
 
 
