@@ -53,6 +53,8 @@ def question(view: View) -> Decision | None:
     other = _other_described(view, loose)
     if loose and other:
         return _bare(view, loose._replace(entries=other), focus)
+    if loose and _asks_with_names(view, heard) and (about := _bare(view, loose, focus)):
+        return about
     found = _wanted(view, _of_ours(view, _beside_complaint(view, _with_last(view, heard), loose)), focus)
     settled = _settled(view, found, loose, focus)
     if settled and courtesy.in_passing(view, settled) and courtesy.tells(view):
@@ -66,6 +68,14 @@ def _answered_at_once(view: View, clause: Clause) -> bool:
     """'chest pain? Never. Where is it?': what somebody asks themselves and denies is no question to us."""
     asked = clause.end < len(view.heard.tokens) and view.heard.tokens[clause.end - 1].stop == "?"
     return asked and any(s.cue == "denied" and s.said == s.end == clause.end and s.start <= clause.start for s in view.heard.scopes)
+
+
+def _asks_with_names(view: View, heard: Heard) -> bool:
+    """'so no fists for me. What about the one on the foot?': a last clause that asks with a name alone, and nothing else is asked."""
+    last = view.heard.clauses[-1]
+    names = named(view, last.mentions)
+    asks = last.asks and last.bare and len(view.heard.clauses) > 1 and not any(one.clause.asks for one in heard.found)
+    return asks and bool(names.entries or naming.described(view, names)) and any(isinstance(one.decision, Tell) for one in heard.found)
 
 
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
