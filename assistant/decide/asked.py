@@ -14,7 +14,7 @@ from assistant.decide.ours import REFUSAL, Found
 from assistant.decide.possible import BEGINNING
 from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of
+from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, surely
 from assistant.model import Kind
 from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.reader import Clause
@@ -152,7 +152,8 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
         return limits.unknown_code(view, names)  # 'she needles GB-30. How do I do that at home?'
     if not isinstance(decision, Tell) or not (names.entries or limits.slipped(view, names)) or not decision.reply.facets:
         return decision
-    return Several((decision, limits.unknown_code(view, names, decision.intent)))
+    strange = limits.unknown_code(view, names, decision.intent)
+    return Several((decision, strange if names.entries else strange._replace(options=())))  # who described another has been told of that
 
 
 def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
@@ -169,7 +170,7 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
     if _is_refused(view):
         found = tuple(one for one in found if one.clause.asks)  # 'sore on the left. Is it a slipped disc?'
-    if any(_asks_more(one) and any(c.exact or c.confidence >= VERY_SURE for c in one.clause.candidates[:1]) for one in found):
+    if any(_asks_more(one) and surely(one.clause) for one in found):
         found = tuple(one for one in found if not _does_it(view, one))  # 'I must find it by touch. How would I do that?'
     if any(_reports(one) for one in found):
         found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
@@ -201,12 +202,12 @@ def _does_it(view: View, found: Found) -> bool:
 
 def _only_leads_in(found: Found) -> bool:
     """Whether a clause that resembles a wish names nothing, or is less than sure to be one."""
-    return not found.clause.mentions or not any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
+    return not found.clause.mentions or not surely(found.clause)
 
 
 def _surely(found: Found) -> bool:
     """Whether it is surely a question that is answered."""
-    sure = any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
+    sure = surely(found.clause)
     return sure and found.clause.asks and isinstance(found.decision, Tell) and bool(found.decision.reply.facets)
 
 

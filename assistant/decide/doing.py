@@ -183,7 +183,7 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         names = names._replace(codes=named(view, view.heard.mentions).codes)
     if names.codes:
         strange = unknown_code(view, names, intent.id)
-        return Several((strange, Tell(intent.id, Reply(do="overview"), names.entries))) if names.entries else strange
+        return Several((_beside_code(view, intent, names), strange)) if names.entries else strange
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
     if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
@@ -207,6 +207,13 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")
     facet = aspect(view, entries)
     return Tell(intent.id, Reply(facets=(facet,)) if facet else intent.reply, entries, names.values)
+
+
+def _beside_code(view: View, intent: Intent, names: Named) -> Tell:
+    """What is told of an entry beside a code that is not covered: where its statements name that one, and in short otherwise."""
+    facets = view.domain.entries[names.entries[0]].facets
+    telling = next((f for f, told in facets.items() if any(code.id in told[0].text for code in names.codes)), "")
+    return Tell(intent.id, Reply(facets=(telling,)) if telling else Reply(do="overview"), names.entries, names.values)
 
 
 def _of_whole(view: View, intent: Intent, names: Named) -> Decision:

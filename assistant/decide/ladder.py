@@ -29,7 +29,7 @@ from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_of
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_of, surely
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind, Reply
@@ -164,7 +164,7 @@ def animals(case: Case) -> Decision | None:
 
 def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:
     """Whether a clause surely asks something in which nothing of an animal is said."""
-    sure = any(c.exact or c.confidence >= VERY_SURE for c in clause.candidates[:1])
+    sure = surely(clause)
     reply = intent_of(view, clause.candidates[0]).reply if sure else Reply()
     others = (scope.said for scope in view.heard.scopes if scope.cue in ("other", "patient"))  # 'on his leg' is the dog's
     beside = not any(clause.start <= place < clause.end for place in (*places, *others))

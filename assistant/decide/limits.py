@@ -100,7 +100,7 @@ def slipped(view: View, names: Named) -> tuple[str, ...]:
     return fitting if len(fitting) == 1 and names.codes[0].how != "name" and _near(fitting[0], prefix, int(number)) else ()
 
 
-def unknown_code(view: View, names: Named, intent: str = "") -> Decision:
+def unknown_code(view: View, names: Named, intent: str = "") -> Admit:
     """A code outside the knowledge base: it exists and is not covered, or there is no such thing. A likely slip is asked."""
     code = names.codes[0]
     prefix, _, number = code.id.rpartition("-")

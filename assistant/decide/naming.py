@@ -285,10 +285,9 @@ def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
             continue
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         behind = place and tokens[place - 1].text in heads and (token.stop or not following or following in standing)
-        if (behind or following in heads) and (order := counted_among(view)):
-            return order[max(order.index(view.talk.focus[0]) - 1, 0) :][:1]
         if behind or following in heads:
-            return tuple(e for e in view.talk.visited if e not in focus)[-1:]
+            order = counted_among(view)
+            return order[max(order.index(view.talk.focus[0]) - 1, 0) :][:1] if order else tuple(e for e in view.talk.visited if e not in focus)[-1:]
     return ()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import CERTAIN
 from assistant.decide.state import Admit, Chat, Decision, Tell
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, helped_with, intent_of
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, surely
 from assistant.model import Kind
 from assistant.understand.reader import Clause
 from assistant.values import NamedTuple
@@ -25,8 +25,8 @@ class Found(NamedTuple):
 
 def of_ours(view: View, found: tuple[Found, ...]) -> tuple[Found, ...]:
     """Beside what is surely of another subject, only what is tied to ours: 'my card was refused. What do I do now?'"""
-    if any(_for_strange(view, one) for one in found):
-        return tuple(one._replace(decision=Chat(REFUSAL, REFUSAL, Kind.FALLBACK)) for one in found if _for_strange(view, one))[:1]
+    if others := [one for one in found if _for_strange(view, one)]:
+        return (others[0]._replace(decision=Chat(REFUSAL, REFUSAL, Kind.FALLBACK)),)
     strange = [clause for clause in view.heard.clauses if not (_tells_complaint(view, clause) or _names_ours(view, clause))]
     best = [clause.candidates[0] for clause in strange if clause.candidates]
     told = [clause for clause in view.heard.clauses if _tells_complaint(view, clause)]  # 'my back troubles me. What do you suggest?'
@@ -52,14 +52,14 @@ def beside_complaint(view: View, found: tuple[Found, ...], loose: Named | None) 
     """Beside a complaint that is only told, what else is told asks nothing: 'legs are fine. I can not straighten up'."""
     if loose is None or not helped_with(view.domain, loose.values) or any(token.stop == "?" for token in view.heard.tokens):
         return found
-    sure = [one for one in found if any(c.exact or c.confidence >= CERTAIN for c in one.clause.candidates[:1])]
+    sure = [one for one in found if surely(one.clause, CERTAIN)]
     return tuple(one for one in found if one.clause.asks or isinstance(one.decision, Chat) or one in sure)
 
 
 def _goes_on(view: View, found: Found) -> bool:
     """'the cat walked over the keys. For how many minutes?': what is asked of what was talked of just before, in a wording of the content."""
     told = isinstance(view.talk.last, Tell | Admit) and bool(view.talk.focus) and isinstance(found.decision, Tell)
-    return told and found.clause.asks and any(c.exact or c.confidence >= VERY_SURE for c in found.clause.candidates[:1])
+    return told and found.clause.asks and surely(found.clause)
 
 
 def _tells_complaint(view: View, clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from assistant.decide.state import Conversation
 from assistant.model import Domain, Entry, Intent
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Understood
+from assistant.understand.reader import Clause, Understood
 from assistant.values import NamedTuple
 
 # Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py
@@ -86,6 +86,11 @@ def is_value(view: View, mention: Mention) -> bool:
 
 def is_entry(view: View, mention: Mention) -> bool:
     return mention.kind in view.domain.kinds
+
+
+def surely(clause: Clause, least: float = VERY_SURE) -> bool:
+    """Whether a clause is a wording of the content, or read as surely as that."""
+    return any(c.exact or c.confidence >= least for c in clause.candidates[:1])
 
 
 def act_of(view: View) -> str:
