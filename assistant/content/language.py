@@ -42,7 +42,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "plurals": (Table(WORDS), "words of several, and the same of one"),
     "numbers": (Table(Whole()), "numbers in words"),
     "heard": (Table(Whole()), "what a recogniser writes for a digit behind spoken tens"),
-    "ordinals": (Table(Whole(-1)), "places in a row; -1 is the last"),
+    "ordinals": (Table(Whole(-2)), "places in a row; -1 is the last, -2 the middle one"),
     "units": (Table(Number(0)), "units of time, in minutes"),
     "lengths": (Table(Number(0)), "lengths of time in words, in minutes"),
     "fillers": (Table(_PLAIN), "words that say nothing"),

@@ -45,12 +45,18 @@ def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     told = naming.among(view)
     found = having(view.domain, names.values, [e for e in among if e.id in told]) or having(view.domain, names.values, among)
     rest = tuple(e.id for e in among if e.id not in found)
-    if found and rest and polar.supposed(view) and any(view.domain.entries[other].parts for other in names.others):
+    if found and rest and _of_all(view, names):
         facet = view.domain.attributes[view.domain.values[names.values[0]].attribute].facet or "summary"
         return Tell(intent.id, Reply(facets=(facet,), do="check"), rest, names.values, "no")  # 'all six are on the back, right?'
     if not found and len(names.values) > 1:
         found = _most_fitting(view, names)
     return Tell(intent.id, intent.reply, found, names.values)
+
+
+def _of_all(view: View, names: Named) -> bool:
+    """'all six are on the back, right?', 'are all of them on the foot?'"""
+    routine = any(view.domain.entries[other].parts for other in names.others)
+    return (routine and polar.supposed(view)) or (naming.of_all(view) and polar.yes_or_no(view))
 
 
 def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
@@ -134,7 +140,7 @@ def _without_twofold(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
 def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry is used for a complaint."""
     complaints = helped_with(view.domain, (*names.values, *names.outside))
-    entries = names.entries or described(view, names) or tuple(focus)
+    entries = names.entries or (tuple(focus) if naming.asked_of(view, names, focus) else described(view, names) or tuple(focus))
     if not entries:
         return _recommend(view, intent, names, focus)
     if not complaints:
@@ -144,7 +150,8 @@ def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 
 def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry has a value: answered with yes or no and the facet that says it."""
-    entries = names.entries or (described(view, names) if headed(view, names) else ()) or tuple(focus) or meant(view, names, ())
+    described_ = headed(view, names) and not naming.asked_of(view, names, focus)
+    entries = names.entries or (described(view, names) if described_ else ()) or tuple(focus) or meant(view, names, ())
     values = _alternatives(view, (*names.values, *names.outside))
     if not entries:
         return which(intent, (), names)

@@ -50,7 +50,8 @@ def moves(view: View, clause: Clause) -> list[Made]:
 
 def interrupts(view: View) -> bool:
     """'ok, hold on, the doorbell': the session waits for whatever that may be, unless something is asked or surely another move."""
-    if view.talk.session is None or screening(view) or _says_more(view):
+    instead = screening(view) and any(mention.kind == view.domain.subject for mention in view.heard.mentions)  # 'wait, the other one first'
+    if view.talk.session is None or instead or _says_more(view):
         return False
     spoken = [token.text for token in view.heard.tokens]
     wordings = view.domain.words.get("interruptions", {})

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from assistant.decide import polar
 from assistant.decide.polar import ALTERNATIVE
 from assistant.decide.view import View, covered, has, having, is_entry, is_value
-from assistant.understand.mentions import Mention
+from assistant.understand.mentions import MIDDLE, Mention
 from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
 
@@ -211,7 +212,7 @@ def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
     if 0 in ordinals:  # the other one
         rest = tuple(e for e in listed if e not in view.talk.focus)
         return rest if rest or len(listed) < 2 else listed[-1:]
-    places = [n - 1 if n > 0 else n for n in ordinals]
+    places = [len(listed) // 2 if n == MIDDLE and len(listed) % 2 else n - 1 if n > 0 else n for n in ordinals]
     return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
 
 
@@ -263,10 +264,15 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    if fitting and not _beside_name(view, names, focus) and not (focus and _asked_for(view, names)):
+    if fitting and not _beside_name(view, names, focus) and not (focus and (_asked_for(view, names) or asked_of(view, names, focus))):
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
     return (() if fitting else told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
+
+
+def asked_of(view: View, names: Named, focus: Sequence[str]) -> bool:
+    """'is that on the bladder channel?', 'is it the foot one?': whether a value is asked of what is talked of."""
+    return bool(names.values) and points_back(view, focus) and polar.yes_or_no(view)
 
 
 def counted_among(view: View) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ def pointed(view: View) -> Decision | None:
         value = view.domain.values[names.outside[0]]
         return Admit(f"outside_{value.attribute}", {"value": value.name})
     entries = _meant(view, names, hints)
-    if not entries or (set(entries) <= set(view.talk.focus) and any(polar.opens(view, clause) for clause in view.heard.clauses)):
+    asks = any(polar.opens(view, clause) for clause in view.heard.clauses)
+    if not entries or (asks and (set(entries) <= set(view.talk.focus) or naming.asked_of(view, names, view.talk.focus))):
         return None  # 'is it on the inside?' asks about the one that is talked of
     one = bool(before.reply.facets and not before.reply.entry) or before.reply.do in ("helps", "check", "figure", "overview")
     again = acts.repeat_question(view, entries, names._replace(entries=entries, ordinals=(), values=())) if one else None

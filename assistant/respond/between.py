@@ -29,11 +29,13 @@ def going_on(domain: Domain, session: Session, answer: Answer, left: float, say:
 
 
 def still_asking(answer: Answer, lost: bool, say: Phrases) -> Answer:
-    """An answer while the question before a session is open, and that question; `lost`: nothing was understood."""
+    """An answer while the question before a session is open, and that question; `lost`: nothing was understood, so it is asked again."""
     if answer.kind is Kind.CLARIFY:
         return answer
     asking = both(say("screening_after" if answer.kind is Kind.CAUTION else "screening_again"))
-    text, spoken = asking if lost else joined([(answer.text, answer.spoken), asking], "\n")
+    if lost:
+        return answer._replace(kind=Kind.CONTROL, text=asking[0], spoken=asking[1], offers=())
+    text, spoken = joined([(answer.text, answer.spoken), asking], "\n")
     return answer._replace(text=text, spoken=spoken, offers=())
 
 

@@ -104,10 +104,20 @@ def _list(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     everything = len(tell.entries) == len(covered(domain))
     if everything and not tell.values:
         return plain(Kind.ANSWER, say("list_all", count=str(len(tell.entries)), names=names))
-    lead = say("list_one" if len(tell.entries) == 1 else "list_some", names=names)
+    lead = _fitting(domain, tell, names, say)
     if len(tell.entries) > 1:
         return plain(Kind.ANSWER, lead)
     return told(domain, lead, choose(domain, domain.entries[tell.entries[0]].facets.get("location", ()), tell.values), say)
+
+
+def _fitting(domain: Domain, tell: Tell, names: str, say: Phrases) -> str:
+    """Which entries fit, said with what they have where the subject has words for it: 'Pressed with the fists: ...'."""
+    one = len(tell.entries) == 1
+    value = domain.values[tell.values[0]] if len(tell.values) == 1 else None
+    if value and say.has(f"list_{value.attribute}") and all(has(domain, domain.entries[e], value.id) for e in tell.entries):
+        single = one and say.has(f"list_{value.attribute}_one")
+        return say(f"list_{value.attribute}_one" if single else f"list_{value.attribute}", names=names, value=value.name)
+    return say("list_one" if one else "list_some", names=names)
 
 
 def _recommend(domain: Domain, tell: Tell, say: Phrases) -> Answer:

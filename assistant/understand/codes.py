@@ -11,6 +11,8 @@ from assistant.model import Code
 from assistant.understand.normalise import Token
 from assistant.values import NamedTuple
 
+MOST_JOINERS = 2  # words between the letters of a code and its number: "bladder point number 40"
+
 
 class CodeFound(NamedTuple):
     """A code in the words `start` up to `end`; `exists` says whether its family has that number."""
@@ -63,7 +65,7 @@ def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | N
         end = start + len(spelling)
         if len(tokens) < end or any(word not in (t.text, t.raw) for word, t in zip(spelling, tokens[start:end], strict=True)):
             continue
-        if end < len(tokens) and tokens[end].text in codes.joiners:
+        while end < min(len(tokens), start + len(spelling) + MOST_JOINERS) and tokens[end].text in codes.joiners:
             end += 1
         number, after = _number_at(tokens, end)
         if number is None or (len(spelling[0]) == 1 and len(spelling) == 1 and not _attached(tokens, end)):

@@ -17,6 +17,7 @@ from assistant.values import NamedTuple
 MOST_WORDS_BY_SOUND = 3
 MOST_STRANGE_BESIDE = 1  # words nobody knows beside a name that was only heard; with more it is another language
 LONGEST_WORD_BY_SOUND = 14
+MIDDLE = -2  # of a row, as the content writes it
 MOST_PARTED = 2  # names that overlap: with a third one of them may be parted
 
 
@@ -99,7 +100,7 @@ def from_numbers(
             yield Mention("minutes", f"{value * units[following]:g}", place, place + 2, "number")
         elif value is not None and token.text != "one":
             yield Mention("number", token.text, place, place + 1, "number")
-        elif token.text in ordinals:
+        elif token.text in ordinals and (int(ordinals[token.text]) != MIDDLE or following == "one"):  # 'the middle of the crease' counts nothing off
             yield Mention("ordinal", ordinals[token.text], place, place + 1, "number")
 
 

@@ -24,7 +24,7 @@ from assistant.values import NamedTuple
 MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 MOST_EXACT = 40  # wordings of one template that are known word for word
-USUAL = 3_000  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
+USUAL = 3_200  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
 Tokens = tuple[str, ...]
