@@ -47,7 +47,7 @@ def step(engine: Engine, talk: Conversation, event: Event) -> tuple[Conversation
     """One event."""
     if isinstance(event, Said):
         return _said(engine, talk, event.text, event.left)
-    domain = told_to(engine.domain, (fact.condition for fact in talk.facts if not fact.whose))
+    domain = told_to(engine.domain, (fact.condition for fact in talk.facts if not fact.whose), talk.ruled_out)
     match event:
         case Moved(move, left):
             return guided.move(domain, talk, move, left)
@@ -64,7 +64,7 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
     case = look(view)
     decision = ladder.decide(case)
     say = Phrases(engine.domain, talk.said)
-    engine = engine._replace(domain=told_to(engine.domain, safety.present(view, case.signs)))
+    engine = engine._replace(domain=told_to(engine.domain, safety.present(view, case.signs), safety.ruled_out(view, case.signs)))
     answer, after, effects = _carried_out(engine, case, decision, left, say)
     after = remember(case.view, case.signs, decision, answer, after)
     after, answer, more = guided.kept_safe(engine.domain, talk, after, answer, case, say)

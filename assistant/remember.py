@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.ladder import cleared
-from assistant.decide.safety import TOLD, Signs, alarmed, beside, whom
+from assistant.decide.safety import TOLD, Signs, alarmed, beside, ruled_out, whom
 from assistant.decide.signs import spoken
 from assistant.decide.state import (
     Admit,
@@ -78,7 +78,7 @@ def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> 
     """What the person said of themselves or of somebody else; denials take it back."""
     facts = [f for f in talk.facts if f.condition not in signs.withdrawn]
     if isinstance(decision, Chat) and decision.phrase == "forgot_facts":
-        return talk._replace(facts=(), minutes=0)
+        return talk._replace(facts=(), ruled_out=(), minutes=0)
     for found in signs.conditions:
         if "hypothetical" in found.cues:
             continue
@@ -88,7 +88,7 @@ def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> 
             facts.remove(same)
         facts.append(Fact(found.id, whose, tuple(dict.fromkeys((*(same.said if same else ()), *said)))))
     noted = tuple(found.id for found in signs.conditions if "hypothetical" not in found.cues)
-    return talk._replace(facts=tuple(facts), noted=noted)
+    return talk._replace(facts=tuple(facts), noted=noted, ruled_out=ruled_out(view, signs))
 
 
 def _whom(view: View, signs: Signs) -> str:

@@ -232,6 +232,7 @@ def _condition(row: Row) -> model.Condition:
         avoid=_lists(row.row("avoid")),
         prefer=_lists(row.row("prefer")),
         ways=_lists(row.row("ways")),
+        ruled_out=_lists(row.row("ruled_out")),
         lasts=row.truth("lasts", True),
         heeded=row.truth("heeded", False),
         heals=row.truth("heals", False),

@@ -172,6 +172,7 @@ def _condition(fields: Fields) -> model.Condition:
         prefer=_each(tuple, made.prefer),
         means=tuple(made.means),
         ways=_each(tuple, made.ways),
+        ruled_out=_each(tuple, made.ruled_out),
         sources=tuple(made.sources),
     )
 

@@ -139,6 +139,7 @@ CONDITION = Record(
         "avoid": Field(Table(IDS), about="attribute: values plans go around"),
         "prefer": Field(Table(IDS), about="attribute: values plans go for"),
         "ways": Field(Table(IDS), about="way in which things are told: ids of entries, or all"),
+        "ruled_out": Field(Table(IDS), about="the same once the person has said that it is not so"),
         "lasts": Field(Truth(), about="true: it holds until taken back"),
         "heeded": Field(Truth(), about="true: told as a plain statement it is the answer, whatever question could be read into it"),
         "heals": Field(Truth(), about="true: 'it has healed' takes it back"),

@@ -94,7 +94,7 @@ def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
         parts=gathered.parts,
         flags=[flag.text("id") for flag in gathered.flags],
         figures=gathered.figures,
-        ways=list(dict.fromkeys((*WISHED, *(way for condition in gathered.conditions for way in condition.row("ways"))))),
+        ways=list(dict.fromkeys((*WISHED, *(way for condition in gathered.conditions for key in ("ways", "ruled_out") for way in condition.row(key))))),
     )
 
 
@@ -262,8 +262,9 @@ def _condition(condition: Row, known: Known) -> None:
     known.check("part", "parts", condition.texts("means"), known.parts)
     for key in ("leave_out", "ask_first"):
         known.check("entry", "entry", condition.texts(key), (*known.entries, ALL))
-    for way in condition.row("ways"):
-        known.check("entry", "entry", condition.row("ways").texts(way), (*known.entries, ALL))
+    for key in ("ways", "ruled_out"):
+        for way in condition.row(key):
+            known.check("entry", "entry", condition.row(key).texts(way), (*known.entries, ALL))
     for key in ("avoid", "prefer"):
         _by_attribute(condition.row(key), known)
 

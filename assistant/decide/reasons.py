@@ -21,6 +21,8 @@ def why(view: View, intent: Intent, names: Named) -> Decision:
     last = view.talk.last
     if not names.entries and screening(view) and isinstance(view.talk.last, Guide | Steer) and SCREENED in view.domain.phrases:
         return Chat(intent.id, SCREENED, Kind.ANSWER)
+    if not names.entries and (own := _own_reason(view)):
+        return Chat(intent.id, own, Kind.ANSWER)
     if not names.entries and refused(view):
         return Chat(intent.id, "why_refused", Kind.ANSWER)
     if not names.entries and isinstance(last, Warn) and last.then is None:
@@ -40,9 +42,18 @@ def why(view: View, intent: Intent, names: Named) -> Decision:
     return Tell(intent.id, Reply(facets=(WHY,)), names.entries or view.talk.focus or (view.domain.general,))
 
 
-def refused(view: View) -> bool:
-    """Whether the last answer was that something is not covered."""
+def _own_reason(view: View) -> str:
+    """The phrase with the reason of the last answer, where the content has one: `why_no_dose` of `no_dose`."""
     last = view.talk.last
+    phrase = f"{WHY}_{last.phrase}" if isinstance(last, Chat) else ""
+    return phrase if phrase in view.domain.phrases else ""
+
+
+def refused(view: View) -> bool:
+    """Whether the last answer was that something is not covered, or not to be done."""
+    last = view.talk.last
+    if _own_reason(view):
+        return True
     if isinstance(last, Admit):
         return not last.phrase.startswith("fallback")
     return isinstance(last, Chat) and last.kind is Kind.FALLBACK

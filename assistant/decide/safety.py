@@ -38,6 +38,7 @@ class Signs(NamedTuple):
     conditions: tuple[Seen, ...] = ()
     denied: tuple[str, ...] = ()  # flags and conditions that it says not to be so: "no fever", "I am not pregnant"
     withdrawn: tuple[str, ...] = ()  # conditions told before that no longer count
+    ruled_out: tuple[str, ...] = ()  # conditions whose own words are denied: "not pregnant any more"
     resolved: bool = False  # the flag that stood was explained away
     supposed: bool = False  # an urgent sign is supposed or asked about, of nobody: "what if somebody could not feel their legs?"
 
@@ -74,6 +75,7 @@ def _signs(view: View) -> Signs:
         soon=tuple(found for rule, found in holding if rule.urgency not in joined.URGENT and not _somebody_elses(view, found)),
         conditions=tuple(found for rule, found in known if (_counts(view, rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
+        ruled_out=_ruled_out(view),
         resolved=_resolved(view, flags, holding),
         supposed=any(rule.urgency in joined.URGENT and _asked_about(found) for rule, found in flags),
     )
@@ -166,13 +168,27 @@ def _telling(view: View, spans: Sequence[Span]) -> Iterator[str]:
     return (root(token.text) for start, end in spans for token in view.heard.tokens[start:end] if token.text not in empty)
 
 
-def _denied_parts(view: View) -> tuple[str, ...]:
-    """Conditions of which a part was said not to be so: 'I am not pregnant', 'no thinners'."""
+def _denied(view: View) -> Spoken | None:
+    """The finds that are said not to be so."""
     heard = view.heard
     if not any(scope.cue == "denied" for scope in heard.scopes):
-        return ()
+        return None
     over = cues.each(heard.scopes, ((hit.start, hit.end) for hit in heard.signs))
-    denied = spoken(tuple(hit for hit in heard.signs if "denied" in over[hit.start, hit.end]))
+    return spoken(tuple(hit for hit in heard.signs if "denied" in over[hit.start, hit.end]))
+
+
+def _ruled_out(view: View) -> tuple[str, ...]:
+    """Conditions that go by the name of a part that was said not to be so."""
+    rules = [rule for rule in view.domain.conditions.values() if rule.ruled_out]
+    denied = _denied(view) if rules else None
+    return tuple(rule.id for rule in rules if not denied.places.keys().isdisjoint(rule.means)) if denied else ()
+
+
+def _denied_parts(view: View) -> tuple[str, ...]:
+    """Conditions of which a part was said not to be so: 'I am not pregnant', 'no thinners'."""
+    denied = _denied(view)
+    if denied is None:
+        return ()
     shared = (sign.rule for part in denied.places for sign in view.domain.signs.get(part, ()))
     rules = dict.fromkeys((*shared, *(name.partition("#")[0] for name in denied.wordings)))
     found = tuple(id_ for id_ in rules if id_ in view.domain.conditions)
@@ -261,3 +277,10 @@ def present(view: View, signs: Signs) -> tuple[str, ...]:
     """The conditions of the person this message is about: known before, and told or asked about now."""
     kept = (fact.condition for fact in facts(view) if fact.condition not in signs.withdrawn)
     return tuple(dict.fromkeys((*kept, *(found.id for found in signs.conditions))))
+
+
+def ruled_out(view: View, signs: Signs) -> tuple[str, ...]:
+    """The conditions that were said not to be so, of those for which something else is told then; told anew they are so again."""
+    denied = (id_ for id_ in (*signs.withdrawn, *signs.ruled_out) if view.domain.conditions[id_].ruled_out)
+    now = {found.id for found in signs.conditions}
+    return tuple(id_ for id_ in dict.fromkeys((*view.talk.ruled_out, *denied)) if id_ not in now)

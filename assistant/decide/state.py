@@ -152,6 +152,7 @@ class Conversation(NamedTuple):
     visited: tuple[str, ...] = ()  # every entry talked about, oldest first
     pending: Pending | None = None
     facts: tuple[Fact, ...] = ()
+    ruled_out: tuple[str, ...] = ()  # conditions that were said not to be so, and for which something else is told then
     whom: str = ""  # whom it is about: '' the one who talks, 'told' somebody else of whom something was told, 'other' who it is for
     noted: tuple[str, ...] = ()  # of these, what was said in the last message: it can be taken back in a word
     session: Session | None = None

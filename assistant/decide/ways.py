@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def told_to(domain: Domain, conditions: Iterable[str]) -> Domain:
-    """The subject as it is told to somebody with these conditions; the very same where they change nothing."""
-    ways = [(way, frozenset(ids)) for condition in conditions for way, ids in domain.conditions[condition].ways.items()]
+def told_to(domain: Domain, conditions: Iterable[str], ruled_out: Iterable[str] = ()) -> Domain:
+    """The subject as it is told to somebody who has these conditions, and not the `ruled_out` ones; the very same where they change nothing."""
+    asked = (*(domain.conditions[id_].ways for id_ in conditions), *(domain.conditions[id_].ruled_out for id_ in ruled_out))
+    ways = [(way, frozenset(ids)) for named in asked for way, ids in named.items()]
     changed = {id_: own for id_ in domain.varied if (own := [way for way, ids in ways if "all" in ids or id_ in ids])} if ways else {}
     return domain._replace(entries=_Told(domain.entries, changed)) if changed else domain
 
