@@ -246,6 +246,7 @@ ask_first: [all]
 avoid: {colour: [green]}
 prefer: {vessel: [pot]}
 ways: {weakly: [sencha]}
+ruled_out: {as-ever: [sencha]}
 lasts: false
 heals: true
 wish: true

@@ -94,7 +94,9 @@ def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
         parts=gathered.parts,
         flags=[flag.text("id") for flag in gathered.flags],
         figures=gathered.figures,
-        ways=list(dict.fromkeys((*WISHED, *(way for condition in gathered.conditions for key in ("ways", "ruled_out") for way in condition.row(key))))),
+        ways=list(
+            dict.fromkeys((*WISHED, *(way for condition in gathered.conditions for key in ("ways", "ruled_out") for way in condition.row(key))))
+        ),
     )
 
 

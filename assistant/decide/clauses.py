@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 
 from assistant.decide import acts, lengths, naming, polar, questions
 from assistant.decide.comparing import aspect, compared
-from assistant.decide.doing import DOING, intent_doing, remaining
+from assistant.decide.doing import DOING
 from assistant.decide.limits import asked_for_elsewhere
+from assistant.decide.lists import remaining
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
 from assistant.decide.state import Ask, Decision, Pending, Tell
-from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_doing, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
@@ -212,9 +213,20 @@ def _times_a_routine(reading: Reading) -> bool:
 
 def _of_focus(reading: Reading) -> bool:
     """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
-    if reading.first.exact or not asks_of_focus(reading.view, reading.names, reading.focus):
+    if reading.first.exact:
         return False
-    return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
+    if asks_of_focus(reading.view, reading.names, reading.focus):
+        return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
+    return bool(reading.intent.reply.entry) and _asks_whether(reading)
+
+
+def _asks_whether(reading: Reading) -> bool:
+    """'is that on the bladder channel?' resembles a question about that channel, and asks of which one the one talked of is."""
+    view, names = reading.view, reading.names
+    if names.entries or len(reading.focus) != 1 or not naming.asked_of(view, names, reading.focus):
+        return False
+    facet = view.domain.attributes[view.domain.values[names.values[0]].attribute].facet
+    return any(c.confidence >= LIKELY and facet in intent_of(view, c).reply.facets for c in reading.clause.candidates)
 
 
 def _corrects(reading: Reading) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.decide import naming, order, plans, polar
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.limits import unknown_code
-from assistant.decide.naming import EXCLUDING, MOST_DESCRIBED, Named, described, headed, meant, named, points_back
+from assistant.decide.lists import listed, most_fitting, without_twofold
+from assistant.decide.naming import MOST_DESCRIBED, Named, described, headed, meant, named, points_back
 from assistant.decide.plans import positions
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Several, Tell, Warn
-from assistant.decide.view import ANCHORED, View, benefit, covered, has, having, helped_with, wider
+from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing
 from assistant.model import Entry, Intent, Kind, Reply
-from assistant.understand.reader import Clause
 
 
 def which(intent: Intent, options: Sequence[str], names: Named) -> Ask:
@@ -29,75 +29,15 @@ def overview(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     if not entries:
         return which(intent, (), names)
     if len(entries) > MOST_DESCRIBED and not names.entries:
-        return _listed(view, intent, names, focus)
+        return listed(view, intent, names)
     return Tell(intent.id, intent.reply, tuple(entries), names.values)
 
 
 def _listed(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
-    """The entries that have all the values named; all of them when none is."""
-    if names.entries:
-        return _check(view, intent, names, focus) if names.values else overview(view, intent, names, focus)
-    apart = _set_apart(view)
-    among = [e for e in covered(view.domain) if e.id not in names.excluded and not any(has(view.domain, e, value) for value in apart)]
-    names = names._replace(values=tuple(value for value in _without_twofold(view, names.values) if value not in apart))
-    if not names.values:
-        return Tell(intent.id, intent.reply, tuple(e.id for e in among))
-    told = naming.among(view)
-    found = having(view.domain, names.values, [e for e in among if e.id in told]) or having(view.domain, names.values, among)
-    rest = tuple(e.id for e in among if e.id not in found)
-    if found and rest and _of_all(view, names):
-        facet = view.domain.attributes[view.domain.values[names.values[0]].attribute].facet or "summary"
-        return Tell(intent.id, Reply(facets=(facet,), do="check"), rest, names.values, "no")  # 'all six are on the back, right?'
-    if not found and len(names.values) > 1:
-        found = _most_fitting(view, names)
-    return Tell(intent.id, intent.reply, found, names.values)
-
-
-def _of_all(view: View, names: Named) -> bool:
-    """'all six are on the back, right?', 'are all of them on the foot?'"""
-    routine = any(view.domain.entries[other].parts for other in names.others)
-    return (routine and polar.supposed(view)) or (naming.of_all(view) and polar.yes_or_no(view))
-
-
-def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
-    """'which of them are not on the back?', 'is there any without fists?': the entries that do not have what is named."""
-    if not names.excluded or names.entries or names.values or not clause.asks:
-        return None
-    telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions
-    without = tuple(v for v in names.excluded if v in view.domain.values and view.domain.values[v].attribute in telling)
-    spoken = f" {' '.join(token.text for token in view.heard.tokens[clause.start : clause.end])} "
-    choosing = any(f" {wording} " in spoken for wording in view.domain.words.get("selecting", {}))
-    if not without or not choosing:
-        return None
-    intent = intent_doing(view, "list")
-    rest = tuple(e.id for e in covered(view.domain) if not any(_needs(view, e, v) for v in without))
-    return Tell(intent.id, Reply(do="list"), rest, without, confidence=ANCHORED) if intent and rest else None
-
-
-def _needs(view: View, entry: Entry, value: str) -> bool:
-    """Whether an entry has a value; of positions, whether it is guided in no other."""
-    if not positions(view.domain, (entry.id,), (value,)):
-        return has(view.domain, entry, value)
-    return all(any(value in wider(view.domain, when) for when in plan.when) for plan in entry.plans)
-
-
-def intent_doing(view: View, what: str) -> Intent | None:
-    """The first intent that is answered by doing this."""
-    return next((view.domain.intents[id_] for id_ in view.domain.doing.get(what, ())), None)
-
-
-def _set_apart(view: View) -> frozenset[str]:
-    """What those that are wanted do not have: 'which of them are not on the foot?'"""
-    return frozenset(m.id for m in view.heard.mentions if m.kind in view.domain.attributes and m.cues & EXCLUDING)
-
-
-def _most_fitting(view: View, names: Named) -> tuple[str, ...]:
-    """When nothing has every value: what has the first that anything has."""
-    for value in names.values:
-        found = having(view.domain, (value,), covered(view.domain))
-        if found:
-            return found
-    return ()
+    """A list; of entries that are named, what they are, or whether they have what is named beside them."""
+    if not names.entries:
+        return listed(view, intent, names)
+    return _check(view, intent, names, focus) if names.values else overview(view, intent, names, focus)
 
 
 def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
@@ -110,8 +50,8 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
     if intent.otherwise and not names.anything and not _leaves_out(view):  # what is left out is told of all
         return Tell(intent.id, intent.otherwise, (intent.otherwise.entry,), general=True)
     among = [e for e in covered(view.domain) if e.id not in names.excluded]
-    wanted = _without_twofold(view, names.values)
-    fitting = tuple(e for e in _most_fitting(view, names) if e not in names.excluded)
+    wanted = without_twofold(view, names.values)
+    fitting = tuple(e for e in most_fitting(view, names) if e not in names.excluded)
     found = _having_all(view, complaints, wanted, among) or having(view.domain, wanted, among) or fitting
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
 
@@ -128,13 +68,6 @@ def _having_all(view: View, complaints: Sequence[str], wanted: tuple[str, ...], 
         return ()
     every = [entry for entry in among if all(has(view.domain, entry, complaint) for complaint in complaints)]
     return having(view.domain, tuple(value for value in wanted if value not in complaints), every)
-
-
-def _without_twofold(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Values without the place that a complaint names as well: an ache 'in my lower back' may be eased from the foot."""
-    helping = {a.id for a in view.domain.attributes.values() if a.helps}
-    twofold = {ref.partition(":")[2] for m in view.heard.mentions if m.kind in helping for ref in m.also}
-    return tuple(v for v in values if v not in twofold)
 
 
 def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

@@ -13,7 +13,6 @@ from assistant.decide import (
     answers,
     cautions,
     courtesy,
-    doing,
     limits,
     lock,
     moved,
@@ -29,7 +28,7 @@ from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_of, surely
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_doing, intent_of, surely
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind, Reply
@@ -192,10 +191,10 @@ def social(case: Case) -> Decision | None:
 
 def _move_outside(view: View, intent: Intent) -> Decision:
     """A move without a session: some make sense of the last answer, the others have nothing to move."""
-    following = doing.intent_doing(view, order.FOLLOWS) if intent.reply.move == "next" and order.told_of(view) else None
+    following = intent_doing(view, order.FOLLOWS) if intent.reply.move == "next" and order.told_of(view) else None
     if following:
         return order.follows(view, following, Named(), view.talk.focus)
-    preceding = doing.intent_doing(view, order.PRECEDES) if intent.reply.move == "back" and order.counted_off(view) else None
+    preceding = intent_doing(view, order.PRECEDES) if intent.reply.move == "back" and order.counted_off(view) else None
     if preceding:
         return order.precedes(view, preceding, Named(), view.talk.focus)
     if intent.reply.move == "repeat":

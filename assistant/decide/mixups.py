@@ -8,10 +8,9 @@ Not here: what is asked (clauses).
 from __future__ import annotations
 
 from assistant.decide import polar
-from assistant.decide.doing import intent_doing
 from assistant.decide.naming import EXCLUDING, named
 from assistant.decide.state import Decision, Several, Tell
-from assistant.decide.view import VERY_SURE, View, has, intent_of
+from assistant.decide.view import VERY_SURE, View, has, intent_doing, intent_of
 from assistant.model import Entry, Reply
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause

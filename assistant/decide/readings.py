@@ -132,7 +132,7 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     if candidate.exact:
         return True
     refuses = intent.kind is Kind.FALLBACK and bool(intent.reply.say) and candidate.confidence >= VERY_SURE  # that is what strange words are for
-    if _beside_names(intent, candidate, names, clause) or (_foreign(clause, names) and not refuses):
+    if _beside_names(intent, candidate, names, clause) or (_foreign(clause, names) and not refuses) or _only_denies(view, intent, names, clause):
         return False
     if intent.reply.act == "minutes" and not time_given(view, names):
         return False
@@ -145,6 +145,15 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     if not named and (not clause.weighty or (_strange(clause, candidate) and not refuses)) and not led_on:
         return False
     return candidate.confidence >= _least(view, intent, names, clause, named or led_on)
+
+
+def _only_denies(view: View, intent: Intent, names: Named, clause: Clause) -> bool:
+    """'no operation, no medicine. Please begin': what is only denied asks nothing, unless it says how something is to be done: 'no fists'."""
+    if clause.asks or not any(s.cue == "denied" and s.said <= clause.start and s.end >= clause.end for s in view.heard.scopes):
+        return False
+    refused = intent.kind is Kind.FALLBACK and bool(intent.reply.say)
+    telling = any(a.describes or a.asks for m in clause.mentions if (a := view.domain.attributes.get(m.kind)))
+    return refused or (len(view.heard.clauses) > 1 and not telling and not names.entries and not intent.reply.act)
 
 
 def _doubtful(view: View, candidate: Candidate, clause: Clause) -> bool:

@@ -120,3 +120,8 @@ def advised(domain: Domain, entries: Iterable[str], facets: Iterable[str]) -> tu
     facets = tuple(facets)
     told = (s for entry in entries for facet in facets for s in domain.entries[entry].facets.get(facet, ()))
     return tuple(dict.fromkeys(id_ for statement in told for id_ in statement.about if id_ in domain.entries))
+
+
+def intent_doing(view: View, what: str) -> Intent | None:
+    """The first intent that is answered by doing this."""
+    return next((view.domain.intents[id_] for id_ in view.domain.doing.get(what, ())), None)

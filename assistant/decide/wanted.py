@@ -5,14 +5,14 @@ Not here: what its clauses ask (asked), and what stands before an answer (warned
 
 from __future__ import annotations
 
-from assistant.decide import asked, cautions, doing, joined, mixups, plans, questions, safety
+from assistant.decide import asked, cautions, joined, mixups, plans, questions, safety
 from assistant.decide.case import Case
 from assistant.decide.clauses import EVERYTHING
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named
 from assistant.decide.pointing import pointed
 from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
-from assistant.decide.view import View
+from assistant.decide.view import View, intent_doing
 from assistant.understand.mentions import Mention
 
 
@@ -20,7 +20,7 @@ def supposed(case: Case) -> Decision | None:
     """'what if somebody could not feel their bottom?': nobody has that sign, and which signs there are is the answer, if nothing else is."""
     if not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
         return None
-    listing = doing.intent_doing(case.view, "signs")
+    listing = intent_doing(case.view, "signs")
     return questions.decide(case.view, listing, Named(), (), 1.0) if listing else None
 
 
