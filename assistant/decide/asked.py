@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, clauses, courtesy, lengths, limits, naming, ours, plans, pointing, questions, tales
+from assistant.decide import acts, clauses, courtesy, lengths, limits, naming, ours, plans, pointing, polar, questions, tales
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
 from assistant.decide.ours import REFUSAL, Found
@@ -22,6 +22,8 @@ from assistant.values import NamedTuple
 
 MOST_ANSWERS = 3  # in one reply
 MANNERS = ("shorter", "simpler")  # 'in a nutshell, what is it?' asks nothing of what was told before
+TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
+LONGEST_JUDGED = 4  # words of such a judgement
 REFUSING = ("not", "no")  # words that begin what is not asked
 
 
@@ -74,6 +76,8 @@ def _asks_with_names(view: View, heard: Heard) -> bool:
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     """One clause more."""
     names, focus = _without_excluded(view, clause), heard.focus
+    if judged := _judged(view, heard, clause):
+        return judged
     if _numbered(view, clause, names) and not heard.found:
         return _with_names(view, heard, clause, names)
     beside = _in_apposition(view, heard, clause, names)
@@ -90,6 +94,20 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         told = tuple(dict.fromkeys((*heard.outright, *told)))  # 'I noted GB-41, BL-60 and BL-40. What is each for?'
     outright = heard.outright if clause.asks else (*heard.outright, *names.entries)
     return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus, outright=outright)
+
+
+def _judged(view: View, heard: Heard, clause: Clause) -> Heard | None:
+    """'they tell me to lie on a ball, is that good?': what only judges asks of what was surely told before it."""
+    before = heard.found[-1] if heard.found else None
+    if before is None or before.clause.asks or before.clause.end != clause.start or not isinstance(before.decision, Tell):
+        return None
+    told, judging = (one.candidates[:1] for one in (before.clause, clause))
+    told_surely = any(c.confidence >= TOLD_SURELY for c in told)
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    points = polar.opens(view, clause) and any(word in view.domain.words.get("standing", {}) for word in words)
+    if not told_surely or not points or clause.mentions or len(words) > LONGEST_JUDGED or any(c.exact or c.confidence >= VERY_SURE for c in judging):
+        return None
+    return heard._replace(found=(*heard.found[:-1], before._replace(clause=before.clause._replace(asks=True))))
 
 
 def _without_excluded(view: View, clause: Clause) -> Named:

@@ -170,11 +170,14 @@ def _supposes(reading: Reading) -> bool:
     does = reading.intent.reply.do
     if not names.entries or reading.first.exact or does == "guide" or (does == "compare" and len(names.entries) > 1):
         return False
+    complaint = helped_with(view.domain, names.values)
+    surely = reading.first.confidence >= VERY_SURE and bool(reading.intent.reply.facets)
+    if complaint and surely and polar.asks_for(view):
+        return False  # 'tell me how that one is supposed to free the hips'
     if (names.values or names.outside or names.minutes) and polar.supposed(view) and not _beside(reading):
         return True  # "it is on the kneecap, right?", "ten minutes, right?": both want a yes or a no
     if does in ("helps", "check"):
         return False
-    complaint = helped_with(view.domain, names.values)
     if complaint and any(scope.cue == "says_who" for scope in view.heard.scopes):
         return True  # 'who says that it helps with that?': what the sources say of it
     if not complaint and polar.asks_for(view) and reading.first.confidence >= LIKELY and reading.intent.reply.facets:
@@ -295,6 +298,8 @@ def _rivals(reading: Reading) -> list[Candidate]:
     first = reading.first
     if first.intent == reading.view.talk.intent:
         return []  # what was asked last is asked once more
+    if reading.intent.reply.do == "helps" and reading.names.entries and helped_with(reading.view.domain, reading.names.values):
+        return []  # whether this one helps with that: nothing is nearer
     near = [c for c in reading.sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE]
     told = _plainly(reading, reading.intent.reply)
     return [c for c in near if _plainly(reading, intent_of(reading.view, c).reply) != told]

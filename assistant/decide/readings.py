@@ -141,10 +141,18 @@ def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, .
     named = bool(names.entries or names.values or names.codes or names.outside or any(view.domain.entries[o].parts for o in names.others))
     led_on = bool(focus or view.talk.told) and not intent.reply.say
     if led_on and not named and not intent.reply.act:
-        return candidate.confidence >= _least_led_on(view, intent, clause)
+        least = SURE if _beside_courtesy(view, clause) else 0.0
+        return candidate.confidence >= max(least, _least_led_on(view, intent, clause))
     if not named and (not clause.weighty or (_strange(clause, candidate) and not refuses)) and not led_on:
         return False
     return candidate.confidence >= _least(view, intent, names, clause, named or led_on)
+
+
+def _beside_courtesy(view: View, clause: Clause) -> bool:
+    """'she is back, bye!': what asks nothing, beside words that take leave or thank and nothing else."""
+    others = [other for other in view.heard.clauses if other != clause]
+    courtesies = (any(c.exact and intent_of(view, c).kind is Kind.SOCIAL for c in other.candidates) for other in others)
+    return not clause.asks and bool(others) and all(courtesies)
 
 
 def _only_denies(view: View, intent: Intent, names: Named, clause: Clause) -> bool:
