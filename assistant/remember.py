@@ -128,6 +128,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             told = _about(domain, decision, _told(decision, talk))
             if parts := tuple(part for entry in decision.entries for part in domain.entries[entry].parts):
                 return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
+            if len(decision.entries) == 1 and len(between := _entries_in(domain, mentions)) > 1 and decision.entries[0] in between:
+                return told._replace(listed=between)  # 'this one or that one, which is nearer?' ... 'and the other?'
             return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
         case Several((Steer(), wanted)):
             return _focus(domain, wanted, answer, talk, mentions)
@@ -144,8 +146,7 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             left = _left(domain, decision, answer) if isinstance(decision, Warn) else ()
             return told._replace(focus=left, listed=left) if left else told
         case Warn():
-            entries = tuple(dict.fromkeys(m.id for m in mentions if m.kind == domain.subject and m.id in domain.covered))
-            return talk._replace(focus=entries or talk.focus)  # 'she wants to try that one' is talked of, though nothing is asked of it
+            return talk._replace(focus=_entries_in(domain, mentions) or talk.focus)  # 'she wants to try that one' is talked of, though nothing is asked of it
         case Ask(pending):
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):
@@ -154,6 +155,11 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             return talk._replace(listed=_named_in(domain, answer.text) or talk.listed)
         case _:
             return talk
+
+
+def _entries_in(domain: Domain, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The entries of the subject that a message names."""
+    return tuple(dict.fromkeys(m.id for m in mentions if m.kind == domain.subject and m.id in domain.covered))
 
 
 def _left(domain: Domain, warn: Warn, answer: Answer) -> tuple[str, ...]:
@@ -179,7 +185,8 @@ def _on_safety(domain: Domain) -> str:
 def _about(domain: Domain, tell: Tell, talk: Conversation) -> Conversation:
     """Of a topic that recommends an entry, that entry is talked of: 'take only this one' ... 'and where is it?'"""
     told = [s for e in tell.entries[:1] for f in tell.reply.facets[:1] for s in domain.entries[e].facets.get(f, ())[:1]]
-    entries = tuple(about for statement in told for about in statement.about if about in domain.entries)
+    of_subject = (about for statement in told for about in statement.about if about in domain.entries)
+    entries = tuple(about for about in of_subject if domain.entries[about].kind == domain.subject)
     if not entries or not (tell.reply.entry or tell.general):
         return talk
     visited = tuple(v for v in talk.visited if v not in entries) + entries

@@ -83,6 +83,8 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     beside = _in_apposition(view, heard, clause, names)
     if beside:
         return heard._replace(found=(*heard.found[:-1], heard.found[-1]._replace(decision=beside)), focus=beside.entries or focus)
+    if again := _same_of(view, heard, clause, names):
+        return again
     pointed = tales.told_before(view, clause, names) if clause.asks else names
     decision = clauses.supposed(view, pointed, focus) if pointed != names else clauses.decide(view, clause, names, focus)
     if decision is None and heard.found and clauses.asks_of_focus(view, names, focus):
@@ -94,6 +96,16 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         told = tuple(dict.fromkeys((*heard.outright, *told)))  # 'I noted GB-41, BL-60 and BL-40. What is each for?'
     outright = heard.outright if clause.asks else (*heard.outright, *names.entries)
     return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus, outright=outright)
+
+
+def _same_of(view: View, heard: Heard, clause: Clause, names: Named) -> Heard | None:
+    """'I know where this one is. What about that one?': the question that was only told, asked of what is named now."""
+    before = heard.found[-1] if heard.found else None
+    of_same = any(c.exact and intent_of(view, c).reply.act == "same_for" for c in clause.candidates[:1])
+    if before is None or before.clause.asks or not of_same or not names.entries or not isinstance(before.decision, Tell):
+        return None
+    decision = questions.decide(view, view.domain.intents[before.decision.intent], names, names.entries, before.decision.confidence)
+    return heard._replace(found=(Found(clause, decision),), focus=names.entries) if decision else None
 
 
 def _judged(view: View, heard: Heard, clause: Clause) -> Heard | None:
@@ -207,7 +219,8 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     asking = [one for one in asks if not isinstance(one.decision, Chat)]
     if asking and all(isinstance(one.decision, Ask) for one in asking) and any(_asks_more(one) for one in found):
         return [one.decision for one in found if _asks_more(one)]  # 'one page says hard, the other gently. Which is it?'
-    together = _as_a_whole(view, asking, focus)
+    strange = bool(found) and all(isinstance(one.decision, Chat) and one.decision.phrase == REFUSAL for one in found)
+    together = None if strange else _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
 

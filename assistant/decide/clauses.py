@@ -228,7 +228,7 @@ def _asks_whether(reading: Reading) -> bool:
     view, names = reading.view, reading.names
     if names.entries or len(reading.focus) != 1 or not naming.asked_of(view, names, reading.focus):
         return False
-    facet = view.domain.attributes[view.domain.values[names.values[0]].attribute].facet
+    facet = view.domain.attributes[view.domain.values[(*names.values, *names.outside)[0]].attribute].facet
     return any(c.confidence >= LIKELY and facet in intent_of(view, c).reply.facets for c in reading.clause.candidates)
 
 

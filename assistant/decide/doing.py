@@ -138,7 +138,7 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         return Tell(intent.id, Reply(do="same"), entries, names.values)
     if len(names.entries) == 1:
         entries = (*others, *names.entries)
-    if len(entries) < 2 and names.values and (entries or focus):  # 'fists or fingers?' compares nothing that is talked of
+    if len(entries) < 2 and (names.values or names.outside) and (entries or focus):  # 'fists or fingers?' compares nothing that is talked of
         return _check(view, intent, names._replace(entries=()), tuple(focus) or entries)
     if len(entries) < 2:
         return _of_whole(view, intent, names)

@@ -272,7 +272,7 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
 
 def asked_of(view: View, names: Named, focus: Sequence[str]) -> bool:
     """'is that on the bladder channel?', 'is it the foot one?': whether a value is asked of what is talked of."""
-    return bool(names.values) and points_back(view, focus) and polar.yes_or_no(view)
+    return bool(names.values or names.outside) and points_back(view, focus) and polar.yes_or_no(view)
 
 
 def counted_among(view: View) -> tuple[str, ...]:

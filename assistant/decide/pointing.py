@@ -27,12 +27,13 @@ def pointed(view: View) -> Decision | None:
     if before is None or hints is None or view.talk.session is not None:
         return None
     names = named(view, view.heard.mentions)
-    if names.outside and not (names.entries or names.values or hints):
+    asked = naming.asked_of(view, names, view.talk.focus)  # 'isn't that on the kneecap?' asks about the one that is talked of
+    if names.outside and not (names.entries or names.values or hints or asked):
         value = view.domain.values[names.outside[0]]
         return Admit(f"outside_{value.attribute}", {"value": value.name})
     entries = _meant(view, names, hints)
     asks = any(polar.opens(view, clause) for clause in view.heard.clauses)
-    if not entries or (asks and (set(entries) <= set(view.talk.focus) or naming.asked_of(view, names, view.talk.focus))):
+    if not entries or (asks and (asked or set(entries) <= set(view.talk.focus))):
         return None  # 'is it on the inside?' asks about the one that is talked of
     one = bool(before.reply.facets and not before.reply.entry) or before.reply.do in ("helps", "check", "figure", "overview")
     again = acts.repeat_question(view, entries, names._replace(entries=entries, ordinals=(), values=())) if one else None

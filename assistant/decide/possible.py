@@ -34,17 +34,29 @@ def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understoo
 
 
 def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention], said: frozenset[str]) -> Clause:
-    read = [(c, domain.intents[c.intent]) for c in clause.candidates]
+    read = [_of_whom(domain, talk, c, mentions) for c in clause.candidates]
     kept = [
         c
         for c, intent in read
         if _has_place(talk, intent, c.exact)
-        and (not intent.named or _is_known(talk, intent, mentions))
+        and (not intent.named or _is_known(domain, talk, intent, mentions))
         and (c.exact or not intent.needs or not said.isdisjoint(_stems(intent.needs)) or _was_told(talk, intent))
     ]
-    if len(kept) == len(clause.candidates):
+    if kept == [*clause.candidates]:
         return clause
     return clause._replace(candidates=tuple(_surer(kept)))
+
+
+def _of_whom(domain: Domain, talk: Conversation, candidate: Candidate, mentions: Sequence[Mention]) -> tuple[Candidate, Intent]:
+    """A reading; 'is she a doctor?' is asked of the one that was told of last, where the content can tell the same of both."""
+    intent = domain.intents[candidate.intent]
+    told = talk.told.entries[:1] if isinstance(talk.told, Tell) else ()
+    another = any(domain.entries[entry].kind != domain.subject and entry != intent.reply.entry for entry in told)
+    if not intent.named or not another or _is_known(domain, talk, intent, mentions):
+        return candidate, intent
+    same = (other for other in domain.intents.values() if other.reply.facets == intent.reply.facets and other.reply.entry in told)
+    other = next(same, intent)
+    return candidate._replace(intent=other.id), other
 
 
 def _has_place(talk: Conversation, intent: Intent, exact: bool) -> bool:
@@ -71,9 +83,17 @@ def _was_told(talk: Conversation, intent: Intent) -> bool:
     return isinstance(talk.told, Tell) and intent.reply.entry in talk.told.entries
 
 
-def _is_known(talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
+def _is_known(domain: Domain, talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
     """Whether somebody who must be named to be asked about is: 'can she do that?' is not about whom nobody spoke of."""
-    return _was_told(talk, intent) or any(mention.id == intent.reply.entry for mention in mentions)
+    named = any(mention.id == intent.reply.entry for mention in mentions)
+    return named or _was_told(talk, intent) or _was_spoken_of(domain, talk, intent.reply.entry)
+
+
+def _was_spoken_of(domain: Domain, talk: Conversation, entry: str) -> bool:
+    """Whether what was told last speaks of an entry: 'who says so?' is answered with a person."""
+    told = talk.told if isinstance(talk.told, Tell) else None
+    facets = ((e, f) for e in told.entries for f in told.reply.facets) if told else ()
+    return any(entry in statement.about for e, f in facets for statement in domain.entries[e].facets.get(f, ()))
 
 
 def _surer(kept: list[Candidate]) -> list[Candidate]:

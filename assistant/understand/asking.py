@@ -59,6 +59,19 @@ def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, en
     return following[0] in grammar.openers or (len(following) > 1 and following[0] in grammar.asides and following[1] in grammar.openers)
 
 
+def negated(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the 'not' of a question stands that supposes its answer, 0 where none does: "isn't it on the foot?", "so doesn't BL-40 need a fist?".
+
+    Written apart, or with nothing it could be asked of, it denies: "isn't numb, only stiff".
+    """
+    place = next((i for i in range(start, end) if tokens[i].text in grammar.turnable or tokens[i].text not in grammar.asides), end)
+    if place + 2 >= end or tokens[place].text not in grammar.turnable or tokens[place + 1].text != NEGATION or tokens[place + 1].raw:
+        return 0
+    following = tokens[place + 2 : place + 4]
+    named = following[0].text in grammar.standing or (len(following) > 1 and following[1].glued and following[1].text.isdigit())
+    return place + 1 if named or tokens[end - 1].stop == "?" else 0
+
+
 def unasked(grammar: Grammar, tokens: Sequence[Token]) -> bool:
     """Whether it begins by saying which question is not asked: 'how long, not how often'."""
     return len(tokens) > 1 and tokens[0].text == NEGATION and tokens[1].text in grammar.question_words

@@ -60,6 +60,8 @@ class Grammar(NamedTuple):
     describing: frozenset[str]  # attributes whose values stand for an entry: "the knee one"
     known: WordList  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
+    turnable: frozenset[str]  # of them those behind which a "not" supposes the answer: "isn't it"
+    standing: frozenset[str]  # words that stand for what is talked of: "it", "that"
     links: frozenset[str]  # words that join two questions
     tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
     longest_tag: int  # words
@@ -191,6 +193,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         describing=frozenset(a.id for a in domain.attributes.values() if a.describes),
         known=known,
         openers=frozenset(tables.get("openers", {})),
+        turnable=frozenset(tables.get("turnable", {})),
+        standing=frozenset(tables.get("standing", {})),
         links=frozenset(tables.get("links", {})),
         tags=frozenset(tables.get("tags", {})),
         longest_tag=max((len(tag.split()) for tag in tables.get("tags", {})), default=0),

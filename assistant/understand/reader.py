@@ -7,7 +7,7 @@ and what follows from it (decide).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from re import sub
 
 from assistant.understand import asking, candidates, cues, finding, lexicon, likeness, mentions
@@ -66,9 +66,10 @@ def read(grammar: Grammar, text: str) -> Understood:
     """Read one message."""
     typed = punctuated(normalise(text, grammar.words), grammar.words.dictated)
     tokens, repaired, strange, written = _repair(grammar, typed)
+    tokens, strange, written, turned = _turned(grammar, tokens, strange, written)
     stems, roots = [stem(token.text) for token in tokens], [root(token.text) for token in tokens]
     spans, tag = _untagged(grammar, tokens, _sentences(tokens))
-    scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag)
+    scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag, *turned)
     plain = _mentions(grammar, tokens, roots, strange)
     over = [scope for scope in scopes if not asking.unasked(grammar, tokens[scope.said : scope.end])]
     found = tuple([m._replace(cues=_cues_over(tokens, over, plain, m)) for m in plain] if over else plain)
@@ -139,6 +140,20 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
     return tuple(tokens), tuple(repaired), strange, written
 
 
+def _turned(
+    grammar: Grammar, tokens: tuple[Token, ...], strange: list[bool], written: list[str]
+) -> tuple[tuple[Token, ...], list[bool], list[str], tuple[Scope, ...]]:
+    """Without the 'not' of questions that only suppose their answer: "isn't it on the foot?" asks whether it is, and denies nothing."""
+    spans = _sentences(tokens)
+    gone = [asking.negated(grammar, tokens, start, end) for start, end in spans]
+    if not any(gone):
+        return tokens, strange, written, ()
+    kept = [i for i in range(len(tokens)) if i not in {*gone} - {0}]
+    place = list(accumulate((i in kept for i in range(len(tokens))), initial=0))
+    supposed = (Scope("supposed", place[a], place[b], place[a], place[a]) for (a, b), one in zip(spans, gone, strict=True) if one)
+    return tuple(tokens[i] for i in kept), [strange[i] for i in kept], [written[i] for i in kept], tuple(supposed)
+
+
 def _undrawn(grammar: Grammar, token: Token) -> str | None:
     """'sooo' and 'dooo' with no letter drawn out, where two of it are no word either."""
     plain = sub(r"(.)\1+", r"\1", token.text) if len(token.raw) > len(token.text) else token.text
@@ -155,6 +170,7 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
     """Codes first, then names, then what sounds like a name, then numbers; none overlaps an earlier one."""
     found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
     hits = lexicon.within_sentences(lexicon.find(grammar.names, roots), tokens)
+    hits = [hit for hit in hits if not _bare_number(grammar, tokens, hit)]
     taken = mentions.places(found)
     sounds = grammar.sounds if sum([token.text in grammar.foreign for token in tokens]) < FOREIGN else {}
     for more in (
@@ -167,6 +183,12 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
                 found.append(mention)
                 taken |= mentions.places((mention,))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _bare_number(grammar: Grammar, tokens: Sequence[Token], hit: Hit) -> bool:
+    """'6 before, 3 now' names nothing; 'the six' may be a name, although names do not need the small words before them."""
+    number = hit.end - hit.start == 1 and tokens[hit.start].text.isdigit()
+    return number and (not hit.start or tokens[hit.start - 1].text not in grammar.names.light)
 
 
 # ---------------------------------------------------------------- clauses
