@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.ladder import cleared
-from assistant.decide.safety import TOLD, Signs, alarmed, beside, ruled_out, whom
-from assistant.decide.signs import spoken
+from assistant.decide.safety import FOR_OTHER, TOLD, Signs, alarmed, beside, ruled_out, whom
+from assistant.decide.signs import Seen, spoken
 from assistant.decide.state import (
     Admit,
     Alarm,
@@ -32,6 +32,7 @@ from assistant.model import Domain, Reply
 from assistant.respond.answer import Answer
 from assistant.understand.mentions import Mention
 
+NEAR_SELF = 3  # words between the one who talks and what they tell of themselves
 MOST_VISITED = 12
 MOST_CARRIED = 240  # parts of signs kept from the last turns: one message of a few words may have fifty
 
@@ -82,13 +83,20 @@ def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> 
     for found in signs.conditions:
         if "hypothetical" in found.cues:
             continue
-        whose, said = "other" if "other" in found.cues else "", words_of(view, found.spans)
+        of_other = "other" in found.cues or (whom(view) == FOR_OTHER and not _said_of_self(view, found))
+        whose, said = "other" if of_other else "", words_of(view, found.spans)
         same = next((f for f in facts if (f.condition, f.whose) == (found.id, whose)), None)
         if same:
             facts.remove(same)
         facts.append(Fact(found.id, whose, tuple(dict.fromkeys((*(same.said if same else ()), *said)))))
     noted = tuple(found.id for found in signs.conditions if "hypothetical" not in found.cues)
     return talk._replace(facts=tuple(facts), noted=noted, ruled_out=ruled_out(view, signs))
+
+
+def _said_of_self(view: View, found: Seen) -> bool:
+    """Whether the one who talks is named in what is told, or just before it: 'it is for mum. I take blood thinners myself'."""
+    first, last = min(start for start, _ in found.spans), max(end for _, end in found.spans)
+    return any(token.text in view.domain.words.get("selves", {}) for token in view.heard.tokens[max(first - NEAR_SELF, 0) : last])
 
 
 def _whom(view: View, signs: Signs) -> str:

@@ -141,10 +141,18 @@ def _only_names(view: View, clause: Clause, names: Named) -> bool:
 def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
     """The reading that counts, and what is named as it counts for this reading."""
     names = _by_number(view, _set_apart(view, names, found[0]), found[0])
-    first = about_focus(view, found, clause, names) if names.entries or (focus and not names.anything) else found[0]
+    of_talk = names.entries or (focus and (not names.anything or _says_how(view, names)))
+    first = about_focus(view, found, clause, names) if of_talk else found[0]
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
+
+
+def _says_how(view: View, names: Named) -> bool:
+    """Whether nothing is named but a position or a tool, beside which what was talked of is asked about: 'and how hard if I lie?'"""
+    values = [view.domain.values[v] for v in names.values]
+    only = bool(values) and not (names.entries or names.others or names.outside or names.codes)
+    return only and elliptic(view) and all(view.domain.attributes[v.attribute].asks for v in values)
 
 
 def _set_apart(view: View, names: Named, first: Candidate) -> Named:

@@ -13,8 +13,9 @@ from assistant.decide.limits import unknown_code
 from assistant.decide.lists import listed, most_fitting, without_twofold
 from assistant.decide.naming import MOST_DESCRIBED, Named, described, headed, meant, named, points_back
 from assistant.decide.plans import positions
+from assistant.decide.readings import LIKELY
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Several, Tell, Warn
-from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing
+from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing, intent_of
 from assistant.model import Entry, Intent, Kind, Reply
 
 
@@ -85,7 +86,7 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     """Whether an entry has a value: answered with yes or no and the facet that says it."""
     described_ = headed(view, names) and not naming.asked_of(view, names, focus)
     entries = names.entries or (described(view, names) if described_ else ()) or tuple(focus) or meant(view, names, ())
-    values = _alternatives(view, (*names.values, *names.outside))
+    values = _asked_value(view, _alternatives(view, (*names.values, *names.outside)))
     if not entries:
         return which(intent, (), names)
     if not values:
@@ -103,6 +104,17 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     either = not polar.plain(view) or some  # "thumb or fist?", "how long on each foot" have no yes or no
     verdict = "" if either else "yes" if all(right) else "no"
     return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
+
+
+def _asked_value(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
+    """'it sits by the heel, so it is on the kidney channel?': of values of several kinds the one that a likely question is about."""
+    facets = {v: view.domain.attributes[view.domain.values[v].attribute].facet for v in values}
+    if len({*facets.values()}) < 2:
+        return values
+    likely = [c for clause in view.heard.clauses for c in clause.candidates if c.confidence >= LIKELY]
+    asked = [f for c in likely for f in intent_of(view, c).reply.facets]
+    wanted = next((f for f in asked if f in facets.values()), "")
+    return tuple(v for v, f in facets.items() if f == wanted) if wanted else values
 
 
 def _alternatives(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
