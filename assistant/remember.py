@@ -154,7 +154,9 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             left = _left(domain, decision, answer) if isinstance(decision, Warn) else ()
             return told._replace(focus=left, listed=left) if left else told
         case Warn():
-            return talk._replace(focus=_entries_in(domain, mentions) or talk.focus)  # 'she wants to try that one' is talked of, though nothing is asked of it
+            return talk._replace(
+                focus=_entries_in(domain, mentions) or talk.focus
+            )  # 'she wants to try that one' is talked of, though nothing is asked of it
         case Ask(pending):
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):

@@ -255,7 +255,7 @@ def facts(view: View) -> tuple[Fact, ...]:
     about = whom(view)
     if about == FOR_OTHER:
         return tuple(f for f in view.talk.facts if f.whose)
-    other = bool(about) or any(scope.cue in OF_OTHERS for scope in view.heard.scopes)
+    other = bool(about) or (any(scope.cue in OF_OTHERS for scope in view.heard.scopes) and not _own_last(view))
     return tuple(f for f in view.talk.facts if (f.whose == "other") == other or not f.whose)
 
 
@@ -264,13 +264,19 @@ def whom(view: View) -> str:
     said = {scope.cue for scope in view.heard.scopes}
     if "for_other" in said:
         return FOR_OTHER
-    if OF_OTHERS & said or not view.talk.whom:
+    if not view.talk.whom or (OF_OTHERS & said and not _own_last(view)):
         return view.talk.whom
     spoken_ = f" {' '.join(token.text for token in view.heard.tokens)} "
     about_me = "own" in said or any(f" {words} " in spoken_ for words in (*view.domain.words.get("own", {}), "me"))
     if about_me or (view.talk.whom == TOLD and joined.speaks_of_self(view)):
         return ""
     return view.talk.whom
+
+
+def _own_last(view: View) -> bool:
+    """'she will ask. Now me, which one?': whether what turns to the one who talks stands behind all that is said of another."""
+    own = [scope.until for scope in view.heard.scopes if scope.cue == "own"]
+    return bool(own) and max(own) >= max(scope.until for scope in view.heard.scopes if scope.cue in OF_OTHERS)
 
 
 def present(view: View, signs: Signs) -> tuple[str, ...]:

@@ -349,7 +349,7 @@ def _clause(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention],
     found_words = candidates.candidates(grammar, tokens[start:end], shifted, mine)
     named = mentions.places(shifted)
     left = [t.text for i, t in enumerate(tokens[start:end]) if i not in named]
-    foreign = sum([len(word) > LIGHTEST and word.isalpha() and grammar.is_foreign(word) for word in left])
+    foreign = sum([len(word) > LIGHTEST and word.isalpha() and word not in grammar.words.fillers and grammar.is_foreign(word) for word in left])
     anchors = sum([stem(word) in grammar.anchors for word in left])
     weighty = sum([len(token.text) > LIGHTEST for token in tokens[start:end]])
     bare = bool(mine) and all(word in grammar.asides for word in left)
