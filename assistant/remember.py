@@ -160,7 +160,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
         case Ask(pending):
             return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
         case Guide(entries):
-            return talk._replace(told=None if not entries else talk.told)
+            told_of = talk._replace(told=None if not entries else talk.told)
+            return told_of._replace(listed=entries) if len(entries) > 1 else told_of  # 'how long for the second one?'
         case Chat() | Admit():
             return talk._replace(listed=_named_in(domain, answer.text) or talk.listed)
         case _:

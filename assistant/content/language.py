@@ -92,7 +92,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "halting": (_some(*MOVES), "wordings at the beginning of a message that end a session, or are the move named"),
     "reporting": (Table(_PLAIN), "words after which a question word begins what is asked"),
     "telling": (Table(_PLAIN), "words of somebody who wants to be told, and not guided"),
-    "wholes": (_some("2", "among"), "wordings that speak of all that was told; of two, or of what is sought among it"),
+    "wholes": (_some("2", "among", "every"), "wordings that speak of all that was told; of two, of what is sought among it, or of all there are"),
     "spare": (_some("roughly"), "words a time that somebody has is said with, and (roughly) what may stand between"),
     "wishing": (_some("later"), "words that make a wish of a position named in a session; (later) of another time"),
     "introducing": (

@@ -11,7 +11,7 @@ from assistant.decide import joined, limits, naming, questions, reasons
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
-from assistant.decide.view import View, covered
+from assistant.decide.view import View, covered, has
 from assistant.model import Intent, Kind, Reply
 
 MOST_IN_A_ROW = 5  # entries that are told the same of in one answer
@@ -78,7 +78,15 @@ def _rest(view: View, intent: Intent, names: Named) -> Decision | None:
     rest = tuple(entry.id for entry in covered(view.domain) if entry.id not in gone)
     if rest and len(rest) <= MOST_IN_A_ROW and view.talk.listed and asked_of_one(view):
         return repeat_question(view, rest, names)
-    return Tell(intent.id, Reply(do="list"), rest) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
+    return Tell(intent.id, Reply(do="list"), rest, _shared(view, rest)) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
+
+
+def _shared(view: View, entries: Sequence[str]) -> tuple[str, ...]:
+    """What entries have in common of the kind by which others were listed: 'which with the thumb?' ... 'and the rest?' with the fists."""
+    kinds = dict.fromkeys(view.domain.values[value].attribute for value in view.talk.values)
+    theirs = [view.domain.entries[entry] for entry in entries]
+    own = [value for kind in kinds for value in theirs[0].attributes.get(kind, ())]
+    return tuple(value for value in own if all(has(view.domain, entry, value) for entry in theirs))[:1]
 
 
 def _all_of_them(view: View, intent: Intent, names: Named) -> Decision | None:

@@ -47,6 +47,8 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
     if clause.bare and names.minutes and focus and not names.anything and (lengths.supposes(view) or lengths.asked_of(view)):
         return supposed(view, names, focus)  # 'two minutes, right?'
+    if clause.bare and names.entries and clause.asks and _chooses_between(view, names):
+        return supposed(view, names, focus)  # 'thumbs or fists for this one?'
     rest = remaining(view, clause, names)
     if rest or _only_names(view, clause, names):
         return rest
@@ -65,6 +67,12 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     reading = _read(view, clause, names, focus, found)
     decision = next(answer(reading) for fits, answer in CASES if fits(reading))
     return _otherwise(reading, decision) or decision
+
+
+def _chooses_between(view: View, names: Named) -> bool:
+    """Whether two values of one kind are named, and nothing else beside an entry."""
+    kinds = [view.domain.values[value].attribute for value in names.values]
+    return len(kinds) > 1 and len({*kinds}) == 1 and not (names.others or names.outside or names.codes)
 
 
 def _only_tells(view: View, clause: Clause, names: Named, first: Candidate) -> bool:
@@ -212,7 +220,8 @@ def _compares(reading: Reading) -> bool:
 def _in_one_respect(reading: Reading) -> bool:
     """'do they take the same time?': two entries and a word for whether they are alike, whatever else it resembles."""
     alike = any(token.text in reading.view.domain.words.get("alike", {}) for token in reading.view.heard.tokens)
-    return alike and len(reading.names.entries) > 1 and not reading.first.exact and bool(aspect(reading.view, reading.names.entries))
+    entries = reading.names.entries or naming.wholly(reading.view)  # 'do both take the same time?'
+    return alike and len(entries) > 1 and not reading.first.exact and bool(aspect(reading.view, entries))
 
 
 def _times_a_routine(reading: Reading) -> bool:
@@ -335,7 +344,8 @@ def _put_right(reading: Reading) -> Decision | None:
 
 def _side_by_side(reading: Reading) -> Decision | None:
     intent = intent_doing(reading.view, "compare") or reading.intent
-    return questions.decide(reading.view, intent, reading.names, reading.focus, reading.first.confidence)
+    names = reading.names if reading.names.entries else reading.names._replace(entries=naming.wholly(reading.view))
+    return questions.decide(reading.view, intent, names, reading.focus, reading.first.confidence)
 
 
 def _guided(reading: Reading) -> Decision | None:

@@ -22,6 +22,7 @@ REASON = "reason"  # the role of a word that asks for one
 ONE = "one"  # the role of a head that stands for a single thing
 CHOOSE = "choose"  # the role of a word that asks which one
 AMONG = "among"  # the role of words for what was listed, among which something is sought
+EVERY = "every"  # the role of words for all there are, whatever was told
 OTHER = "other"  # the role of a word for what was not talked of
 CORRECTED_BEHIND = 2  # words between a name and the cue behind it: "the foot one is what I meant"
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
@@ -330,7 +331,7 @@ def points_back(view: View, focus: Sequence[str]) -> bool:
 
 def wholly(view: View) -> tuple[str, ...]:
     """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
-    said = [wanted for wanted in _wholes(view) if wanted != AMONG]
+    said = [wanted for wanted in _wholes(view) if wanted not in (AMONG, EVERY)]
     if not said and _chooses(view) and len(view.talk.listed) <= MOST_DESCRIBED:
         said = [""]
     if not said:

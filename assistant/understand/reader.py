@@ -22,6 +22,7 @@ from assistant.understand.normalise import SENTENCE_ENDS, Token, compose_numbers
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
+JOINING = frozenset(("and", "or", "nor"))  # what is excluded with one name is excluded with those it joins to it: 'instead of this or that'
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
@@ -107,7 +108,8 @@ def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence
     reaching = []
     for scope in (scope for scope in scopes if scope.start < mention.end and mention.start < scope.end):
         between = [m for m in found if scope.until <= m.start < mention.start]
-        joined = not between or (mention.start - between[-1].end == 1 and not tokens[between[-1].end - 1].stop)
+        gap = [token.text for token in tokens[between[-1].end : mention.start]] if between else []
+        joined = not between or (len(gap) == 1 and gap[0] in JOINING and not tokens[between[-1].end - 1].stop)
         apart = not between and any(token.stop for token in tokens[scope.until : mention.start])  # 'I do not see, is that one outside?'
         if scope.cue not in ("excluded", "denied") or (joined and not apart) or scope.start > mention.start:
             reaching.append(scope)
