@@ -50,7 +50,7 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     if clause.bare and names.entries and clause.asks and _chooses_between(view, names):
         return supposed(view, names, focus)  # 'thumbs or fists for this one?'
     rest = remaining(view, clause, names)
-    if rest or _only_names(view, clause, names):
+    if rest or _only_names(view, clause, names, focus):
         return rest
     if clause.bare and names.ordinals and not any(c.exact for c in clause.candidates) and naming.by_ordinal(view, names.ordinals):
         return acts.counted(view, names)
@@ -133,7 +133,7 @@ def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:
 # ---------------------------------------------------------------- the reading
 
 
-def _only_names(view: View, clause: Clause, names: Named) -> bool:
+def _only_names(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> bool:
     """Whether a clause is nothing but names; alone at the beginning, with two of a kind ('on my front or on my back'), or with a topic that is a
     question of something else ('what channel?'), it may be a wording of the content all the same.
     """
@@ -142,7 +142,7 @@ def _only_names(view: View, clause: Clause, names: Named) -> bool:
     twofold = not names.entries and len(kinds) > len(set(kinds))
     exact = [intent_of(view, c).reply for c in clause.candidates if c.exact]
     topic = names.others and not names.entries and view.talk.turn + len(view.heard.clauses) > 1 and any(r.facets and not r.entry for r in exact)
-    worded = bool(view.talk.focus) and any(r.facets and not (r.entry or r.do) for r in exact)  # 'just on one foot' asks which side
+    worded = bool(focus) and any(r.facets and not (r.entry or r.do) for r in exact)  # 'just on one foot' asks which side
     return clause.bare and names.anything and not ((first_of_all or twofold or topic) and exact) and not worded
 
 

@@ -146,6 +146,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     of_subject = any(view.domain.entries[entry].kind == view.domain.subject for entry in entries[:1])  # 'pills or tablets, which is better?' is not
     twice = len(entries) == 1 and of_subject and sum(m.id == entries[0] for m in view.heard.mentions) > 1
     others = [e for e in focus if e not in names.entries]
+    if len(names.entries) == 1 and not twice and not others and (names.values or names.outside):
+        return _check(view, intent, names, focus)  # 'a golf ball under this one instead of my hands, yes or no?'
     if twice or (len(names.entries) == 1 and not others):
         return Tell(intent.id, Reply(do="same"), entries, names.values)
     if len(names.entries) == 1:
