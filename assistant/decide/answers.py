@@ -50,10 +50,10 @@ def _describes(intent: Intent) -> bool:
 
 def _chosen(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
-    counted = naming.by_number(view, named(view, view.heard.mentions).numbers)  # 'no, four zero'
+    counted = naming.by_number(view, [m.id for m in view.heard.mentions if m.kind == "number"])  # 'no, four zero'
     if act in ("never_mind", "no", "later") and not counted and not courtesy.more(view):
         return Chat("never_mind", "never_mind_ok", Kind.SOCIAL)
-    entries = _options_named(view, pending)
+    entries = _options_named(view, pending) or counted[:1]
     if act in ("both", "all") or (act == "yes" and len(pending.options) == 1):
         entries = pending.options
     if not entries:

@@ -41,6 +41,8 @@ def question(view: View) -> Decision | None:
     """What was asked; what was only named beside it counts where nothing was."""
     if beyond := limits.beyond_list(view):
         return beyond
+    if lengths.offered(view) and (length := _of_lengths(view)):
+        return length
     heard = Heard(naming.wholly(view) or view.talk.focus or named(view, view.heard.mentions).entries)
     for clause in view.heard.clauses:
         heard = heard if _answered_at_once(view, clause) else _with_clause(view, heard, clause)
@@ -57,6 +59,14 @@ def question(view: View) -> Decision | None:
     if courtesy.unheard(view, settled):
         return nearly(view) or Admit("fallback")
     return _with_strange_codes(view, settled)
+
+
+def _of_lengths(view: View) -> Decision | None:
+    """The right length of what is named, described or talked of, where some are offered to choose from."""
+    names = named(view, view.heard.mentions)
+    entries = names.entries or naming.described(view, names) or view.talk.focus
+    intent = lengths.asking(view, entries)
+    return questions.decide(view, intent, names._replace(minutes=0), entries, SURE) if entries and intent else None
 
 
 def _answered_at_once(view: View, clause: Clause) -> bool:

@@ -27,6 +27,14 @@ def asked_of(view: View) -> bool:
     return named and view.heard.tokens[-1].stop == "?"
 
 
+def offered(view: View) -> bool:
+    """'one minute, two, five? I mean the knee one': lengths to choose from, and nothing else is asked."""
+    counted = [m.kind for m in view.heard.mentions if m.kind in ("minutes", "number")]
+    asks = {*view.domain.words.get("question_words", {}), *view.domain.words.get("polar", {})}
+    questioned = any(token.stop == "?" for token in view.heard.tokens) and not any(token.text in asks for token in view.heard.tokens)
+    return questioned and len(counted) > 1 and "minutes" in counted
+
+
 def asking(view: View, entries: Sequence[str]) -> Intent | None:
     """The intent that asks how long something is done with these entries."""
     facets = [f for e in entries for f, told in view.domain.entries[e].facets.items() if any(s.seconds for s in told)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.decide import acts, naming, polar, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
-from assistant.decide.view import ANCHORED, View, covered, wider
+from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
 from assistant.model import Reply
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Clause
@@ -24,6 +24,9 @@ def pointed(view: View) -> Decision | None:
     """The last question of what a message points at, when it does nothing but that."""
     before = view.domain.intents.get(view.talk.intent)
     hints = _hints(view, 0, len(view.heard.tokens), view.heard.mentions)
+    worded = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact]
+    if any(reply.facets and not reply.entry for reply in worded):
+        return None  # 'what is the last one for?' is made of such words, and asks something of its own
     if before is None or hints is None or view.talk.session is not None:
         return None
     names = named(view, view.heard.mentions)
