@@ -85,7 +85,9 @@ def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry has a value: answered with yes or no and the facet that says it."""
     described_ = headed(view, names) and not naming.asked_of(view, names, focus)
-    entries = names.entries or (described(view, names) if described_ else ()) or tuple(focus) or meant(view, names, ())
+    denied = tuple(entry for entry in names.excluded if entry in view.domain.covered)
+    denied = denied if len(denied) > 1 else ()  # 'neither this one nor that one is on the back'
+    entries = names.entries or (described(view, names) if described_ else ()) or denied or tuple(focus) or meant(view, names, ())
     values = _asked_value(view, _alternatives(view, (*names.values, *names.outside)))
     if not entries:
         return which(intent, (), names)
@@ -101,7 +103,7 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     if polar.obliges(view) and any(in_another(view, view.domain.entries[e], values) for e in entries):
         right = [False]
     some = len(values) > 1 and any(right) and not polar.supposed(view)
-    either = not polar.plain(view) or some  # "thumb or fist?", "how long on each foot" have no yes or no
+    either = not polar.plain(view) or some or (bool(denied) and entries == denied)  # "thumb or fist?", "how long on each foot" have no yes or no
     verdict = "" if either else "yes" if all(right) else "no"
     return Tell(intent.id, Reply(facets=(facet,), do="check"), entries, values, verdict)
 

@@ -147,13 +147,22 @@ def _turned(
 ) -> tuple[tuple[Token, ...], list[bool], list[str], tuple[Scope, ...]]:
     """Without the 'not' of questions that only suppose their answer: "isn't it on the foot?" asks whether it is, and denies nothing."""
     spans = _sentences(tokens)
-    gone = [asking.negated(grammar, tokens, start, end) for start, end in spans]
+    gone = [asking.negated(grammar, tokens, start, end) or _negated_before_tag(grammar, tokens, start, end) for start, end in spans]
     if not any(gone):
         return tokens, strange, written, ()
     kept = [i for i in range(len(tokens)) if i not in {*gone} - {0}]
     place = list(accumulate((i in kept for i in range(len(tokens))), initial=0))
     supposed = (Scope("supposed", place[a], place[b], place[a], place[a]) for (a, b), one in zip(spans, gone, strict=True) if one)
     return tuple(tokens[i] for i in kept), [strange[i] for i in kept], [written[i] for i in kept], tuple(supposed)
+
+
+def _negated_before_tag(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the 'not' of a supposition about a code stands: "BL-40 isn't on the back, is it?". Of other things it may say how somebody is."""
+    cut = _tag(grammar, tokens, start, end)
+    inside = tokens[start:cut]
+    if cut == end or not any(find_codes(grammar.codes, inside)):
+        return 0
+    return next((start + i for i, token in enumerate(inside) if i and token.text == asking.NEGATION and not token.raw), 0)
 
 
 def _undrawn(grammar: Grammar, token: Token) -> str | None:
@@ -208,13 +217,18 @@ def _untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, 
     if not spans:
         return spans, ()
     start, end = spans[-1]
-    least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
-    places = range(max(start, end - grammar.longest_tag), end - least + 1)
-    cut = next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.tags), end)
+    cut = _tag(grammar, tokens, start, end)
     if cut == end or cut == spans[0][0] or (cut > start and tokens[cut - 1].stop != ","):
         return spans, ()
     supposed = (Scope("supposed", spans[0][0], cut, cut, end),)
     return [*spans[:-1], *([(start, cut)] if cut > start else [])], supposed
+
+
+def _tag(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where 'isn't it?', 'right?' begins at the end of a sentence; its end where there is none."""
+    least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
+    places = range(max(start, end - grammar.longest_tag), end - least + 1)
+    return next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.tags), end)
 
 
 def _clauses(
