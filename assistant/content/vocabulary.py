@@ -44,7 +44,7 @@ BLANKS = (  # what the engine fills in replies; the id of a reply stands for its
 )
 
 CUES = (
-    *("denied", "past", "present", "other", "hypothetical", "asked", "supposed", "correction", "excluded"),
+    *("denied", "past", "present", "other", "hypothetical", "asked", "supposed", "correction", "excluded", "spared"),
     *(
         "teller",
         "patient",

@@ -13,6 +13,7 @@ from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
 NONE: frozenset[str] = frozenset()  # of the cues
+SPARING = frozenset(("denied", "past"))  # cues that do not hold of an exception
 
 
 class Reach(NamedTuple):
@@ -50,7 +51,20 @@ def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Rea
         if rules[number].begins and not _begins(tokens, hit.start):
             continue
         found.extend(_reaches(tokens, hit, rules[number], [end.start for end in said.get(f"ends:{number}", ())]))
-    return tuple(found)
+    spared = [scope for scope in found if scope.cue == "spared"]
+    return tuple(_sparing(tokens, scope, spared) if scope.cue in SPARING else scope for scope in found) if spared else tuple(found)
+
+
+def _sparing(tokens: Sequence[Token], scope: Scope, spared: Sequence[Scope]) -> Scope:
+    """The scope without what is named as an exception: 'all fine except a numb foot', 'apart from a numb foot, all fine'.
+
+    What is said before an exception does not hold of it; nor what a sentence ends with that begins with one.
+    """
+    for other in spared:
+        ends = tokens[scope.until - 1].stop or scope.until == len(tokens)
+        if scope.until <= other.said < scope.end or (_begins(tokens, other.said) and other.end > scope.start and ends and scope.said > other.said):
+            scope = scope._replace(end=max(scope.start, other.said))
+    return scope
 
 
 def _begins(tokens: Sequence[Token], place: int) -> bool:
