@@ -74,7 +74,8 @@ def _needs(view: View, entry: Entry, value: str) -> bool:
 
 def _set_apart(view: View) -> frozenset[str]:
     """What those that are wanted do not have: 'which of them are not on the foot?'"""
-    return frozenset(m.id for m in view.heard.mentions if m.kind in view.domain.attributes and m.cues & EXCLUDING)
+    apart = (m for m in view.heard.mentions if m.kind in view.domain.attributes and m.cues & EXCLUDING)
+    return frozenset(m.id for m in apart if not naming.left_over(view, m))
 
 
 def most_fitting(view: View, names: Named) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     kept = [m for m in kept if m.kind != "number"] + _numbered(view, kept)
     excluding = frozenset() if _why_not(view) else EXCLUDING
     numbers = _excluded_by_number(view, kept, excluding)
-    out = [m for m in kept if (m.cues & excluding and (is_entry(view, m) or is_value(view, m))) or m.id in numbers]
+    out = [m for m in kept if (m.cues & excluding and not left_over(view, m) and (is_entry(view, m) or is_value(view, m))) or m.id in numbers]
     kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
     values = [_of_one(view, m) for m in kept if is_value(view, m)]
     # A word may name a topic and a value ("lying down"): it is both.
@@ -74,6 +74,12 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
+
+
+def left_over(view: View, mention: Mention) -> bool:
+    """'all fine except that my back is stiff': a complaint told as the exception is what troubles; only a question leaves it out."""
+    told = not any(clause.asks and clause.start <= mention.start < clause.end for clause in view.heard.clauses)
+    return told and "spared" in mention.cues and mention.kind in view.domain.attributes and view.domain.attributes[mention.kind].helps
 
 
 def _excluded_by_number(view: View, mentions: Sequence[Mention], excluding: frozenset[str]) -> tuple[str, ...]:
