@@ -17,18 +17,11 @@ from assistant.decide.state import Conversation
 from assistant.devices.terminal.words import SAY
 from assistant.engine import Engine, Told, understood
 from assistant.errors import AssistantError
+from assistant.model import Domain
 from assistant.understand.reader import Understood
 from assistant.values import NamedTuple
 
 PROGRESS = "progress"  # the intent of "am I getting better?"
-# Words that may stand around the two numbers and change nothing.
-AROUND = frozenset(
-    (
-        *("a", "about", "ago", "again", "and", "around", "at", "back", "bit", "but", "down", "feel", "feels", "felt", "i", "in", "is"),
-        *("it", "just", "like", "maybe", "more", "my", "of", "out", "pain", "probably", "say", "session", "so", "start", "started", "then"),
-        *("the", "to", "today", "up", "went", "with", "now", "after", "afterwards", "before", "beforehand", "earlier", "was", "from", "first"),
-    )
-)
 
 
 class Ratings(NamedTuple):
@@ -55,7 +48,7 @@ class Notes:
             return ""
         heard = understood(self._engine, text)
         try:
-            if self._done and (ratings := two_numbers(heard)) is not None:
+            if self._done and (ratings := two_numbers(self._engine.domain, heard)) is not None:
                 return self._rated(ratings)
             return self._consented(heard) if self._asking else ""
         except AssistantError as error:
@@ -140,9 +133,9 @@ def _with(told: Told, text: str) -> Told:
     return told._replace(answer=told.answer._replace(text=text, spoken=text))
 
 
-def two_numbers(heard: Understood) -> Ratings | None:
+def two_numbers(domain: Domain, heard: Understood) -> Ratings | None:
     """Two numbers from 0 to 10 and nothing else of weight; the one that was before, and the one that is now."""
     numbers, around = rated([token.text for token in heard.tokens])
-    if len(numbers) != 2 or max(numbers) > MOST or not AROUND.issuperset(around):
+    if len(numbers) != 2 or max(numbers) > MOST or not domain.words.get("rating", {}).keys() >= {*around}:
         return None
     return Ratings(*numbers)

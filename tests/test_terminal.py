@@ -203,7 +203,7 @@ def test_a_voice_is_made_when_it_is_needed_and_told_what_was_set_before() -> Non
     ],
 )
 def test_two_numbers_are_taken_when_nothing_else_is_said(engine: Engine, text: str, pain: Ratings | None) -> None:
-    assert two_numbers(understood(engine, text)) == pain
+    assert two_numbers(engine.domain, understood(engine, text)) == pain
 
 
 # ---------------------------------------------------------------- completion and man page

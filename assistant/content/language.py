@@ -6,6 +6,7 @@ from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Reco
 from assistant.content.vocabulary import CUES as KINDS
 from assistant.content.vocabulary import MOVES, REWRITES
 
+LOGIC = ("denies", "refuses", "against", "joins", "compares")
 DIRECTIONS = ("forward", "backward", "both", "question")
 
 WORDS = Words()
@@ -70,6 +71,8 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "joiners": (Table(_PLAIN), "words around a code"),
     "heads": (_some("one"), "words a description ends with; one: those that stand for a single thing"),
     "others": (Table(_PLAIN), "what stands for the rest of a list"),
+    "logic": (Table(OneOf(LOGIC)), "small words that decide how what stands beside them is meant"),
+    "rating": (Table(_PLAIN), "words that may stand around two numbers, how it was and how it is"),
     "light": (Table(_PLAIN), "words that names and whole phrases do not need"),
     "asides": (Table(_PLAIN), "words around a name that is all of a message"),
     "passed": (_some("not"), "words that may interrupt the wording of a sign; with `not`: only behind one"),

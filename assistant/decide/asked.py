@@ -14,7 +14,7 @@ from assistant.decide.ours import REFUSAL, Found
 from assistant.decide.possible import BEGINNING
 from assistant.decide.readings import elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, surely
+from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, logic, surely
 from assistant.model import Kind
 from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.reader import Clause
@@ -24,7 +24,6 @@ MOST_ANSWERS = 3  # in one reply
 MANNERS = ("shorter", "simpler")  # 'in a nutshell, what is it?' asks nothing of what was told before
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
 LONGEST_JUDGED = 4  # words of such a judgement
-REFUSING = ("not", "no")  # words that begin what is not asked
 
 
 class Heard(NamedTuple):
@@ -315,7 +314,7 @@ def _refused(view: View, found: Found) -> bool:
     while words and words[0] in view.domain.words.get("links", {}):
         words.pop(0)
     excludes = any(scope.cue == "excluded" and scope.said == found.clause.start for scope in view.heard.scopes)  # 'skip the rest'
-    return bool(words) and (words[0] in REFUSING or excludes) and not named(view, found.clause.mentions).entries
+    return bool(words) and (words[0] in logic(view, "denies", "refuses") or excludes) and not named(view, found.clause.mentions).entries
 
 
 def _asks_more(found: Found) -> bool:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from assistant.decide import polar
-from assistant.decide.polar import ALTERNATIVE
-from assistant.decide.view import View, covered, has, having, is_entry, is_value
+from assistant.decide.view import View, covered, has, having, is_entry, is_value, logic
 from assistant.understand.mentions import MIDDLE, Mention
 from assistant.understand.reader import LIGHTEST
 from assistant.values import NamedTuple
@@ -115,7 +114,7 @@ def _single(view: View, mention: Mention) -> bool:
 
 def _alternative(view: View, mention: Mention) -> bool:
     """'the leg that hurts or the other?': what stands against something else in the same question is no other entry."""
-    return int(mention.id) == 0 and mention.start > 0 and view.heard.tokens[mention.start - 1].text == ALTERNATIVE
+    return int(mention.id) == 0 and mention.start > 0 and view.heard.tokens[mention.start - 1].text in logic(view, "against")
 
 
 def _denied_outside(view: View, mention: Mention) -> bool:
@@ -134,7 +133,7 @@ def _also(view: View, mention: Mention) -> list[str]:
 def _why_not(view: View) -> bool:
     """'why not the one on the foot?' asks about that one."""
     words = [token.text for token in view.heard.tokens]
-    return "not" in words[1:4] and bool(words) and view.domain.words.get("question_words", {}).get(words[0]) == REASON
+    return not logic(view, "denies").isdisjoint(words[1:4]) and view.domain.words.get("question_words", {}).get(words[0]) == REASON
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:
@@ -243,8 +242,8 @@ def _in_one(view: View, values: Sequence[str]) -> bool:
     """Whether values are said of one: 'beside the spine at the hip bones', and not 'on the foot or the ankle'."""
     spans = sorted((m.start, m.end) for m in view.heard.mentions if m.id in values)
     between = [token for (_, end), (start, _) in pairwise(spans) for token in view.heard.tokens[end - 1 : start]]
-    links = view.domain.words.get("links", {})
-    return not any(token.stop or token.text in (*links, ALTERNATIVE) for token in between)
+    parting = {*view.domain.words.get("links", {}), *logic(view, "against")}
+    return not any(token.stop or token.text in parting for token in between)
 
 
 def headed(view: View, names: Named) -> bool:

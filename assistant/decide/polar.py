@@ -5,11 +5,8 @@ Not here: which of the two it is (questions, doing, lengths).
 
 from __future__ import annotations
 
-from assistant.decide.view import View
+from assistant.decide.view import View, logic
 from assistant.understand.reader import Clause
-
-ALTERNATIVE, NEITHER = "or", "not"
-COMPARED = "than"  # 'is it lower than the waist?': where it is says more than a yes
 
 
 def supposed(view: View) -> bool:
@@ -25,8 +22,9 @@ def yes_or_no(view: View) -> bool:
 def plain(view: View) -> bool:
     """Whether nothing speaks against a yes or no: 'on the foot or on the hand?' names an alternative, 'how long on the foot?' asks for something."""
     pairs = [pair for words in _asking(view) for pair in zip(words, [*words[1:], ""], strict=True)]
-    compares = any(COMPARED in words for words in _asking(view))
-    return not (asks_for(view) or compares) and not any(one == ALTERNATIVE and other != NEITHER for one, other in pairs)
+    compares = not logic(view, "compares").isdisjoint(one for one, _ in pairs)  # 'is it lower than the waist?': where it is says more than a yes
+    against, denying = logic(view, "against"), logic(view, "denies")
+    return not (asks_for(view) or compares) and not any(one in against and other not in denying for one, other in pairs)
 
 
 def asks_for(view: View) -> bool:

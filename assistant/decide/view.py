@@ -27,6 +27,11 @@ class View(NamedTuple):
     heard: Understood
 
 
+def logic(view: View, *parts: str) -> frozenset[str]:
+    """The small words that play these parts: what denies, stands against something, compares."""
+    return frozenset(word for word, part in view.domain.words.get("logic", {}).items() if part in parts)
+
+
 def covered(domain: Domain) -> list[Entry]:
     """The entries questions are about, in the order of the content."""
     return [domain.entries[id_] for id_ in domain.covered]

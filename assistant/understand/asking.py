@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from assistant.understand.grammar import Grammar
 from assistant.understand.normalise import Token
 
-NEGATION = "not"  # as every denial is written (normalise)
 LONGEST_PLAIN = 10  # words; a longer sentence may have its question somewhere inside
 
 
@@ -65,7 +64,7 @@ def negated(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> 
     Written apart, or with nothing it could be asked of, it denies: "isn't numb, only stiff".
     """
     place = next((i for i in range(start, end) if tokens[i].text in grammar.turnable or tokens[i].text not in grammar.asides), end)
-    if place + 2 >= end or tokens[place].text not in grammar.turnable or tokens[place + 1].text != NEGATION or tokens[place + 1].raw:
+    if place + 2 >= end or tokens[place].text not in grammar.turnable or tokens[place + 1].text not in grammar.negations or tokens[place + 1].raw:
         return 0
     following = tokens[place + 2 : place + 4]
     named = following[0].text in grammar.standing or (len(following) > 1 and following[1].glued and following[1].text.isdigit())
@@ -74,7 +73,7 @@ def negated(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> 
 
 def unasked(grammar: Grammar, tokens: Sequence[Token]) -> bool:
     """Whether it begins by saying which question is not asked: 'how long, not how often'."""
-    return len(tokens) > 1 and tokens[0].text == NEGATION and tokens[1].text in grammar.question_words
+    return len(tokens) > 1 and tokens[0].text in grammar.negations and tokens[1].text in grammar.question_words
 
 
 def _relates(grammar: Grammar, tokens: Sequence[Token], place: int) -> bool:

@@ -63,6 +63,8 @@ class Grammar(NamedTuple):
     turnable: frozenset[str]  # of them those behind which a "not" supposes the answer: "isn't it"
     standing: frozenset[str]  # words that stand for what is talked of: "it", "that"
     links: frozenset[str]  # words that join two questions
+    joining: frozenset[str]  # words that join two names: what is excluded with one is excluded with the other
+    negations: frozenset[str]  # "not", as every denial is written
     tags: frozenset[str]  # "isn't it", "right": what makes a question of what stands before
     longest_tag: int  # words
     relating: frozenset[str]  # words that open a question only where its verb follows: "when do i"
@@ -196,6 +198,8 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         turnable=frozenset(tables.get("turnable", {})),
         standing=frozenset(tables.get("standing", {})),
         links=frozenset(tables.get("links", {})),
+        joining=frozenset(word for word, part in tables.get("logic", {}).items() if part in ("joins", "against")),
+        negations=frozenset(word for word, part in tables.get("logic", {}).items() if part == "denies"),
         tags=frozenset(tables.get("tags", {})),
         longest_tag=max((len(tag.split()) for tag in tables.get("tags", {})), default=0),
         answers=frozenset(word for word, role in tables.get("answers", {}).items() if not role),

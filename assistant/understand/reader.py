@@ -22,7 +22,6 @@ from assistant.understand.normalise import SENTENCE_ENDS, Token, compose_numbers
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
-JOINING = frozenset(("and", "or", "nor"))  # what is excluded with one name is excluded with those it joins to it: 'instead of this or that'
 LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
@@ -73,7 +72,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag, *turned)
     plain = _mentions(grammar, tokens, roots, strange)
     over = [scope for scope in scopes if not asking.unasked(grammar, tokens[scope.said : scope.end])]
-    found = tuple([m._replace(cues=_cues_over(tokens, over, plain, m)) for m in plain] if over else plain)
+    found = tuple([m._replace(cues=_cues_over(grammar, tokens, over, plain, m)) for m in plain] if over else plain)
     meant = [scope.until for scope in scopes if scope.cue == "correction"]
     clauses = tuple(_clauses(grammar, tokens, found, spans, meant))
     several = len(spans) > 1 and spans[-1][1] - spans[0][0] <= LONGEST_WHOLE
@@ -100,7 +99,7 @@ def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], sign
     return max(found, key=lambda alike: alike.score)
 
 
-def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
+def _cues_over(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
     """The cues over a name. 'Not this one, that one': what is excluded is the first name and those joined to it.
 
     A cue that is a word of the name itself ('not lying down', a way to say 'sitting') is none over it.
@@ -109,7 +108,7 @@ def _cues_over(tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence
     for scope in (scope for scope in scopes if scope.start < mention.end and mention.start < scope.end):
         between = [m for m in found if scope.until <= m.start < mention.start]
         gap = [token.text for token in tokens[between[-1].end : mention.start]] if between else []
-        joined = not between or (len(gap) == 1 and gap[0] in JOINING and not tokens[between[-1].end - 1].stop)
+        joined = not between or (len(gap) == 1 and gap[0] in grammar.joining and not tokens[between[-1].end - 1].stop)
         apart = not between and any(token.stop for token in tokens[scope.until : mention.start])  # 'I do not see, is that one outside?'
         if scope.cue not in ("excluded", "denied") or (joined and not apart) or scope.start > mention.start:
             reaching.append(scope)
@@ -162,7 +161,7 @@ def _negated_before_tag(grammar: Grammar, tokens: Sequence[Token], start: int, e
     inside = tokens[start:cut]
     if cut == end or not any(find_codes(grammar.codes, inside)):
         return 0
-    return next((start + i for i, token in enumerate(inside) if i and token.text == asking.NEGATION and not token.raw), 0)
+    return next((start + i for i, token in enumerate(inside) if i and token.text in grammar.negations and not token.raw), 0)
 
 
 def _undrawn(grammar: Grammar, token: Token) -> str | None:
