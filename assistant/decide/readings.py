@@ -184,7 +184,8 @@ def _beside_names(intent: Intent, candidate: Candidate, names: Named, clause: Cl
     if intent.slots or not (names.entries or names.values or names.numbers):
         return False
     told = bool(intent.reply.act or intent.reply.say) and intent.reply.act not in acts.NAMING
-    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE and bool(clause.foreign or not names.values)
+    plainly = clause.asks and candidate.confidence >= VERY_SURE  # 'might the ache be my kidneys?'
+    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE and (bool(clause.foreign) or plainly or not names.values)
     return told and not refused
 
 
