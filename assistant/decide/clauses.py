@@ -143,6 +143,7 @@ def _only_names(view: View, clause: Clause, names: Named, focus: tuple[str, ...]
     exact = [intent_of(view, c).reply for c in clause.candidates if c.exact]
     topic = names.others and not names.entries and view.talk.turn + len(view.heard.clauses) > 1 and any(r.facets and not r.entry for r in exact)
     worded = bool(focus) and any(r.facets and not (r.entry or r.do) for r in exact)  # 'just on one foot' asks which side
+    worded = worded or (bool(names.outside) and not names.values and any(r.facets for r in exact))  # 'through the nose?'
     return clause.bare and names.anything and not ((first_of_all or twofold or topic) and exact) and not worded
 
 

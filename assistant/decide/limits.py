@@ -26,7 +26,14 @@ def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str], 
         return guarded
     if names.codes:
         return None if slipped(view, names) else unknown_code(view, names, intent.id)
-    return _outside(view, intent, names, focus)
+    return None if _worded(view, intent, names, confidence) else _outside(view, intent, names, focus)
+
+
+def _worded(view: View, intent: Intent, names: Named, confidence: float) -> bool:
+    """'through the nose?': word for word a question of ours, in which what seems an ailment is no name but a word of it."""
+    kinds = {view.domain.values[v].attribute for v in names.outside}
+    ailing = all(view.domain.attributes[kind].helps and kind not in intent.slots for kind in kinds)
+    return confidence >= 1 and bool(intent.reply.facets) and ailing
 
 
 def _only_outside(view: View, names: Named, confidence: float) -> bool:

@@ -18,6 +18,7 @@ from assistant.understand.reader import Clause
 
 POINTING = "pointing"  # the group of words that may stand around a hint; some of them are hints themselves:
 OTHER = "other"
+TWO = 2  # talked of so far: then the other one is the other of these
 
 
 def pointed(view: View) -> Decision | None:
@@ -31,7 +32,8 @@ def pointed(view: View) -> Decision | None:
         return None
     names = named(view, view.heard.mentions)
     asked = naming.asked_of(view, names, view.talk.focus)  # 'isn't that on the kneecap?' asks about the one that is talked of
-    if names.outside and not (names.entries or names.values or hints or asked):
+    told = any(reply.facets for reply in worded)  # 'through the nose?' is a wording of the content
+    if names.outside and not (names.entries or names.values or hints or asked or told):
         value = view.domain.values[names.outside[0]]
         return Admit(f"outside_{value.attribute}", {"value": value.name})
     entries = _meant(view, names, hints)
@@ -110,11 +112,12 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
 
 
 def _other(view: View) -> tuple[str, ...]:
-    """The other one: the rest of two that were listed, or the only one that lies as near to what is talked of as any."""
-    listed = view.talk.listed
+    """The other one: the rest of two that were listed or talked of, or the only one that lies as near to what is talked of as any."""
+    listed, visited = view.talk.listed, view.talk.visited
     focus = view.talk.focus[:1] if view.talk.focus == listed else view.talk.focus
-    if len(listed) == len(focus) + 1 and set(focus) < set(listed):
-        return tuple(e for e in listed if e not in focus)
+    for two in (listed, visited if len(visited) == TWO else ()):
+        if len(two) == len(focus) + 1 and set(focus) < set(two):
+            return tuple(e for e in two if e not in focus)
     near = {e.id: _shared(view, e.id, focus) for e in covered(view.domain) if e.id not in focus}
     most = max(near.values(), default=0)
     nearest = tuple(e for e, shared in near.items() if shared == most)
