@@ -16,7 +16,7 @@ from assistant.decide.lists import remaining
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure, time_given
 from assistant.decide.state import Ask, Decision, Pending, Tell
-from assistant.decide.view import ANCHORED, CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_doing, intent_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, UNTIED, VERY_SURE, View, benefit, helped_with, intent_doing, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
 from assistant.understand.reader import Clause
@@ -77,8 +77,9 @@ def _chooses_between(view: View, names: Named) -> bool:
 
 def _only_tells(view: View, clause: Clause, names: Named, first: Candidate) -> bool:
     """'my back went when I lifted a bin': a complaint in words that ask nothing, and only faintly resemble a question about a topic."""
+    reply = intent_of(view, first).reply
     tells = not (clause.asks or names.entries or first.exact) and view.heard.tokens[clause.end - 1].stop != "?"
-    return tells and bool(helped_with(view.domain, names.values)) and first.confidence < SURE and bool(intent_of(view, first).reply.entry)
+    return tells and bool(helped_with(view.domain, names.values)) and first.confidence < UNTIED and bool(reply.entry or reply.facets)
 
 
 def _wanted_for(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:

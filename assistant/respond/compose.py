@@ -80,7 +80,7 @@ def _warn(domain: Domain, talk: Conversation, warn: Warn, say: Phrases) -> Answe
     sources = tuple(dict.fromkeys(domain.sources[s] for rule in rules for s in rule.sources))
     cautions = any(rule.level == "caution" for rule in rules)
     if answer is None:
-        return Answer(Kind.CAUTION if cautions else Kind.SOCIAL, lead, lead, warn.entries, rules[0].id, sources=sources)
+        return Answer(Kind.CAUTION if cautions else Kind.ANSWER, lead, lead, warn.entries, rules[0].id, sources=sources)
     return after(lead, answer)._replace(kind=Kind.CAUTION if cautions else answer.kind, offers=())
 
 
@@ -166,8 +166,9 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
     """The last answer once more."""
     if again.told is None:
         return plain(Kind.CONTROL, say("again_nothing"))
-    answer = compose(domain, talk, again.told, say)
-    plainer = compose(worded(domain, PLAINLY), talk, again.told, say) if again.how == "simpler" else answer
+    before = talk._replace(told=None)  # that it is the same as before goes without saying
+    answer = compose(domain, before, again.told, say)
+    plainer = compose(worded(domain, PLAINLY), before, again.told, say) if again.how == "simpler" else answer
     return once_more(domain, again, answer, plainer, say)
 
 
