@@ -69,6 +69,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "tags": (Table(_PLAIN), "what makes a question of the sentence before it"),
     "links": (Table(_PLAIN), "words that join two questions"),
     "joiners": (Table(_PLAIN), "words around a code"),
+    "paired": (Table(_PLAIN), "what everybody has two of: 'the other leg' is no other entry"),
     "heads": (_some("one"), "words a description ends with; one: those that stand for a single thing"),
     "others": (Table(_PLAIN), "what stands for the rest of a list"),
     "logic": (Table(OneOf(LOGIC)), "small words that decide how what stands beside them is meant"),

@@ -152,6 +152,8 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
     if 0 in names.ordinals:  # 'no, the other one'
         return _other(view, intent, names)
+    if names.codes:  # 'what about ST-36, I mean'
+        return limits.unknown_code(view, names, view.talk.intent)
     if names.values:
         return repeat_question(view, view.talk.focus, names)
     return Chat(intent.id, "correct_what", Kind.CLARIFY) if view.talk.turn else None
@@ -227,8 +229,8 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     if len(both) == 2 and max(both) <= MOST and (EARLIER | LATER).intersection(around):
         return Steer("rating", " ".join(map(str, both)))
     number = names.numbers[0] if names.numbers else ""
-    if not number or float(number) > 10:
-        return None
+    if not number or float(number) > MOST or any(token.stop == "?" for token in view.heard.tokens):
+        return None  # 'and four?' rates nothing
     alone = len(view.heard.tokens) == 1  # 'pain 5', '5 out of 10' are no places in a list
     if alone and len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):
         return _ordinal(view, intent, names._replace(ordinals=(int(number),)))

@@ -12,7 +12,7 @@ from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
 from assistant.decide.ours import REFUSAL, Found
 from assistant.decide.possible import BEGINNING
-from assistant.decide.readings import elliptic, of_ours, time_given
+from assistant.decide.readings import LIKELY, elliptic, of_ours, time_given
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
 from assistant.decide.view import ANCHORED, SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, logic, surely
 from assistant.model import Kind
@@ -206,6 +206,7 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
 def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
     found = tuple(one for place, one in enumerate(found) if not (_only_beside(view, one) and any(_asks_more(later) for later in found[place + 1 :])))
+    found = tuple(one for place, one in enumerate(found) if not _chosen_from(one, found[place + 1 :]))
     found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
     if _is_refused(view):
         found = tuple(one for one in found if one.clause.asks)  # 'sore on the left. Is it a slipped disc?'
@@ -232,6 +233,15 @@ def _wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> lis
     together = None if strange else _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
+
+
+def _chosen_from(found: Found, following: Sequence[Found]) -> bool:
+    """'between this one and that one, which is the one by the heel?': several are named only to choose from, and one of them is asked for."""
+    decision = found.decision
+    if not isinstance(decision, Tell) or decision.reply.do != "compare" or found.clause.candidates[0].exact:
+        return False
+    chosen = [one.decision.entries for one in following if isinstance(one.decision, Tell) and len(one.decision.entries) == 1]
+    return any(set(entries) < set(decision.entries) for entries in chosen)
 
 
 def _does_it(view: View, found: Found) -> bool:
@@ -293,8 +303,8 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
         return None
     if not asking and not any(clause.asks and not clause.bare for clause in view.heard.clauses) and whole.candidates[0].confidence < VERY_SURE:
         return None  # nothing is asked at all
-    likely = {c.intent for one in asking for c in one.clause.candidates}
-    if asking and intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:
+    likely = {c.intent for clause in ([one.clause for one in asking] or view.heard.clauses) for c in clause.candidates if c.confidence >= LIKELY}
+    if intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:
         return None  # a word of what was told beside the question leads to its topic
     decision = clauses.decide(view, whole, named(view, whole.mentions), focus)
     return None if isinstance(decision, Ask | Chat | Admit) else decision

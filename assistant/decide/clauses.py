@@ -45,8 +45,8 @@ class Reading(NamedTuple):
 
 def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
-    if clause.bare and names.minutes and focus and not names.anything and (lengths.supposes(view) or lengths.asked_of(view)):
-        return supposed(view, names, focus)  # 'two minutes, right?'
+    if names.minutes and focus and not names.anything and _judges_length(view, clause):
+        return supposed(view, names, focus)
     if clause.bare and names.entries and clause.asks and _chooses_between(view, names):
         return supposed(view, names, focus)  # 'thumbs or fists for this one?'
     rest = remaining(view, clause, names)
@@ -67,6 +67,11 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     reading = _read(view, clause, names, focus, found)
     decision = next(answer(reading) for fits, answer in CASES if fits(reading))
     return _otherwise(reading, decision) or decision
+
+
+def _judges_length(view: View, clause: Clause) -> bool:
+    """'two minutes, right?', 'one minute is enough?'"""
+    return lengths.judged(view) or (clause.bare and (lengths.supposes(view) or lengths.asked_of(view)))
 
 
 def _chooses_between(view: View, names: Named) -> bool:

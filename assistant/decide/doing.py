@@ -203,7 +203,8 @@ def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
     back = points_back(view, focus)  # 'guide me through that, lying down': whatever routine the position is the name of
     routines = () if back else tuple(r for r in names.others if view.domain.entries[r].parts)
-    entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ())
+    counted = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)[:1]  # 'forget that one, do 25'
+    entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ()) or counted
     entries = _without(view, entries, names)
     values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
     if not entries and not names.minutes and (back or not names.values):
@@ -224,7 +225,8 @@ def _without(view: View, entries: Sequence[str], names: Named) -> tuple[str, ...
 
 def _one_wanted(view: View) -> bool:
     """'the foot one' is one of them, 'the foot points' are all."""
-    return any(token.text == "one" for token in view.heard.tokens)
+    heads = view.domain.words.get("heads", {})
+    return any(heads.get(token.text) == naming.ONE for token in view.heard.tokens)
 
 
 def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

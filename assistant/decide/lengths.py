@@ -21,6 +21,12 @@ def supposes(view: View) -> bool:
     return said or any(clause.asks and view.heard.tokens[clause.start].text in polar for clause in view.heard.clauses)
 
 
+def judged(view: View) -> bool:
+    """'one minute is enough?': whether it is asked if an amount is right."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    return view.heard.tokens[-1].stop == "?" and any(f" {wording} " in spoken for wording in view.domain.words.get("amounts", {}))
+
+
 def asked_of(view: View) -> bool:
     """'that one: two minutes, five minutes?': an entry and lengths of time in a question ask for the right one."""
     named = any(mention.kind == view.domain.subject for mention in view.heard.mentions)

@@ -31,9 +31,10 @@ def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str], 
 
 def _worded(view: View, intent: Intent, names: Named, confidence: float) -> bool:
     """'through the nose?': word for word a question of ours, in which what seems an ailment is no name but a word of it."""
+    asking = any(token.text in view.domain.words.get("question_words", {}) for token in view.heard.tokens)  # 'how do I roast my own?'
     kinds = {view.domain.values[v].attribute for v in names.outside}
     ailing = all(view.domain.attributes[kind].helps and kind not in intent.slots for kind in kinds)
-    return confidence >= 1 and bool(intent.reply.facets) and ailing
+    return confidence >= 1 and bool(intent.reply.facets) and ailing and not asking
 
 
 def _only_outside(view: View, names: Named, confidence: float) -> bool:

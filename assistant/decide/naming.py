@@ -69,7 +69,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
         excluded=_unique(m.id for m in out if m not in kept),
         codes=tuple(m for m in kept if m.kind == "code"),
         numbers=tuple(m.id for m in kept if m.kind == "number" and not (numbers and m.cues & excluding)),
-        ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal" and not _alternative(view, m)),
+        ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal" and not (_alternative(view, m) or _of_a_pair(view, m))),
         minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
         measures=tuple(m.id for m in kept if m.kind == "measure"),
     )
@@ -115,6 +115,14 @@ def _single(view: View, mention: Mention) -> bool:
 def _alternative(view: View, mention: Mention) -> bool:
     """'the leg that hurts or the other?': what stands against something else in the same question is no other entry."""
     return int(mention.id) == 0 and mention.start > 0 and view.heard.tokens[mention.start - 1].text in logic(view, "against")
+
+
+def _of_a_pair(view: View, mention: Mention) -> bool:
+    """'and the other leg?': the other of what everybody has two of is no other entry; 'the other foot point' is one."""
+    words = view.domain.words
+    heads = {*words.get("heads", {}), *view.domain.kinds[view.domain.subject].values()}
+    following = [token.text for token in view.heard.tokens[mention.end : mention.end + 2]]
+    return int(mention.id) == 0 and bool(following) and following[0] in words.get("paired", {}) and heads.isdisjoint(following[1:])
 
 
 def _denied_outside(view: View, mention: Mention) -> bool:

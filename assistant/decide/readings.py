@@ -185,7 +185,9 @@ def _beside_names(intent: Intent, candidate: Candidate, names: Named, clause: Cl
         return False
     told = bool(intent.reply.act or intent.reply.say) and intent.reply.act not in acts.NAMING
     plainly = clause.asks and candidate.confidence >= VERY_SURE  # 'might the ache be my kidneys?'
-    refused = intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE and (bool(clause.foreign) or plainly or not names.values)
+    refused = (
+        intent.kind is Kind.FALLBACK and not names.entries and candidate.confidence >= SURE and (bool(clause.foreign) or plainly or not names.values)
+    )
     return told and not refused
 
 

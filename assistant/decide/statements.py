@@ -81,7 +81,8 @@ def told_alone(case: Case) -> Decision | None:
     if any(clause.asks or any(c.exact for c in clause.candidates) for clause in heard.clauses) or any(t.text in asking for t in heard.tokens):
         return None
     spans = [span for seen in case.signs.conditions for span in seen.spans]
-    inside = all(any(start < m.end and m.start < end for start, end in spans) for m in heard.mentions)
+    shunned = {value for seen in case.signs.conditions for values in view.domain.conditions[seen.id].avoid.values() for value in values}
+    inside = all(m.id in shunned or any(start < m.end and m.start < end for start, end in spans) for m in heard.mentions)
     return (
         preference(case)
         if inside and heard.mentions and all((a := view.domain.attributes.get(m.kind)) and (a.asks or a.helps) for m in heard.mentions)

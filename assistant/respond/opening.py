@@ -11,7 +11,7 @@ from assistant.decide.plans import Left, Planned, plan
 from assistant.decide.session import Phase, Session
 from assistant.model import Domain, Kind
 from assistant.respond.answer import Answer, plain
-from assistant.respond.phrases import Phrases, about_minutes, listed, name_of, placed
+from assistant.respond.phrases import Phrases, about_minutes, listed, name_of, place_of, placed
 from assistant.respond.steps import Words, both, joined, step_words
 
 
@@ -52,8 +52,16 @@ def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: P
     position = _position(domain, planned)
     phrase = f"{phrase}_in" if position and say.has(f"{phrase}_in") else phrase
     spoken = f"{phrase}_spoken" if say.has(f"{phrase}_spoken") else phrase
-    time = about_minutes(say, planned.seconds)
-    blanks = {"name": names, "names": names, "steps": str(len(planned.steps)), "count": str(len(planned.entries)), "time": time, "position": position}
+    time, place = about_minutes(say, planned.seconds), place_of(domain, planned.entries[0])
+    blanks = {
+        "place": f" {place}" if place else "",
+        "name": names,
+        "names": names,
+        "steps": str(len(planned.steps)),
+        "count": str(len(planned.entries)),
+        "time": time,
+        "position": position,
+    }
     return joined([(say(phrase, **blanks), say(spoken, **blanks)), both(_too_short(domain, planned, minutes, say))])
 
 

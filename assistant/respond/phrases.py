@@ -58,9 +58,14 @@ def name_of(entry: Entry) -> str:
 
 def placed(say: Phrases, entry: str) -> str:
     """The name of an entry with its place: who came for this one alone should hear at once which it is."""
-    one = say.domain.entries[entry]
-    places = one.attributes.get("place", ())
-    return say("named_at", name=name_of(one), place=say.domain.values[places[0]].name) if places and say.has("named_at") else name_of(one)
+    one, place = say.domain.entries[entry], place_of(say.domain, entry)
+    return say("named_at", name=name_of(one), place=place) if place and say.has("named_at") else name_of(one)
+
+
+def place_of(domain: Domain, entry: str) -> str:
+    """Where an entry is, in a word or two; '' where the subject has no places."""
+    places = domain.entries[entry].attributes.get("place", ())
+    return domain.values[places[0]].name if places else ""
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:
