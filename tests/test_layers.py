@@ -75,7 +75,6 @@ OWN_NAME = (
 # Literals that hold a word of the subject and are not about it: (file, literal, reason).
 ALLOWED = (
     ("commands/line.py", "A private, offline assistant for easing lower back pain with acupressure.", "what --help says the program is"),
-    ("notes.py", "pain", "one of the words that may stand around two ratings: “pain was 6, now 3”"),
     ("respond/spoken.py", "feet", "the unit of length 'ft'"),
     ("respond/spoken.py", "foot", "the unit of length 'ft'"),
     ("respond/spoken.py", r"cun|tsoon", "units of length and how they are said with a fraction: 'half a thumb'"),

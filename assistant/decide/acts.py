@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import joined, limits, naming, questions, reasons
+from assistant.decide import joined, limits, naming, questions, reasons, talked
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
@@ -113,7 +113,7 @@ def can_tell(view: View, others: Sequence[str]) -> bool:
 def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
     """'the second one', 'number two' of what was listed; 'number 23' where it is no place in a list but in a code."""
     places = tuple(int(number) for number in names.numbers if number.isdigit() and int(number) <= len(view.talk.listed))
-    entries = naming.by_ordinal(view, names.ordinals or places) or naming.by_number(view, names.numbers)[:1]
+    entries = talked.by_ordinal(view, names.ordinals or places) or naming.by_number(view, names.numbers)[:1]
     if not entries:
         return None
     return repeat_question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
@@ -134,7 +134,7 @@ def asked_of_one(view: View) -> bool:
 def _back_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'back to the first one': of what was listed or, failing that, of what was talked about."""
     among = view.talk.visited
-    entries = names.entries or naming.described(view, names) or naming.by_ordinal(view, names.ordinals)
+    entries = names.entries or naming.described(view, names) or talked.by_ordinal(view, names.ordinals)
     if not entries and among:
         entries = (among[0],) if 1 in names.ordinals or len(among) < 2 else (among[-2],)
     if not entries:
@@ -211,14 +211,14 @@ def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
     """'the same for the ankle one', 'now the ankle one. Same there?': the last question of what is named anywhere."""
     names = names if names.anything else naming.named(view, view.heard.mentions)
-    entries = names.entries or naming.described(view, names) or naming.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
+    entries = names.entries or naming.described(view, names) or talked.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
     return repeat_question(view, tuple(entries) or view.talk.focus, names)
 
 
 def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'show me how': be guided through what is talked about; 'tell me how' is told."""
     names = names if names.anything or names.ordinals else naming.named(view, view.heard.mentions)  # 'the second, how do I do that?'
-    entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, names) or view.talk.focus
+    entries = names.entries or talked.by_ordinal(view, names.ordinals) or naming.described(view, names) or view.talk.focus
     if any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
         return Tell(intent.id, Reply(facets=("technique",)), tuple(entries) or (view.domain.general,))
     return Guide(tuple(entries), names.values, names.minutes)

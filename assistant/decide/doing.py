@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import naming, order, plans, polar
+from assistant.decide import naming, order, plans, polar, talked
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.limits import unknown_code
 from assistant.decide.lists import listed, most_fitting, without_twofold
-from assistant.decide.naming import MOST_DESCRIBED, Named, described, headed, meant, named, points_back
+from assistant.decide.naming import MOST_DESCRIBED, Named, described, headed, meant, named
 from assistant.decide.plans import positions
 from assistant.decide.readings import LIKELY
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Several, Tell, Warn
+from assistant.decide.talked import points_back
 from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing, intent_of
 from assistant.model import Entry, Intent, Kind, Reply
 
@@ -97,7 +98,7 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
         return _helps(view, intent, names, focus)
     facet = view.domain.attributes[view.domain.values[values[0]].attribute].facet or "summary"
     having_it = having(view.domain, values, [view.domain.entries[e] for e in entries])
-    if having_it and len(having_it) < len(entries) and not naming.of_all(view):  # "is it the first or the second that is on the foot?"
+    if having_it and len(having_it) < len(entries) and not talked.of_all(view):  # "is it the first or the second that is on the foot?"
         return Tell(intent.id, Reply(facets=(facet,)), having_it, values)
     right = [has(view.domain, view.domain.entries[e], v) for e in entries for v in values]
     if polar.obliges(view) and any(in_another(view, view.domain.entries[e], values) for e in entries):

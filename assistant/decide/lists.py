@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import naming, polar
+from assistant.decide import naming, polar, talked
 from assistant.decide.naming import EXCLUDING, Named
 from assistant.decide.plans import positions
 from assistant.decide.state import Decision, Several, Tell
 from assistant.decide.view import ANCHORED, View, covered, has, having, intent_doing, wider
 from assistant.model import Entry, Intent, Reply
-from assistant.understand.reader import Clause
+from assistant.understand.clauses import Clause
 
 
 def listed(view: View, intent: Intent, names: Named) -> Decision:
@@ -23,7 +23,7 @@ def listed(view: View, intent: Intent, names: Named) -> Decision:
     names = names._replace(values=tuple(value for value in without_twofold(view, names.values) if value not in apart))
     if not names.values:
         return Tell(intent.id, intent.reply, tuple(e.id for e in among))
-    told = naming.among(view)
+    told = talked.among(view)
     found = having(view.domain, names.values, [e for e in among if e.id in told]) or having(view.domain, names.values, among)
     rest = tuple(e.id for e in among if e.id not in found)
     if found and rest and _of_all(view, names):
@@ -47,7 +47,7 @@ def _each_apart(view: View, intent: Intent, values: Sequence[str]) -> tuple[Tell
 def _of_all(view: View, names: Named) -> bool:
     """'all six are on the back, right?', 'are all of them on the foot?'"""
     routine = any(view.domain.entries[other].parts for other in names.others)
-    return (routine and polar.supposed(view)) or (naming.of_all(view) and polar.yes_or_no(view))
+    return (routine and polar.supposed(view)) or (talked.of_all(view) and polar.yes_or_no(view))
 
 
 def remaining(view: View, clause: Clause, names: Named) -> Decision | None:

@@ -8,20 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from assistant.decide import polar
+from assistant.decide import polar, talked
 from assistant.decide.view import View, covered, has, having, is_entry, is_value, logic
-from assistant.understand.mentions import MIDDLE, Mention
-from assistant.understand.reader import LIGHTEST
+from assistant.understand.clauses import LIGHTEST
+from assistant.understand.mentions import Mention
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
-BEFORE = "before"  # the role of a word that points to what was talked of before
 AGE = "aged"  # the cue of a number that says how old somebody is
 REASON = "reason"  # the role of a word that asks for one
 ONE = "one"  # the role of a head that stands for a single thing
-CHOOSE = "choose"  # the role of a word that asks which one
-AMONG = "among"  # the role of words for what was listed, among which something is sought
-EVERY = "every"  # the role of words for all there are, whatever was told
 OTHER = "other"  # the role of a word for what was not talked of
 CORRECTED_BEHIND = 2  # words between a name and the cue behind it: "the foot one is what I meant"
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
@@ -220,16 +216,6 @@ def by_channel(view: View, entries: Sequence[str]) -> tuple[str, ...]:
     return tuple(e for e in entries if e.rpartition("-")[0] in said)
 
 
-def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
-    """'the second one' of what was listed or, when it was no list, of what was talked about; 'the last'."""
-    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
-    if 0 in ordinals:  # the other one
-        rest = tuple(e for e in listed if e not in view.talk.focus)
-        return rest if rest or len(listed) < 2 else listed[-1:]
-    places = [len(listed) // 2 if n == MIDDLE and len(listed) % 2 else n - 1 if n > 0 else n for n in ordinals]
-    return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
-
-
 def described(view: View, names: Named) -> tuple[str, ...]:
     """The entries that fit the description: 'the one behind the knee', 'the fist ones', 'the other one at the waist'.
 
@@ -274,47 +260,25 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
     if names.entries:
         return names.entries
     if names.ordinals:
-        counted = by_ordinal(view, names.ordinals)
+        counted = talked.by_ordinal(view, names.ordinals)
         if counted:
             return counted
     fitting = described(view, names)
     if fitting and not _beside_name(view, names, focus) and not (focus and (_asked_for(view, names) or asked_of(view, names, focus))):
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
-    return (() if fitting else told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
+    return (() if fitting else talked.told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
 
 
 def asked_of(view: View, names: Named, focus: Sequence[str]) -> bool:
     """'is that on the bladder channel?', 'is it the foot one?': whether a value is asked of what is talked of."""
-    return bool(names.values or names.outside) and points_back(view, focus) and polar.yes_or_no(view)
-
-
-def counted_among(view: View) -> tuple[str, ...]:
-    """The order of a routine of which one was chosen, and nothing else was talked of since it was told."""
-    focus, listed, visited = view.talk.focus, view.talk.listed, view.talk.visited
-    chosen = len(focus) == 1 and visited in (focus, (*(entry for entry in listed if entry not in focus), *focus))
-    return listed if chosen and any(listed == entry.parts for entry in view.domain.entries.values()) else ()
-
-
-def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
-    """'the previous one, how hard?', 'how long is the one before?': the entry that was talked of before this one; 'which one before bed?' is none."""
-    words, tokens = view.domain.words, [*view.heard.tokens]
-    hints, heads, standing = words.get("pointing", {}), words.get("heads", {}), words.get("standing", {})
-    for place, token in enumerate(tokens):
-        if hints.get(token.text) != BEFORE:
-            continue
-        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        behind = place and tokens[place - 1].text in heads and (token.stop or not following or following in standing)
-        if behind or following in heads:
-            order = counted_among(view)
-            return order[max(order.index(view.talk.focus[0]) - 1, 0) :][:1] if order else tuple(e for e in view.talk.visited if e not in focus)[-1:]
-    return ()
+    return bool(names.values or names.outside) and talked.points_back(view, focus) and polar.yes_or_no(view)
 
 
 def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     """Whether only a tool or a position is said beside what the same message names: 'she showed me that one. What do my hands do?'"""
     here = {mention.id for mention in view.heard.mentions if mention.kind == view.domain.subject}
-    here |= {*by_ordinal(view, [int(m.id) for m in view.heard.mentions if m.kind == "ordinal"])}  # 'the third, where does that sit?'
+    here |= {*talked.by_ordinal(view, [int(m.id) for m in view.heard.mentions if m.kind == "ordinal"])}  # 'the third, where does that sit?'
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
 
 
@@ -327,55 +291,11 @@ def _asked_for(view: View, names: Named) -> bool:
 def _chosen(view: View, mention: Mention) -> bool:
     """Whether a name is asked for: 'which finger'."""
     selecting = view.domain.words.get("selecting", {})
-    return any(selecting.get(token.text) == CHOOSE for token in view.heard.tokens[max(mention.start - 1, 0) : mention.start + 1])
+    return any(selecting.get(token.text) == talked.CHOOSE for token in view.heard.tokens[max(mention.start - 1, 0) : mention.start + 1])
 
 
 def chooses_of_all(view: View, start: int, end: int) -> bool:
     """Whether a clause chooses among entries: 'which of them', 'which are'; not 'which finger', 'which side'."""
     selecting, heads = view.domain.words.get("selecting", {}), view.domain.words.get("heads", {})
     words = [token.text for token in view.heard.tokens[start:end]]
-    return any(selecting.get(word) == CHOOSE and (len(after) <= LIGHTEST or after in heads) for word, after in pairwise(words))
-
-
-def points_back(view: View, focus: Sequence[str]) -> bool:
-    """Whether a word stands for what is talked of: 'it', 'that'."""
-    return bool(focus) and any(token.text in view.domain.words.get("standing", {}) for token in view.heard.tokens)
-
-
-def wholly(view: View) -> tuple[str, ...]:
-    """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
-    said = [wanted for wanted in _wholes(view) if wanted not in (AMONG, EVERY)]
-    if not said and _chooses(view) and len(view.talk.listed) <= MOST_DESCRIBED:
-        said = [""]
-    if not said:
-        return ()
-    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
-    if "" in said:
-        return listed if len(listed) > 1 else ()
-    return listed if len(listed) == 2 else view.talk.visited[-2:] if len(view.talk.visited) > 1 else ()
-
-
-def of_all(view: View) -> bool:
-    """'where is each of them?': whether something is asked of all that is named."""
-    return any(wanted != AMONG for wanted in _wholes(view))
-
-
-def among(view: View) -> tuple[str, ...]:
-    """'which of them is on the foot?': the entries that were listed, where something is sought among them."""
-    return view.talk.listed if AMONG in _wholes(view) and len(view.talk.listed) > 1 else wholly(view)
-
-
-def _wholes(view: View) -> list[str]:
-    """The roles of the wordings in a message that speak of all that was told."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    return [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if f" {wording} " in spoken]
-
-
-def _chooses(view: View) -> bool:
-    """'which is easier to find?', 'and which one hurts less?': one of those that were told is wanted."""
-    words, spoken = view.domain.words, [token.text for token in view.heard.tokens]
-    while spoken and (spoken[0] in words.get("links", {}) or spoken[0] in words.get("fillers", {})):
-        spoken.pop(0)
-    alone = not any(is_entry(view, mention) or is_value(view, mention) for mention in view.heard.mentions)
-    choosing = len(spoken) > 1 and words.get("selecting", {}).get(spoken[0]) == CHOOSE
-    return alone and choosing and (spoken[1] in words.get("polar", {}) or spoken[1] in words.get("heads", {}))
+    return any(selecting.get(word) == talked.CHOOSE and (len(after) <= LIGHTEST or after in heads) for word, after in pairwise(words))

@@ -12,7 +12,7 @@ from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.view import ANCHORED, View, helped_with, intent_of
 from assistant.model import Kind
 from assistant.understand.candidates import Candidate
-from assistant.understand.reader import Clause
+from assistant.understand.clauses import Clause
 from assistant.understand.scorer import confidence
 
 # Chosen on questions of the subject and on those of other subjects that got a refusal: python -m benchmarks.scope

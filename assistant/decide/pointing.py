@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, naming, polar, questions
+from assistant.decide import acts, naming, polar, questions, talked
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
 from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
 from assistant.model import Reply
+from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Clause
 
 POINTING = "pointing"  # the group of words that may stand around a hint; some of them are hints themselves:
 OTHER = "other"
@@ -100,12 +100,12 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
     if names.entries:
         return names.entries
     fitting = naming.described(view, names)
-    if naming.BEFORE in hints and not fitting and not names.ordinals:
-        return naming.told_before(view, view.talk.focus) or tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
+    if talked.BEFORE in hints and not fitting and not names.ordinals:
+        return talked.told_before(view, view.talk.focus) or tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
     if OTHER in hints or 0 in names.ordinals:
         rest = tuple(e for e in fitting if e not in view.talk.focus)
         return rest if fitting else _other(view)
-    counted = naming.by_ordinal(view, names.ordinals) if names.ordinals else ()
+    counted = talked.by_ordinal(view, names.ordinals) if names.ordinals else ()
     if fitting and any(scope.cue == "correction" for scope in view.heard.scopes):  # 'no sorry, the foot one' is none of those told
         fitting = tuple(e for e in fitting if e not in view.talk.focus) or fitting
     return tuple(e for e in counted if e in fitting) or fitting or counted

@@ -12,8 +12,9 @@ from functools import lru_cache
 from assistant.decide.state import Conversation, Tell
 from assistant.model import Domain, Intent
 from assistant.understand.candidates import Candidate
+from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Clause, Understood
+from assistant.understand.reader import Understood
 from assistant.understand.scorer import confidence
 from assistant.understand.stems import stem
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from assistant.decide import doing, lengths, polar
 from assistant.decide.limits import guard, not_covered
-from assistant.decide.naming import MOST_DESCRIBED, Named, meant, named, points_back
+from assistant.decide.naming import MOST_DESCRIBED, Named, meant, named
 from assistant.decide.state import Admit, Chat, Decision, Tell
+from assistant.decide.talked import points_back
 from assistant.decide.view import SURE, View, covered, has
 from assistant.model import Intent
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.decide import naming, plans, safety
+from assistant.decide import naming, plans, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
 from assistant.decide.view import ANCHORED, SURE, View, helped_with, intent_of, screening
 from assistant.understand.candidates import Candidate
+from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
-from assistant.understand.reader import Clause
 
 NOTHING = ("no", "neither")  # acts that say that nothing of it applies
 DECLINES = ("never_mind", "later")  # acts after which no session is wanted
@@ -168,7 +168,7 @@ def instead(view: View) -> Decision | None:
     names = named(view, view.heard.mentions)
     parts = tuple(part for other in names.others for part in view.domain.entries[other].parts)
     describing = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'no, sore all over' is no other one
-    entries = names.entries or naming.by_ordinal(view, names.ordinals) or naming.described(view, describing) or parts
+    entries = names.entries or talked.by_ordinal(view, names.ordinals) or naming.described(view, describing) or parts
     tools = all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
     if tools and not (names.entries or names.ordinals or parts or plans.positions(view.domain, view.domain.covered, names.values)):
         return None  # 'let me use my fingers instead': other tools make no other session

@@ -1,0 +1,93 @@
+"""What was talked of before, as it is pointed at: counted off, the one before, both of them, among these.
+
+Not here: what a message names by itself (naming).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.decide.view import View, is_entry, is_value
+from assistant.understand.mentions import MIDDLE
+
+BEFORE = "before"  # the role of a word that points to what was talked of before
+AMONG = "among"  # the role of words for what was listed, among which something is sought
+EVERY = "every"  # the role of words for all there are, whatever was told
+CHOOSE = "choose"  # the role of a word that asks which one
+MOST_ALL = 3  # of so few that were told one is chosen by 'which is easier?'
+
+
+def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
+    """'the second one' of what was listed or, when it was no list, of what was talked about; 'the last'."""
+    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
+    if 0 in ordinals:  # the other one
+        rest = tuple(e for e in listed if e not in view.talk.focus)
+        return rest if rest or len(listed) < 2 else listed[-1:]
+    places = [len(listed) // 2 if n == MIDDLE and len(listed) % 2 else n - 1 if n > 0 else n for n in ordinals]
+    return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
+
+
+def counted_among(view: View) -> tuple[str, ...]:
+    """The order of a routine of which one was chosen, and nothing else was talked of since it was told."""
+    focus, listed, visited = view.talk.focus, view.talk.listed, view.talk.visited
+    chosen = len(focus) == 1 and visited in (focus, (*(entry for entry in listed if entry not in focus), *focus))
+    return listed if chosen and any(listed == entry.parts for entry in view.domain.entries.values()) else ()
+
+
+def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
+    """'the previous one, how hard?', 'how long is the one before?': the entry that was talked of before this one; 'which one before bed?' is none."""
+    words, tokens = view.domain.words, [*view.heard.tokens]
+    hints, heads, standing = words.get("pointing", {}), words.get("heads", {}), words.get("standing", {})
+    for place, token in enumerate(tokens):
+        if hints.get(token.text) != BEFORE:
+            continue
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        behind = place and tokens[place - 1].text in heads and (token.stop or not following or following in standing)
+        if behind or following in heads:
+            order = counted_among(view)
+            return order[max(order.index(view.talk.focus[0]) - 1, 0) :][:1] if order else tuple(e for e in view.talk.visited if e not in focus)[-1:]
+    return ()
+
+
+def points_back(view: View, focus: Sequence[str]) -> bool:
+    """Whether a word stands for what is talked of: 'it', 'that'."""
+    return bool(focus) and any(token.text in view.domain.words.get("standing", {}) for token in view.heard.tokens)
+
+
+def wholly(view: View) -> tuple[str, ...]:
+    """'both of them', 'all of these': everything that was told, although one of it was talked of last."""
+    said = [wanted for wanted in _wholes(view) if wanted not in (AMONG, EVERY)]
+    if not said and _chooses(view) and len(view.talk.listed) <= MOST_ALL:
+        said = [""]
+    if not said:
+        return ()
+    listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited
+    if "" in said:
+        return listed if len(listed) > 1 else ()
+    return listed if len(listed) == 2 else view.talk.visited[-2:] if len(view.talk.visited) > 1 else ()
+
+
+def of_all(view: View) -> bool:
+    """'where is each of them?': whether something is asked of all that is named."""
+    return any(wanted != AMONG for wanted in _wholes(view))
+
+
+def among(view: View) -> tuple[str, ...]:
+    """'which of them is on the foot?': the entries that were listed, where something is sought among them."""
+    return view.talk.listed if AMONG in _wholes(view) and len(view.talk.listed) > 1 else wholly(view)
+
+
+def _wholes(view: View) -> list[str]:
+    """The roles of the wordings in a message that speak of all that was told."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    return [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if f" {wording} " in spoken]
+
+
+def _chooses(view: View) -> bool:
+    """'which is easier to find?', 'and which one hurts less?': one of those that were told is wanted."""
+    words, spoken = view.domain.words, [token.text for token in view.heard.tokens]
+    while spoken and (spoken[0] in words.get("links", {}) or spoken[0] in words.get("fillers", {})):
+        spoken.pop(0)
+    alone = not any(is_entry(view, mention) or is_value(view, mention) for mention in view.heard.mentions)
+    choosing = len(spoken) > 1 and words.get("selecting", {}).get(spoken[0]) == CHOOSE
+    return alone and choosing and (spoken[1] in words.get("polar", {}) or spoken[1] in words.get("heads", {}))
