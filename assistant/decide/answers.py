@@ -17,6 +17,8 @@ MOST_ANSWERED = 2  # words; so short a message after a question is its answer
 
 def answered(view: View, pending: Pending) -> Decision | None:
     """What the message answers to our question; None when it is a question of its own."""
+    if named(view, view.heard.mentions).codes:
+        return None  # 'is ST-36 in there, too?' answers nothing
     if len(view.heard.tokens) > MOST_ANSWERED and not _only_rates(view, pending) and _new_question(view, pending):
         return None
     answering = {"which": _chosen, "meant": _reading_chosen, "offer": _offer, "rating": _rating}.get(pending.kind)

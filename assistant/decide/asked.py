@@ -13,7 +13,7 @@ from assistant.decide.nearly import nearly
 from assistant.decide.ours import Found
 from assistant.decide.readings import of_ours
 from assistant.decide.settled import settled
-from assistant.decide.state import Admit, Decision, Guide, Several, Tell
+from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
 from assistant.decide.view import SURE, VERY_SURE, View, intent_of
 from assistant.understand.clauses import Clause
 from assistant.values import NamedTuple
@@ -152,7 +152,8 @@ def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
     if last is None or any(one.clause == last for one in heard.found) or (last.bare and answered):  # 'how often, that one?'
         return heard.found
     decision = tales.asked_last(view, heard.focus, ours=any(isinstance(one.decision, Tell) for one in heard.found))
-    return (*(one for one in heard.found if one.clause.asks), Found(last, decision)) if decision else heard.found
+    told_too = isinstance(decision, Ask)  # 'one page says hard, the other gently. Which is it?' asks of what was told
+    return (*(one for one in heard.found if one.clause.asks or told_too), Found(last, decision)) if decision else heard.found
 
 
 def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard:

@@ -198,6 +198,8 @@ def _move_outside(view: View, intent: Intent) -> Decision:
     preceding = intent_doing(view, order.PRECEDES) if intent.reply.move == "back" and order.counted_off(view) else None
     if preceding:
         return order.precedes(view, preceding, Named(), view.talk.focus)
+    if intent.reply.move == "shorter" and view.talk.told:
+        return Again("shorter", view.talk.told)  # 'too long!'
     if intent.reply.move == "repeat":
         return Again("again", view.talk.told) if view.talk.told else Chat(intent.id, "again_nothing", Kind.CONTROL)
     if intent.reply.move in moved.VOICE or intent.reply.move.startswith("cues_"):

@@ -31,8 +31,8 @@ def listed(view: View, intent: Intent, names: Named) -> Decision:
         return Tell(intent.id, Reply(facets=(facet,), do="check"), rest, names.values, "no")  # 'all six are on the back, right?'
     if len(names.values) > 1 and (each := _each_apart(view, intent, names.values)):
         return Several(each)
-    if not found and len(names.values) > 1:
-        found = most_fitting(view, names)
+    if not found:  # what is said not to be meant is there all the same, and 'none' would be wrong
+        found = most_fitting(view, names) if len(names.values) > 1 else having(view.domain, names.values, covered(view.domain))
     return Tell(intent.id, intent.reply, found, names.values)
 
 

@@ -175,10 +175,14 @@ def _again(domain: Domain, talk: Conversation, again: Again, say: Phrases) -> An
 def _chat(domain: Domain, talk: Conversation, chat: Chat, say: Phrases) -> Answer:
     """A courtesy, or a fixed reply."""
     spoken_of = chat.blanks.get("conditions", "").split() or [f.condition for f in talk.facts]  # what is taken back, or all that is known
-    facts = listed([domain.conditions[id_].topic for id_ in spoken_of])
-    others = listed([domain.conditions[id_].topic for id_ in chat.blanks.get("others", "").split()])
+    facts, others = (_topics(domain, conditions) for conditions in (spoken_of, chat.blanks.get("others", "").split()))
     text = say(chat.phrase, **{"facts": facts, **chat.blanks, "others": others})
     return plain(chat.kind, text, chat.intent)
+
+
+def _topics(domain: Domain, conditions: Sequence[str]) -> str:
+    """What they are called, each once: two conditions may be of one thing."""
+    return listed(list(dict.fromkeys(domain.conditions[id_].topic for id_ in conditions)))
 
 
 def _admit(domain: Domain, admit: Admit, say: Phrases) -> Answer:

@@ -12,7 +12,7 @@ from assistant.decide.state import Tell
 from assistant.decide.view import benefit, covered, has, having, helped_with
 from assistant.model import Domain, Kind, Statement
 from assistant.respond.answer import Answer, after, plain
-from assistant.respond.phrases import Phrases, listed, name_of
+from assistant.respond.phrases import Phrases, listed, name_of, placed
 from assistant.respond.sourced import told
 from assistant.respond.statements import choose, facet, naming
 
@@ -124,7 +124,7 @@ def _recommend(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Which entries for what was complained of, and what the source says of the first."""
     complaints = helped_with(domain, tell.values)
     complaint = listed([domain.values[v].name for v in complaints[:2]])
-    names = listed([name_of(domain.entries[e]) for e in tell.entries])
+    names = placed(say, tell.entries[0]) if len(tell.entries) == 1 else listed([name_of(domain.entries[e]) for e in tell.entries])
     phrase = ("recommend_some" if len(tell.entries) > 1 else "recommend_one") if complaint else "recommend_any"
     lead = say(phrase, names=names, **({"complaint": complaint} if complaint else {}))
     statements: tuple[Statement, ...] = ()
