@@ -13,12 +13,13 @@ from assistant.decide.nearly import nearly
 from assistant.decide.ours import Found
 from assistant.decide.readings import of_ours
 from assistant.decide.settled import settled
-from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
+from assistant.decide.state import Admit, Decision, Guide, Several, Tell
 from assistant.decide.view import SURE, VERY_SURE, View, intent_of
 from assistant.understand.clauses import Clause
 from assistant.values import NamedTuple
 
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
+LEAST_TOLD = 2  # clauses: one that tells, and one that asks
 LONGEST_JUDGED = 4  # words of such a judgement
 
 
@@ -147,13 +148,28 @@ def _in_apposition(view: View, heard: Heard, clause: Clause, names: Named) -> Te
 
 def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
     """The clauses that came to something; where the question of a tale did not, what it asks after all, without what was only told."""
+    if told := _told_alternatives(view, heard):
+        return told
     last = tales.question(view)
     answered = heard.found and heard.found[-1].clause.asks and isinstance(heard.found[-1].decision, Tell)
     if last is None or any(one.clause == last for one in heard.found) or (last.bare and answered):  # 'how often, that one?'
         return heard.found
     decision = tales.asked_last(view, heard.focus, ours=any(isinstance(one.decision, Tell) for one in heard.found))
-    told_too = isinstance(decision, Ask)  # 'one page says hard, the other gently. Which is it?' asks of what was told
-    return (*(one for one in heard.found if one.clause.asks or told_too), Found(last, decision)) if decision else heard.found
+    return (*(one for one in heard.found if one.clause.asks), Found(last, decision)) if decision else heard.found
+
+
+def _told_alternatives(view: View, heard: Heard) -> tuple[Found, ...]:
+    """'one page says hard, the other gently. So which is it?': what is asked for is what was told in several ways."""
+    if len(view.heard.clauses) < LEAST_TOLD:
+        return ()
+    clause, words = view.heard.clauses[-1], view.domain.words
+    spoken = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    small = {*words.get("polar", {}), *words.get("standing", {}), *words.get("heads", {}), *words.get("asides", {}), *words.get("links", {})}
+    choosing = [word for word in spoken if words.get("selecting", {}).get(word) == talked.CHOOSE]
+    telling = any(scope.cue == "teller" for scope in view.heard.scopes)
+    told = tuple(one for one in heard.found if not one.clause.asks and isinstance(one.decision, Tell) and one.decision.reply.facets)
+    asks = bool(choosing) and not clause.mentions and all(word in small or word in choosing for word in spoken)
+    return tuple(one._replace(clause=one.clause._replace(asks=True)) for one in told[:1]) if asks and telling else ()
 
 
 def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard:

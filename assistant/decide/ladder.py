@@ -133,6 +133,8 @@ def pending_question(case: Case) -> Decision | None:
     told = any(case.view.domain.conditions[c.id].level == "caution" for c in case.signs.conditions)
     decision = answers.answered(case.view, pending) if pending and not told else None
     declined = isinstance(decision, Chat) and decision.phrase == "offer_declined"
+    if declined and case.signs.conditions:
+        return None  # 'my wrists are bad, thumbs will not do it' tells more than a no
     return (
         None if declined and isinstance(wanted := question(case), Tell) and wanted.confidence >= VERY_SURE else decision
     )  # 'no need, just say how long'

@@ -25,7 +25,7 @@ def pointed(view: View) -> Decision | None:
     """The last question of what a message points at, when it does nothing but that."""
     before = view.domain.intents.get(view.talk.intent)
     hints = _hints(view, 0, len(view.heard.tokens), view.heard.mentions)
-    worded = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact]
+    worded = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates if c.exact]
     if any(reply.facets and not reply.entry for reply in worded):
         return None  # 'what is the last one for?' is made of such words, and asks something of its own
     if before is None or hints is None or view.talk.session is not None:
