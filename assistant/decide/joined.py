@@ -169,7 +169,7 @@ def of_subject(view: View) -> bool:
 
 def _wants(view: View, clause: Clause, least: float) -> bool:
     """Whether a clause is a question or a wish that the content answers, read as surely as that."""
-    first = [c for c in clause.candidates[:1] if c.exact or c.confidence >= least]
+    first = [c for c in clause.candidates if c.exact] or [c for c in clause.candidates[:1] if c.confidence >= least]
     return any((reply := view.domain.intents[c.intent].reply).facets or reply.do or reply.act in ASKING for c in first)
 
 
