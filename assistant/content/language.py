@@ -7,7 +7,7 @@ from assistant.content.vocabulary import CUES as KINDS
 from assistant.content.vocabulary import MOVES, REWRITES
 
 LOGIC = ("denies", "refuses", "against", "joins", "compares")
-DIRECTIONS = ("forward", "backward", "both", "question")
+DIRECTIONS = ("forward", "backward", "both", "question", "sentence")
 
 WORDS = Words()
 WORDINGS = Many(WORDS)

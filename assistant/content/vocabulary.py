@@ -66,6 +66,7 @@ CUES = (
         "says_who",
         "for_other",
         "forgotten",
+        "admitted",
     ),
 )
 

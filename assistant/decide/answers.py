@@ -117,7 +117,8 @@ def _asks_beside(view: View, act: str) -> bool:
     """'that is not it, I wanted to know where it is': what only resembles a yes is none beside a question that is surely one."""
     firsts = [(c, intent_of(view, c).reply) for clause in view.heard.clauses for c in clause.candidates[:1]]
     worded = any(c.exact and (reply.act or reply.move) for c, reply in firsts)
-    return act == "yes" and not worded and any(c.confidence >= VERY_SURE and reply.facets for c, reply in firsts)
+    asks = bool(view.heard.mentions) and view.heard.tokens[-1].stop == "?"  # 'that is the dip at the front, yeah?'
+    return act == "yes" and (asks or (not worded and any(c.confidence >= VERY_SURE and reply.facets for c, reply in firsts)))
 
 
 FELT = ("better", "same", "worse")

@@ -13,8 +13,8 @@ from assistant.decide.nearly import nearly
 from assistant.decide.ours import Found
 from assistant.decide.readings import of_ours
 from assistant.decide.settled import settled
-from assistant.decide.state import Admit, Decision, Guide, Several, Tell
-from assistant.decide.view import SURE, VERY_SURE, View, intent_of
+from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
+from assistant.decide.view import SURE, VERY_SURE, View, helped_with, intent_of
 from assistant.understand.clauses import Clause
 from assistant.values import NamedTuple
 
@@ -54,7 +54,17 @@ def question(view: View) -> Decision | None:
         return None  # what is told has a fixed reply
     if courtesy.unheard(view, outcome):
         return nearly(view) or Admit("fallback")
-    return _with_strange_codes(view, outcome)
+    return _not_for(view, outcome) or _with_strange_codes(view, outcome)
+
+
+def _not_for(view: View, outcome: Decision | None) -> Admit | None:
+    """'my elbow aches. Where do I press for that?': which one is no question where none is for what troubles."""
+    names = named(view, view.heard.mentions)
+    ailments = helped_with(view.domain, names.outside)
+    if not isinstance(outcome, Ask) or outcome.pending.kind != "which" or not ailments or names.entries or helped_with(view.domain, names.values):
+        return None
+    value = view.domain.values[ailments[0]]
+    return Admit(f"outside_{value.attribute}", {"value": value.name})
 
 
 def _of_lengths(view: View) -> Decision | None:

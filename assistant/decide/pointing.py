@@ -25,7 +25,8 @@ def pointed(view: View) -> Decision | None:
     """The last question of what a message points at, when it does nothing but that."""
     before = view.domain.intents.get(view.talk.intent)
     hints = _hints(view, 0, len(view.heard.tokens), view.heard.mentions)
-    worded = [intent_of(view, c).reply for clause in view.heard.clauses for c in clause.candidates if c.exact]
+    exact = ([reply for c in clause.candidates if c.exact and not (reply := intent_of(view, c).reply).move] for clause in view.heard.clauses)
+    worded = [replies[0] for replies in exact if replies]
     if any(reply.facets and not reply.entry for reply in worded):
         return None  # 'what is the last one for?' is made of such words, and asks something of its own
     if before is None or hints is None or view.talk.session is not None:

@@ -207,6 +207,7 @@ def _ordinary(clause: Clause) -> bool:
     return first is not None and (first.exact or (clause.asks and first.confidence >= ORDINARY))
 
 
+ASKED_OF = frozenset(("asked", "hypothetical", "planned", "supposed"))  # cues that say nothing where it is told that it is so
 UNMEANT = frozenset(("denied", "past", "hypothetical", "asked", "animal", "fiction"))  # cues under which a sign is not meant of now
 
 
@@ -220,6 +221,8 @@ def cues_over(understood: Understood, spans: tuple[Span, ...]) -> frozenset[str]
     inside = {scope.cue for scope in understood.scopes if any(a < scope.until and scope.said < b for a, b in spans)}
     standing = cues.over([scope for scope in understood.scopes if _stands_apart(scope, spans)], first, last)
     found = cues.over(scopes, first, last, spans) | (inside - UNMEANT) | standing
+    if "admitted" in found:
+        found -= ASKED_OF  # 'is that dangerous? I have it now'
     return found - {"present"} if {"past", "present"} <= found and _wholly_past(understood, spans) else found
 
 

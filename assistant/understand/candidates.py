@@ -43,6 +43,8 @@ def candidates(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mentio
         found = _merged(found, _ranked(grammar, *_without(grammar, tokens, names), mine))
     if any(m.kind in grammar.plain for m in names) and not any(c.exact for c in found):
         found = _merged(found, _slotted(grammar, tokens, names, mine, found))
+    if any(m.kind == "number" for m in names) and not any(c.exact for c in found):
+        found = _merged(found, _counted(grammar, tokens, names, mine))
     return found
 
 
@@ -79,6 +81,12 @@ def _slotted(
     if not found or found[0].confidence < SPLIT_AT:
         return _candidates(grammar, words, mine)
     return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if _worded(grammar, words, mine) else ()
+
+
+def _counted(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+    """The wordings that have the very numbers: 'who came up with these six'."""
+    words = mentions.masked(tokens, [m for m in names if m.kind != "number"], grammar.plain)
+    return tuple(c for c in _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine) if c.exact)
 
 
 def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -76,6 +76,8 @@ def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]
     out = []
     if rule.direction == "question":
         return _answered(tokens, hit, rule)
+    if rule.direction == "sentence":
+        return [Scope(rule.cue, max(_before(tokens, hit), hit.start - rule.reach), hit.start, hit.start, hit.end)]
     if rule.direction == "forward" and tokens[hit.end - 1].stop == ",":
         return []  # "no, my calf is swollen": it answers, and says nothing of what follows
     if rule.direction in ("forward", "both"):
@@ -97,6 +99,12 @@ def _answered(tokens: Sequence[Token], hit: Hit, rule: Reach) -> list[Scope]:
         return []
     before = (i + 1 for i in range(hit.start - 2, -1, -1) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS)
     return [Scope(rule.cue, max(next(before, 0), hit.start - rule.reach), hit.start, hit.start, hit.end)]
+
+
+def _before(tokens: Sequence[Token], hit: Hit) -> int:
+    """Where the sentence before the one of a find begins: 'is that dangerous? I am 40. I have it now' admits nothing of the first."""
+    ends = [i + 1 for i in range(hit.start) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS]
+    return [0, 0, *ends][-2]
 
 
 def over(scopes_: Sequence[Scope], start: int, end: int, spared: Sequence[tuple[int, int]] = ()) -> frozenset[str]:
