@@ -215,6 +215,7 @@ class Flag(NamedTuple):
     blocks: tuple[str, ...] = ()  # ids of entries
     lasts: bool = False  # past counts too ("had cancer")
     sources: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()  # ids of intents that list signs: behind their answers 'I have one of those' raises it
 
 
 class Condition(NamedTuple):

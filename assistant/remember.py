@@ -39,7 +39,7 @@ MOST_CARRIED = 240  # parts of signs kept from the last turns: one message of a 
 
 def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after: Conversation) -> Conversation:
     """The conversation after a turn."""
-    talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view, signs))
+    talk = after._replace(turn=view.talk.turn + 1, carried=_carried(view, signs), wondered=signs.wondered)
     talk = _facts(view, signs, decision, talk)._replace(minutes=lengths.spare(view) or talk.minutes, whom=_whom(view, signs))
     talk = talk._replace(pending=_pending(view, decision, answer), misses=_misses(view, answer))
     if isinstance(decision, Alarm):

@@ -215,6 +215,7 @@ def _flag(row: Row) -> model.Flag:
         blocks=_plains(row.texts("blocks")),
         lasts=row.truth("lasts", False),
         sources=_plains(row.texts("from")),
+        after=_plains(row.texts("after")),
     )
 
 

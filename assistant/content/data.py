@@ -158,7 +158,9 @@ def _parts(fields: Fields) -> tuple[model.Part, ...]:
 
 def _flag(fields: Fields) -> model.Flag:
     made = model.Flag._make(fields)
-    return made._replace(signs=_all(_sign, made.signs), unless=tuple(made.unless), blocks=tuple(made.blocks), sources=tuple(made.sources))
+    return made._replace(
+        signs=_all(_sign, made.signs), unless=tuple(made.unless), blocks=tuple(made.blocks), sources=tuple(made.sources), after=tuple(made.after)
+    )
 
 
 def _condition(fields: Fields) -> model.Condition:

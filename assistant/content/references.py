@@ -61,6 +61,7 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
     for example in gathered.examples:
         known.check("flag", "flag", [flag for flag in [example.text("flag")] if flag], known.flags)
     for flag in gathered.flags:
+        known.check("intent", "flag", flag.texts("after"), known.intents)
         _flag(flag, known)
     for condition in gathered.conditions:
         _condition(condition, known)

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from assistant.decide import joined, meanings, withdrawn
 from assistant.decide.signs import UNMEANT, Before, Seen, Span, Spoken, cues_over, holds, seen, spoken, touched
-from assistant.decide.state import Fact
-from assistant.decide.view import View
+from assistant.decide.state import Fact, Tell
+from assistant.decide.view import View, act_of
 from assistant.model import Condition, Flag
 from assistant.understand import cues
 from assistant.understand.stems import root
@@ -27,6 +27,7 @@ EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: 
 
 
 FOR_OTHER, TOLD = "other", "told"  # whom it is about: who it is said to be for, or of whom something was told
+ADMITTED = "admitted"  # the cue of what is said to be so: 'I have it'
 OF_OTHERS = frozenset(("other", "patient"))  # cues of a message about somebody else: 'could she do that one?', 'press it on him'
 
 
@@ -40,7 +41,12 @@ class Signs(NamedTuple):
     withdrawn: tuple[str, ...] = ()  # conditions told before that no longer count
     ruled_out: tuple[str, ...] = ()  # conditions whose own words are denied: "not pregnant any more"
     resolved: bool = False  # the flag that stood was explained away
-    supposed: bool = False  # an urgent sign is supposed or asked about, of nobody: "what if somebody could not feel their legs?"
+    wondered: tuple[str, ...] = ()  # urgent flags supposed or asked about, of nobody: "what if somebody could not feel their legs?"
+
+    @property
+    def supposed(self) -> bool:
+        """Whether there are any."""
+        return bool(self.wondered)
 
 
 def signs(view: View) -> Signs:
@@ -48,6 +54,8 @@ def signs(view: View) -> Signs:
     if meanings.only_word(view):
         return Signs()  # 'what is a blood thinner?' tells nothing
     found = _signs(view)
+    if not found.urgent:
+        found = found._replace(urgent=tuple(_admitted(view)))
     over = (*withdrawn.taken_back(view, found.conditions), *withdrawn.healed(view, tuple(condition.id for condition in found.conditions)))
     kept = tuple(condition for condition in found.conditions if condition.id not in over)
     return found._replace(conditions=kept, withdrawn=over)
@@ -77,8 +85,20 @@ def _signs(view: View) -> Signs:
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         ruled_out=_ruled_out(view),
         resolved=_resolved(view, flags, holding),
-        supposed=any(rule.urgency in joined.URGENT and _asked_about(found) for rule, found in flags),
+        wondered=tuple(rule.id for rule, found in flags if rule.urgency in joined.URGENT and _asked_about(found)),
     )
+
+
+def _admitted(view: View) -> Iterator[Seen]:
+    """What somebody says to have of what was asked about or listed just before: 'is that dangerous?' ... 'I have it', 'I have one of those'."""
+    scopes = [scope for scope in view.heard.scopes if scope.cue == ADMITTED]
+    own = [scope for scope in scopes if not cues_over(view.heard, ((scope.said, scope.until),)) & UNMEANT]
+    last = view.talk.last
+    listed = [flag.id for flag in view.domain.flags.values() if isinstance(last, Tell) and last.intent in flag.after]
+    if own or (act_of(view) == "yes" and isinstance(last, Tell) and last.reply.do == "signs"):
+        spans = tuple((scope.said, scope.until) for scope in own[:1])
+        for flag in (*view.talk.wondered, *listed)[:1]:
+            yield Seen(flag, spans, frozenset(("other",)) & cues_over(view.heard, spans), ())
 
 
 def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:

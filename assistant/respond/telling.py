@@ -207,7 +207,7 @@ def _signs(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """The signs that need a doctor, by how soon."""
     lines = []
     for phrase, urgency, most in (("signs_intro", "emergency_now", 20), ("signs_same_day", "same_day", 20), ("signs_soon", "see_clinician", 3)):
-        topics = [flag.topic for flag in domain.flags.values() if flag.urgency == urgency][:most]
+        topics = [flag.topic for flag in domain.flags.values() if flag.urgency == urgency and not flag.after][:most]
         if topics:
             lines.append(f"{say(phrase)} {'; '.join(topics)}.")
     lines.append(say("signs_end"))
