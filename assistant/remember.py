@@ -45,7 +45,7 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
     if isinstance(decision, Alarm):
         whose = decision.whose
         told = tuple(dict.fromkeys((*(talk.alarmed if talk.urgent else ()), *alarmed(view, signs))))
-        also = tuple(flag for flag in dict.fromkeys((*talk.urgent_also, *beside(signs, decision.flag))) if flag != decision.flag)
+        also = tuple(flag for flag in dict.fromkeys((*talk.urgent_also, *beside(view, signs, decision.flag))) if flag != decision.flag)
         return talk._replace(urgent=decision.flag, urgent_whose=whose, urgent_also=also, alarmed=told, pending=None, told=decision)
     if signs.resolved or cleared(decision):
         talk = talk._replace(urgent="", urgent_whose="", urgent_also=(), alarmed=(), carried=())

@@ -176,10 +176,17 @@ def alarmed(view: View, signs: Signs) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for found in signs.urgent for word in _telling(view, found.spans)))
 
 
-def beside(signs: Signs, flag: str) -> tuple[str, ...]:
-    """The urgent flags that a message tells besides one: in other words than that."""
+def beside(view: View, signs: Signs, flag: str) -> tuple[str, ...]:
+    """The urgent flags that a message tells besides one: in other words than that, and not only by what is known and a word such as 'since'."""
     told = [span for found in signs.urgent if found.id == flag for span in found.spans]
-    return tuple(found.id for found in signs.urgent if not any(a < end and start < b for a, b in told for start, end in found.spans))
+    others = (found for found in signs.urgent if not any(a < end and start < b for a, b in told for start, end in found.spans))
+    return tuple(found.id for found in others if not found.known or _tells_more(view, found))
+
+
+def _tells_more(view: View, found: Seen) -> bool:
+    """Whether a part of a sign that tells something by itself was said in this message."""
+    telling = {f"part:{part}" for part in found.parts if part not in view.domain.vague}
+    return any(hit.ref in telling and (hit.start, hit.end) in found.spans for hit in view.heard.signs)
 
 
 def _telling(view: View, spans: Sequence[Span]) -> Iterator[str]:
