@@ -9,7 +9,7 @@ from assistant.decide import acts, lengths, limits, naming, questions, supposing
 from assistant.decide.naming import Named
 from assistant.decide.readings import elliptic, time_given
 from assistant.decide.state import Decision, Guide
-from assistant.decide.view import ANCHORED, View, helped_with
+from assistant.decide.view import ANCHORED, View, benefit, helped_with
 
 
 def bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
@@ -19,7 +19,8 @@ def bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
         return supposing.supposed(view, names, focus)
     entries = names.entries or naming.described(view, names)
     of_other = not names.entries and acts.can_tell(view, names.others)
-    asked_again = view.talk.intent and elliptic(view) and (names.entries or names.values or not names.others or of_other)
+    again = names.entries or names.values or not names.others or of_other
+    asked_again = view.talk.intent and elliptic(view) and again and not _complains(view, names)
     settled = (acts.repeat_question(view, () if of_other else entries or focus, names) if asked_again else None) or limits.guard(view, names)
     if settled:
         return settled
@@ -29,6 +30,18 @@ def bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
         return checked  # 'this one for a headache?', 'with fist or thumb'
     intent = next((one for one in _told_by(view, names) if one in view.domain.intents), "")
     return questions.decide(view, view.domain.intents[intent], names, focus, ANCHORED) if intent else None
+
+
+def _complains(view: View, names: Named) -> bool:
+    """'sciatica', 'my neck': a complaint and nothing else is no other case of what was asked last, unless that was which one helps."""
+    before = view.domain.intents.get(view.talk.intent)
+    asked_for = before is None or before.reply.do or benefit(view.domain) in before.reply.facets
+    ailing = helped_with(view.domain, (*names.values, *names.outside)) and not names.entries
+    small = view.domain.words.get("light", {})
+    spans = [(mention.start, mention.end) for mention in view.heard.mentions]
+    left = [token for place, token in enumerate(view.heard.tokens) if not any(a <= place < b for a, b in spans)]
+    asks = any(token.stop == "?" for token in view.heard.tokens)
+    return bool(ailing) and not asked_for and not asks and all(token.text in small for token in left)
 
 
 def _told_by(view: View, names: Named) -> list[str]:
