@@ -93,7 +93,8 @@ def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[C
     """Two readings of the same words, each intent with the better of its two confidences."""
     best: dict[str, Candidate] = {}
     for candidate in (*one, *other):
-        if candidate.intent not in best or candidate.confidence > best[candidate.intent].confidence:
+        before = best.get(candidate.intent)
+        if before is None or (candidate.confidence, candidate.exact) > (before.confidence, before.exact):  # as sure is not word for word
             best[candidate.intent] = candidate
     return tuple(sorted(best.values(), key=lambda c: (-c.confidence, -c.score if c.exact else 0.0, c.intent)))
 
