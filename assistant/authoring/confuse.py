@@ -19,7 +19,7 @@ from assistant.content.places import Place
 from assistant.content.where import Phrase, Written
 from assistant.model import Domain, Intent
 from assistant.understand import grammar, masking
-from assistant.understand.clauses import LIGHTEST
+from assistant.understand.sentences import LIGHTEST
 from assistant.values import NamedTuple
 
 WORST = 20  # sentences told

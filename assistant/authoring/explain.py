@@ -15,8 +15,8 @@ from assistant.decide.state import Conversation
 from assistant.decide.view import View
 from assistant.engine import Engine
 from assistant.understand import mentions, scorer
-from assistant.understand.clauses import Clause
 from assistant.understand.reader import Understood, read
+from assistant.understand.sentences import Clause
 from assistant.understand.stems import stem
 
 MOST_REASONS = 5  # for an intent, in the tree

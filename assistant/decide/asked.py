@@ -15,7 +15,7 @@ from assistant.decide.readings import of_ours
 from assistant.decide.settled import settled
 from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
 from assistant.decide.view import SURE, VERY_SURE, View, helped_with, intent_of
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it

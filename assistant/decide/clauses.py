@@ -7,7 +7,7 @@ leads to (questions, acts).
 from __future__ import annotations
 
 from assistant.decide import acts, lengths, naming, questions, talked
-from assistant.decide.cases import CASES, Reading
+from assistant.decide.clause_cases import CASES, Reading
 from assistant.decide.limits import asked_for_elsewhere
 from assistant.decide.lists import remaining
 from assistant.decide.naming import Named
@@ -16,7 +16,7 @@ from assistant.decide.state import Decision, Tell
 from assistant.decide.supposing import supposed
 from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 
 def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:

@@ -12,7 +12,7 @@ from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision
 from assistant.decide.view import SURE, UNTIED, View, intent_of
 from assistant.model import Intent, Kind
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 PASSING = ("no", "neither", "yes", "later", "never_mind")  # acts that say nothing of what stands beside them
 ACKNOWLEDGED = "ack"  # the phrase for 'I see', 'fair enough'

@@ -15,7 +15,7 @@ from assistant.decide.state import Carried
 from assistant.decide.view import SURE, UNTIED, View, screening
 from assistant.model import Flag
 from assistant.understand import cues
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 REMEMBERED_TURNS = 3  # a sign may be told over this many turns
 BEGINNING = 3  # words in which 'it' and 'and' lead back to what was said

@@ -32,8 +32,8 @@ from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind, Reply
-from assistant.understand.clauses import Clause
 from assistant.understand.reader import FOREIGN
+from assistant.understand.sentences import Clause
 
 CLEARED_OK = "cleared_ok"  # the phrase that puts a flag aside
 CLEARED = ("resolved_ok", CLEARED_OK)  # the same, and that a clinician has looked at it

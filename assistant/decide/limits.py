@@ -11,8 +11,8 @@ from assistant.decide.naming import Named, described
 from assistant.decide.state import Admit, Chat, Decision
 from assistant.decide.view import SURE, View, covered, has, helped_with
 from assistant.model import Entry, Intent
-from assistant.understand.clauses import Clause
 from assistant.understand.codes import sounds_like
+from assistant.understand.sentences import Clause
 
 MOST_OPTIONS = 4  # named in one question
 

@@ -13,7 +13,7 @@ from assistant.decide.plans import positions
 from assistant.decide.state import Decision, Several, Tell
 from assistant.decide.view import ANCHORED, View, covered, has, having, intent_doing, wider
 from assistant.model import Entry, Intent, Reply
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 
 def listed(view: View, intent: Intent, names: Named) -> Decision:

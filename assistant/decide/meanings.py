@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.decide.state import Tell
 from assistant.decide.view import View
 from assistant.model import Domain, Reply
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 DEFINING = "defining"  # the group of words that ask for a meaning, and of those that may stand around
 ASKS = "asks"

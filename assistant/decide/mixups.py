@@ -12,8 +12,8 @@ from assistant.decide.naming import EXCLUDING, named
 from assistant.decide.state import Decision, Several, Tell
 from assistant.decide.view import VERY_SURE, View, has, intent_doing, intent_of
 from assistant.model import Entry, Reply
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
+from assistant.understand.sentences import Clause
 
 SMALL = 4  # letters of words that may stand between a verb and a place: 'is in the', 'is near my'
 

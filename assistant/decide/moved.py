@@ -11,7 +11,7 @@ from assistant.decide.state import Steer
 from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Intent
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 from assistant.understand.stems import consonants
 from assistant.values import NamedTuple
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from assistant.decide import polar, talked
 from assistant.decide.view import View, covered, has, having, is_entry, is_value, logic
-from assistant.understand.clauses import LIGHTEST
 from assistant.understand.mentions import Mention
+from assistant.understand.sentences import LIGHTEST
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))

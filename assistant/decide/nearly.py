@@ -12,8 +12,8 @@ from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.view import ANCHORED, View, helped_with, intent_of
 from assistant.model import Kind
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
 from assistant.understand.scorer import confidence
+from assistant.understand.sentences import Clause
 
 # Chosen on questions of the subject and on those of other subjects that got a refusal: python -m benchmarks.scope
 OURS = 0.85  # how sure it must be that a message is about the subject

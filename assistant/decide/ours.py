@@ -10,7 +10,7 @@ from assistant.decide.readings import CERTAIN
 from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, surely
 from assistant.model import Kind
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
 REFUSAL = "out_of_scope"  # the phrase that refuses anything

@@ -13,8 +13,8 @@ from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
 from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
 from assistant.model import Reply
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
+from assistant.understand.sentences import Clause
 
 POINTING = "pointing"  # the group of words that may stand around a hint; some of them are hints themselves:
 OTHER = "other"

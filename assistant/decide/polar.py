@@ -6,7 +6,7 @@ Not here: which of the two it is (questions, doing, lengths).
 from __future__ import annotations
 
 from assistant.decide.view import View, logic
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 
 def supposed(view: View) -> bool:

@@ -10,8 +10,8 @@ from assistant.decide.case import Case
 from assistant.decide.naming import EXCLUDING
 from assistant.decide.state import Guide
 from assistant.decide.view import View, screening, wider
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
+from assistant.understand.sentences import Clause
 
 WISHING = "wishing"  # the group of words that make a wish of a position; some of them speak of another time:
 LATER = "later"

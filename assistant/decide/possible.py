@@ -12,10 +12,10 @@ from functools import lru_cache
 from assistant.decide.state import Conversation, Tell
 from assistant.model import Domain, Intent
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Understood
 from assistant.understand.scorer import confidence
+from assistant.understand.sentences import Clause
 from assistant.understand.stems import stem
 
 # Moves that mean something without a session, and acts that need nothing said before.

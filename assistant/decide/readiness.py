@@ -14,8 +14,8 @@ from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
 from assistant.decide.view import ANCHORED, SURE, View, helped_with, intent_of, screening
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
+from assistant.understand.sentences import Clause
 
 NOTHING = ("no", "neither")  # acts that say that nothing of it applies
 DECLINES = ("never_mind", "later")  # acts after which no session is wanted

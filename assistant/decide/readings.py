@@ -12,8 +12,8 @@ from assistant.decide.state import Tell
 from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
+from assistant.understand.sentences import Clause
 
 LIKELY = 0.2  # a reading less sure than this says nothing
 ELLIPTIC = 0.75  # in half a sentence a reading this near in score may be the one about what is talked of

@@ -12,9 +12,9 @@ from itertools import pairwise, product
 
 from assistant.model import Ache, Condition, Domain, Flag, Part, Sign
 from assistant.understand import cues
-from assistant.understand.clauses import Clause
 from assistant.understand.lexicon import Hit
 from assistant.understand.reader import Understood
+from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
 MOST_COMBINATIONS = 400  # of the places of parts looked at for one sign

@@ -15,7 +15,7 @@ from assistant.decide.view import View
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
-from assistant.understand.clauses import LIGHTEST, Clause
+from assistant.understand.sentences import LIGHTEST, Clause
 
 
 def denied(case: Case) -> Decision | None:

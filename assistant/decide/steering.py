@@ -12,7 +12,7 @@ from assistant.decide.naming import described, named
 from assistant.decide.state import Chat, Decision, Guide, Steer, Warn
 from assistant.decide.view import SURE, View, intent_of, screening
 from assistant.model import Kind
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 SKIPPING = 3  # readings among which a wish to pass something over is looked for, where a side is named
 DECLINE = "decline"  # no session is wanted

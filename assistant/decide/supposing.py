@@ -1,6 +1,6 @@
 """An entry and something that may be so of it: is the one used for, found at, pressed with, held as long as the other?
 
-Not here: when it is asked (clauses, cases), and whether it is so (doing, questions).
+Not here: when it is asked (clauses, clause_cases), and whether it is so (doing, questions).
 """
 
 from __future__ import annotations

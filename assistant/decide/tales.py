@@ -10,7 +10,7 @@ from assistant.decide.naming import Named, named
 from assistant.decide.readings import ACTIONS, LIKELY, of_ours
 from assistant.decide.state import Decision
 from assistant.decide.view import ANCHORED, SURE, TIED, VERY_SURE, View, helped_with, intent_of
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 
 FAINT = 0.1  # a reading this sure is enough, where what it is about was just told
 

@@ -8,9 +8,9 @@ from assistant.decide.session import Phase
 from assistant.decide.state import Conversation
 from assistant.model import Domain, Entry, Intent
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
 from assistant.understand.mentions import Mention
 from assistant.understand.reader import Understood
+from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
 # Chosen on the sentence tests and on text from elsewhere: python benchmarks/scope.py

@@ -11,7 +11,6 @@ from itertools import accumulate, pairwise
 from re import sub
 
 from assistant.understand import asking, cues, finding, lexicon, likeness, mentions
-from assistant.understand.clauses import Clause, clause_of, cut, sentences, tag_at, untagged
 from assistant.understand.codes import find_codes
 from assistant.understand.cues import Scope
 from assistant.understand.dictated import punctuated
@@ -19,6 +18,7 @@ from assistant.understand.grammar import Grammar
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
 from assistant.understand.normalise import Token, compose_numbers, normalise
+from assistant.understand.sentences import Clause, clause_of, cut, sentences, tag_at, untagged
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 

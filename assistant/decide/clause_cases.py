@@ -17,7 +17,7 @@ from assistant.decide.supposing import asks_of_focus, supposed
 from assistant.decide.view import CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_doing, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
-from assistant.understand.clauses import Clause
+from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
 NAMED_COMPLAINT = 0.88  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
