@@ -230,7 +230,7 @@ signs:
 unless: [in a film]
 blocks: [all]
 lasts: true
-after: [ask_water]
+after: [hello]
 from: [aunt]
 """,
     "knowledge/tea/safety/conditions/caffeine.yaml": """\

@@ -115,10 +115,10 @@ def _alternative(view: View, mention: Mention) -> bool:
 
 def _of_a_pair(view: View, mention: Mention) -> bool:
     """'and the other leg?': the other of what everybody has two of is no other entry; 'the other foot point' is one."""
-    words = view.domain.words
-    heads = {*words.get("heads", {}), *view.domain.kinds[view.domain.subject].values()}
     following = [token.text for token in view.heard.tokens[mention.end : mention.end + 2]]
-    return int(mention.id) == 0 and bool(following) and following[0] in words.get("paired", {}) and heads.isdisjoint(following[1:])
+    if int(mention.id) or not following or following[0] not in view.domain.words.get("paired", {}):
+        return False
+    return {*view.domain.words.get("heads", {}), *view.domain.kinds[view.domain.subject].values()}.isdisjoint(following[1:])
 
 
 def _denied_outside(view: View, mention: Mention) -> bool:
@@ -136,8 +136,8 @@ def _also(view: View, mention: Mention) -> list[str]:
 
 def _why_not(view: View) -> bool:
     """'why not the one on the foot?' asks about that one."""
-    words = [token.text for token in view.heard.tokens]
-    return not logic(view, "denies").isdisjoint(words[1:4]) and view.domain.words.get("question_words", {}).get(words[0]) == REASON
+    first, *words = (token.text for token in view.heard.tokens[:4])
+    return view.domain.words.get("question_words", {}).get(first) == REASON and not logic(view, "denies").isdisjoint(words)
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:

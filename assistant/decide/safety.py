@@ -91,11 +91,11 @@ def _signs(view: View) -> Signs:
 
 def _admitted(view: View) -> Iterator[Seen]:
     """What somebody says to have of what was asked about or listed just before: 'is that dangerous?' ... 'I have it', 'I have one of those'."""
+    last = view.talk.last
     scopes = [scope for scope in view.heard.scopes if scope.cue == ADMITTED]
     own = [scope for scope in scopes if not cues_over(view.heard, ((scope.said, scope.until),)) & UNMEANT]
-    last = view.talk.last
-    listed = [flag.id for flag in view.domain.flags.values() if isinstance(last, Tell) and last.intent in flag.after]
-    if own or (act_of(view) == "yes" and isinstance(last, Tell) and last.reply.do == "signs"):
+    if own or (isinstance(last, Tell) and last.reply.do == "signs" and act_of(view) == "yes"):
+        listed = [flag.id for flag in view.domain.flags.values() if isinstance(last, Tell) and last.intent in flag.after]
         spans = tuple((scope.said, scope.until) for scope in own[:1])
         for flag in (*view.talk.wondered, *listed)[:1]:
             yield Seen(flag, spans, frozenset(("other",)) & cues_over(view.heard, spans), ())

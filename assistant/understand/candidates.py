@@ -85,8 +85,9 @@ def _slotted(
 
 def _counted(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
     """The wordings that have the very numbers: 'who came up with these six'."""
-    words = mentions.masked(tokens, [m for m in names if m.kind != "number"], grammar.plain)
-    return tuple(c for c in _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine) if c.exact)
+    masked = mentions.masked(tokens, [m for m in names if m.kind != "number"], grammar.plain)
+    words = tuple(word for word in masked if word not in grammar.words.fillers)
+    return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if words and _worded(grammar, words, mine) else ()
 
 
 def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
