@@ -41,12 +41,8 @@ class Signs(NamedTuple):
     withdrawn: tuple[str, ...] = ()  # conditions told before that no longer count
     ruled_out: tuple[str, ...] = ()  # conditions whose own words are denied: "not pregnant any more"
     resolved: bool = False  # the flag that stood was explained away
-    wondered: tuple[str, ...] = ()  # urgent flags supposed or asked about, of nobody: "what if somebody could not feel their legs?"
-
-    @property
-    def supposed(self) -> bool:
-        """Whether there are any."""
-        return bool(self.wondered)
+    supposed: bool = False  # an urgent sign is supposed or asked about, of nobody: "what if somebody could not feel their legs?"
+    wondered: tuple[str, ...] = ()  # these flags, and conditions that are: "is it safe on blood thinners?"
 
 
 def signs(view: View) -> Signs:
@@ -54,8 +50,9 @@ def signs(view: View) -> Signs:
     if meanings.only_word(view):
         return Signs()  # 'what is a blood thinner?' tells nothing
     found = _signs(view)
-    if not found.urgent:
-        found = found._replace(urgent=tuple(_admitted(view)))
+    if not found.urgent and (admitted := next(_admitted(view), None)):
+        flag = admitted.id in view.domain.flags
+        found = found._replace(urgent=(admitted,)) if flag else found._replace(conditions=(*found.conditions, admitted))
     over = (*withdrawn.taken_back(view, found.conditions), *withdrawn.healed(view, tuple(condition.id for condition in found.conditions)))
     kept = tuple(condition for condition in found.conditions if condition.id not in over)
     return found._replace(conditions=kept, withdrawn=over)
@@ -78,6 +75,7 @@ def _signs(view: View) -> Signs:
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
     conditions = [found for _, found in known]
+    wondered = tuple(rule.id for rule, found in flags if rule.urgency in joined.URGENT and _asked_about(found))
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in joined.URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in joined.URGENT and not _somebody_elses(view, found)),
@@ -85,7 +83,8 @@ def _signs(view: View) -> Signs:
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         ruled_out=_ruled_out(view),
         resolved=_resolved(view, flags, holding),
-        wondered=tuple(rule.id for rule, found in flags if rule.urgency in joined.URGENT and _asked_about(found)),
+        supposed=bool(wondered),
+        wondered=(*wondered, *(rule.id for rule, found in known if _asked_about(found))),
     )
 
 
@@ -97,8 +96,8 @@ def _admitted(view: View) -> Iterator[Seen]:
     if own or (isinstance(last, Tell) and last.reply.do == "signs" and act_of(view) == "yes"):
         listed = [flag.id for flag in view.domain.flags.values() if isinstance(last, Tell) and last.intent in flag.after]
         spans = tuple((scope.said, scope.until) for scope in own[:1])
-        for flag in (*view.talk.wondered, *listed)[:1]:
-            yield Seen(flag, spans, frozenset(("other",)) & cues_over(view.heard, spans), ())
+        for rule in (*view.talk.wondered, *listed):
+            yield Seen(rule, spans, frozenset(("other",)) & cues_over(view.heard, spans), ())
 
 
 def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:

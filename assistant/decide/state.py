@@ -163,7 +163,7 @@ class Conversation(NamedTuple):
     urgent_also: tuple[str, ...] = ()  # other flags told with it: they stand when it is taken back
     alarmed: tuple[str, ...] = ()  # the roots of the words it was told in: what else is denied does not take it back
     carried: tuple[Carried, ...] = ()  # parts of signs said in the last turns
-    wondered: tuple[str, ...] = ()  # flags of which the last message only asked: 'I have it' raises them
+    wondered: tuple[str, ...] = ()  # flags and conditions of which the last message only asked: 'I have it' tells them
     told: Decision | None = None
     last: Decision | None = None  # what was decided last, an answer or not
     minutes: float = 0  # the time somebody said to have
