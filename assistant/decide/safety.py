@@ -13,7 +13,7 @@ from itertools import pairwise
 from assistant.decide import joined, meanings, withdrawn
 from assistant.decide.signs import UNMEANT, Before, Seen, Span, Spoken, cues_over, holds, seen, spoken, touched
 from assistant.decide.state import Fact, Tell
-from assistant.decide.view import View, act_of
+from assistant.decide.view import View, acts_of
 from assistant.model import Condition, Flag
 from assistant.understand import cues
 from assistant.understand.stems import root
@@ -93,7 +93,7 @@ def _admitted(view: View) -> Iterator[Seen]:
     last = view.talk.last
     scopes = [scope for scope in view.heard.scopes if scope.cue == ADMITTED]
     own = [scope for scope in scopes if not cues_over(view.heard, ((scope.said, scope.until),)) & UNMEANT]
-    if own or (isinstance(last, Tell) and last.reply.do == "signs" and act_of(view) == "yes"):
+    if own or (isinstance(last, Tell) and last.reply.do == "signs" and "yes" in acts_of(view)):
         listed = [flag.id for flag in view.domain.flags.values() if isinstance(last, Tell) and last.intent in flag.after]
         spans = tuple((scope.said, scope.until) for scope in own[:1])
         for rule in (*view.talk.wondered, *listed):

@@ -12,16 +12,25 @@ from assistant.decide.meanings import explained
 from assistant.decide.naming import Named
 from assistant.decide.pointing import pointed
 from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
-from assistant.decide.view import View, intent_doing
+from assistant.decide.view import VERY_SURE, View, intent_doing
 from assistant.understand.mentions import Mention
+
+PLANNED = "planned"  # the cue of what is to come, or only might: 'if my leg goes weak'
 
 
 def supposed(case: Case) -> Decision | None:
     """'what if somebody could not feel their bottom?': nobody has that sign, and which signs there are is the answer, if nothing else is."""
-    if not case.signs.supposed or isinstance(question(case), Tell | Guide | Several | Ask):
+    if not case.signs.supposed or _asks_otherwise(case, question(case)):
         return None
     listing = intent_doing(case.view, "signs")
     return questions.decide(case.view, listing, Named(), (), 1.0) if listing else None
+
+
+def _asks_otherwise(case: Case, wanted: Decision | None) -> bool:
+    """Whether something else is surely asked; 'what if I lost control of my bladder?' only resembles a question about its channel."""
+    unsure = isinstance(wanted, Ask) or (isinstance(wanted, Tell) and wanted.confidence < VERY_SURE)
+    supposing = any(scope.cue == PLANNED for scope in case.view.heard.scopes)  # 'if ...'
+    return isinstance(wanted, Tell | Guide | Several | Ask) and not (unsure and supposing)
 
 
 def question(case: Case) -> Decision | None:
