@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from assistant.decide import joined, meanings, withdrawn
-from assistant.decide.signs import UNMEANT, Before, Seen, Span, Spoken, cues_over, holds, seen, spoken, touched
+from assistant.decide.signs import UNMEANT, Before, Seen, Span, Spoken, cues_over, holds, seen, spoken, taken_back, touched
 from assistant.decide.state import Fact, Tell
 from assistant.decide.view import View, acts_of
 from assistant.model import Condition, Flag
@@ -71,7 +71,8 @@ def _signs(view: View) -> Signs:
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
     known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
     if not any(rule.urgency in joined.URGENT for rule, _ in holding):
-        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, EXPLAINED * bool(known or holding)))
+        explained = {rule.id for rule in rules if taken_back(rule, said)} | {rule.id for rule, found in flags if _asked_about(found)}
+        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, explained, EXPLAINED * bool(known or holding)))
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
     conditions = [found for _, found in known]
@@ -123,15 +124,17 @@ def _narrower(rule: Condition, found: Seen, other: Condition, seen_: Seen) -> bo
 Found = Sequence[tuple[Flag, Seen]]
 
 
-def _sounds_like(view: View, said: Spoken, judged: Collection[str], more: float) -> Iterator[tuple[Flag, Seen]]:
+def _sounds_like(view: View, said: Spoken, judged: Collection[str], explained: Collection[str], more: float) -> Iterator[tuple[Flag, Seen]]:
     """The flag that a message is most like which no sign caught and which sounds much like those that raised an alarm.
 
     A flag that was judged already (denied, over, explained) is not brought back, and a message that denies a part of what alarms is
     left to the signs, unless it sounds certain; what is over says nothing. Nor does a wording that the content knows as an ordinary
-    question or command. `more`: by how much likeness must be greater.
+    question or command, or one most like a flag that the message explains or supposes. `more`: by how much likeness must be greater.
     """
     alike, sure = view.heard.alike, view.heard.alike.score - more
     if sure < ALARMING or all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
+        return
+    if alike.flags[:1] and alike.flags[0] in explained and sure < CERTAIN:
         return
     flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and (sure >= CERTAIN or flag not in judged)]
     telling = [part for part in alike.parts if part not in view.domain.vague]  # 'a few days ago' alone is no sign

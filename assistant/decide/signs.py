@@ -155,6 +155,11 @@ def _taken_back_before(rule: Flag | Condition, sign: Sign, name: str, said: Spok
     return any(one in before.told for one in (*rule.unless, *sign.unless, BACK + rule.id, BACK + name))
 
 
+def taken_back(rule: Flag | Condition, said: Spoken) -> bool:
+    """Whether a message says something that takes back every sign of a rule: 'when I was twenty'."""
+    return rule.id in said.taken_back or not said.places.keys().isdisjoint(rule.unless)
+
+
 def _exceptions(parts: Sequence[str], wordings: Sequence[Span], said: Spoken) -> Iterator[Span]:
     """Where something was said that takes a sign back."""
     yield from wordings
