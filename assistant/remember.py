@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.ladder import cleared
+from assistant.decide.naming import described, headed, named
 from assistant.decide.safety import FOR_OTHER, TOLD, Signs, alarmed, beside, ruled_out, whom
 from assistant.decide.signs import Seen, spoken
 from assistant.decide.state import (
@@ -62,7 +63,22 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         of_topic = isinstance(decision.then, Tell) and bool(decision.then.reply.entry)
         if (decision.then is None or of_topic) and (asked or not talk.intent):
             talk = talk._replace(intent=_on_safety(view.domain) or talk.intent)
-    return _focus(view.domain, decision, answer, talk, view.heard.mentions)._replace(last=decision)
+    return _beside_topic(view, decision, _focus(view.domain, decision, answer, talk, view.heard.mentions))._replace(last=decision)
+
+
+def _beside_topic(view: View, decision: Decision, talk: Conversation) -> Conversation:
+    """'the knee one, must I take my socks off?' is answered by a topic, and the one that was pointed out is talked of."""
+    if not isinstance(decision, Tell) or not decision.reply.entry:
+        return talk
+    names = named(view, view.heard.mentions)
+    entries = names.entries or (described(view, names) if headed(view, names) else ())
+    return _visited(talk, entries) if len(entries) == 1 else talk
+
+
+def _visited(talk: Conversation, entries: tuple[str, ...]) -> Conversation:
+    """These entries are talked of now."""
+    visited = tuple(entry for entry in talk.visited if entry not in entries) + entries
+    return talk._replace(focus=entries, visited=visited[-MOST_VISITED:])
 
 
 def _carried(view: View, signs: Signs) -> tuple[Carried, ...]:
@@ -136,8 +152,9 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             told = _about(domain, decision, _told(decision, talk))
             if parts := tuple(part for entry in decision.entries for part in domain.entries[entry].parts):
                 return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
-            if len(decision.entries) == 1 and len(between := _entries_in(domain, mentions)) > 1 and decision.entries[0] in between:
-                return told._replace(listed=between)  # 'this one or that one, which is nearer?' ... 'and the other?'
+            between = tuple(dict.fromkeys((*_entries_in(domain, mentions), *decision.entries)))
+            if len(decision.entries) == 1 and len(between) > 1 and not decision.reply.entry:
+                return told._replace(listed=between)  # 'this one or that one, which is nearer?', 'this, no, I mean that' ... 'and the other?'
             return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
         case Several((Steer(), wanted)):
             return _focus(domain, wanted, answer, talk, mentions)
@@ -200,8 +217,7 @@ def _about(domain: Domain, tell: Tell, talk: Conversation) -> Conversation:
     entries = tuple(about for about in of_subject if domain.entries[about].kind == domain.subject)
     if not entries or not (tell.reply.entry or tell.general):
         return talk
-    visited = tuple(v for v in talk.visited if v not in entries) + entries
-    return talk._replace(focus=entries, visited=visited[-MOST_VISITED:])
+    return _visited(talk, entries)
 
 
 def _told(tell: Tell, talk: Conversation) -> Conversation:

@@ -152,6 +152,8 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
     if 0 in names.ordinals:  # 'no, the other one'
         return _other(view, intent, names)
+    if counted := talked.by_ordinal(view, names.ordinals):  # 'no, the first one I said'
+        return repeat_question(view, counted, names) or Tell(intent.id, Reply(do="overview"), counted)
     if names.codes:  # 'what about ST-36, I mean'
         return limits.unknown_code(view, names, view.talk.intent)
     if names.values:

@@ -20,6 +20,7 @@ from assistant.values import NamedTuple
 
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
 LEAST_TOLD = 2  # clauses: one that tells, and one that asks
+MEASURED = 4  # words of 'and the lower one'
 LONGEST_JUDGED = 4  # words of such a judgement
 
 
@@ -92,6 +93,11 @@ def _asks_with_names(view: View, heard: Heard) -> bool:
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     """One clause more."""
     names, focus = _without_excluded(view, clause), heard.focus
+    measured = () if names.entries else talked.by_measure(view, clause.start, clause.end)
+    if measured:
+        names = names._replace(entries=measured)
+    if measured and clause.end - clause.start <= MEASURED:
+        return _with_names(view, heard, clause, names)
     if judged := _judged(view, heard, clause):
         return judged
     if _numbered(view, clause, names) and not heard.found:

@@ -14,7 +14,7 @@ from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, time_given
 from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.supposing import asks_of_focus, supposed
-from assistant.decide.view import CLOSE, SURE, VERY_SURE, View, benefit, helped_with, intent_doing, intent_of
+from assistant.decide.view import CLOSE, SURE, VERY_SURE, View, benefit, has, helped_with, intent_doing, intent_of, is_value
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
@@ -56,6 +56,8 @@ def _supposes(reading: Reading) -> bool:
         return False  # 'tell me how that one is supposed to free the hips'
     if (names.values or names.outside or names.minutes) and polar.supposed(view) and not _beside(reading):
         return True  # "it is on the kneecap, right?", "ten minutes, right?": both want a yes or a no
+    if _why_misplaced(reading):
+        return True
     if does in ("helps", "check"):
         return False
     if complaint and any(scope.cue == "says_who" for scope in view.heard.scopes):
@@ -72,6 +74,22 @@ def _beside(reading: Reading) -> bool:
     values = [domain.attributes[domain.values[v].attribute] for v in (*reading.names.values, *reading.names.outside)]
     places = bool(values) and all(a.describes and not a.asks and a.facet not in reply.facets for a in values)
     return places and not reading.names.minutes and bool(reply.facets) and reading.first.confidence >= VERY_SURE
+
+
+def _why_misplaced(reading: Reading) -> bool:
+    """'why is that one on the inside?' takes for granted that it is there: one word stands between an entry and where it is not."""
+    view, mentions = reading.view, reading.clause.mentions
+    if len(mentions) != 2 or mentions[0].kind != view.domain.subject or not is_value(view, mentions[1]):
+        return False
+    words, tokens, begins = view.domain.words, view.heard.tokens, reading.clause.start
+    opening, between = (
+        [token.text for token in tokens[start:end] if token.text not in words.get("light", {})]
+        for start, end in ((begins, mentions[0].start), (mentions[0].end, mentions[1].start))
+    )
+    asks = len(opening) == 2 and words.get("question_words", {}).get(opening[0]) == naming.REASON and opening[1] in words.get("polar", {})
+    places = view.domain.attributes[mentions[1].kind]
+    there = has(view.domain, view.domain.entries[mentions[0].id], mentions[1].id)
+    return asks and len(between) == 1 and places.describes and not places.asks and not there
 
 
 def _compares(reading: Reading) -> bool:

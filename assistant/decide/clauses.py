@@ -13,7 +13,7 @@ from assistant.decide.lists import remaining
 from assistant.decide.naming import Named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure
 from assistant.decide.state import Decision, Tell
-from assistant.decide.supposing import supposed
+from assistant.decide.supposing import asks_of_focus, supposed
 from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
@@ -96,12 +96,14 @@ def _only_names(view: View, clause: Clause, names: Named, focus: tuple[str, ...]
     """Whether a clause is nothing but names; alone at the beginning, with two of a kind ('on my front or on my back'), or with a topic that is a
     question of something else ('what channel?'), it may be a wording of the content all the same.
     """
-    first_of_all = not view.talk.intent and len(view.heard.clauses) == 1
+    first_of_all = not (view.talk.intent or view.talk.focus) and len(view.heard.clauses) == 1
     kinds = [view.domain.values[value].attribute for value in (*names.values, *names.outside)]
     twofold = not names.entries and len(kinds) > len(set(kinds))
     exact = [intent_of(view, c).reply for c in clause.candidates if c.exact]
     topic = names.others and not names.entries and view.talk.turn + len(view.heard.clauses) > 1 and any(r.facets and not r.entry for r in exact)
     worded = bool(focus) and any(r.facets and not (r.entry or r.do) for r in exact)  # 'just on one foot' asks which side
+    alone = sum(m.end - m.start for m in clause.mentions) == clause.end - clause.start
+    worded = worded and not (alone and asks_of_focus(view, names, focus))  # 'thumbs?' asks whether, and not which
     worded = worded or (bool(names.outside) and not names.values and any(r.facets for r in exact))  # 'through the nose?'
     return clause.bare and names.anything and not ((first_of_all or twofold or topic) and exact) and not worded
 

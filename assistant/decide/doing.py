@@ -227,7 +227,7 @@ def _without(view: View, entries: Sequence[str], names: Named) -> tuple[str, ...
 def _one_wanted(view: View) -> bool:
     """'the foot one' is one of them, 'the foot points' are all."""
     heads = view.domain.words.get("heads", {})
-    return any(heads.get(token.text) == naming.ONE for token in view.heard.tokens)
+    return any(heads.get(token.text) == talked.ONE for token in view.heard.tokens)
 
 
 def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

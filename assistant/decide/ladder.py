@@ -13,6 +13,7 @@ from assistant.decide import (
     answers,
     cautions,
     courtesy,
+    joined,
     limits,
     lock,
     moved,
@@ -256,6 +257,15 @@ def _in_another_language(view: View) -> bool:
     return mostly or len(telling) >= FOREIGN or not any(map(str.isascii, words))
 
 
+def even_so(case: Case) -> Decision | None:
+    """'that was six years ago': what was told just before stands as it did."""
+    view = case.view
+    if not joined.bygone(view) or asks_something(view):
+        return None
+    stands = tuple(id_ for id_ in view.talk.noted if view.domain.conditions[id_].level == "caution")
+    return Warn(stands, True) if stands else None
+
+
 def unsure(case: Case) -> Decision | None:
     """A question of ours, although not surely which."""
     return nearly(case.view)
@@ -285,6 +295,7 @@ LADDER: tuple[Rule, ...] = (
     social,
     denied,
     preference,
+    even_so,
     unsure,
     admit,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.view import View
+from assistant.decide.view import View, logic
 from assistant.model import Intent, Reply
 
 ROUGHLY = "roughly"  # words between 'I have' and the time
@@ -38,7 +38,15 @@ def offered(view: View) -> bool:
     counted = [m.kind for m in view.heard.mentions if m.kind in ("minutes", "number")]
     asks = {*view.domain.words.get("question_words", {}), *view.domain.words.get("polar", {})}
     questioned = any(token.stop == "?" for token in view.heard.tokens) and not any(token.text in asks for token in view.heard.tokens)
-    return questioned and len(counted) > 1 and "minutes" in counted
+    return (questioned or _only_lengths(view)) and len(counted) > 1 and "minutes" in counted
+
+
+def _only_lengths(view: View) -> bool:
+    """'1 min or 5': nothing but lengths against each other."""
+    inside = {place for m in view.heard.mentions for place in range(m.start, m.end)}
+    between = [token.text for place, token in enumerate(view.heard.tokens) if place not in inside]
+    against = logic(view, "against")
+    return any(word in against for word in between) and all(word in against or word in view.domain.words.get("fillers", {}) for word in between)
 
 
 def asking(view: View, entries: Sequence[str]) -> Intent | None:

@@ -17,7 +17,6 @@ from assistant.values import NamedTuple
 EXCLUDING = frozenset(("denied", "excluded"))
 AGE = "aged"  # the cue of a number that says how old somebody is
 REASON = "reason"  # the role of a word that asks for one
-ONE = "one"  # the role of a head that stands for a single thing
 OTHER = "other"  # the role of a word for what was not talked of
 CORRECTED_BEHIND = 2  # words between a name and the cue behind it: "the foot one is what I meant"
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
@@ -101,7 +100,9 @@ def _of_one(view: View, mention: Mention) -> str:
 
 def _single(view: View, mention: Mention) -> bool:
     """Whether a value is said of a single thing: 'the foot one', 'the one on the foot'."""
-    heads = {word for word, role in view.domain.words.get("heads", {}).items() if role == ONE} | {view.domain.kinds[view.domain.subject]["one"]}
+    heads = {word for word, role in view.domain.words.get("heads", {}).items() if role == talked.ONE} | {
+        view.domain.kinds[view.domain.subject]["one"]
+    }
     tokens, light = [token.text for token in view.heard.tokens], view.domain.words.get("light", {})
     before = tokens[max(mention.start - HEAD_BEFORE, 0) : mention.start]
     behind = any(word in heads and the in light for the, word in pairwise(before))

@@ -60,7 +60,14 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
 def _topic(view: View, intent: Intent, names: Named) -> str:
     """'for how long?' just after warmth was told of is about warmth, if that has an answer."""
     told = view.talk.last
-    if not isinstance(told, Tell) or not told.reply.entry or names.anything or len(view.heard.tokens) > MOST_OF_TOPIC or view.talk.session:
+    if (
+        not isinstance(told, Tell)
+        or not told.reply.entry
+        or names.anything
+        or names.ordinals
+        or len(view.heard.tokens) > MOST_OF_TOPIC
+        or view.talk.session
+    ):
         return ""
     facets = view.domain.entries[told.reply.entry].facets
     beside = told.reply.entry != view.domain.general and all(facets.get(facet) for facet in intent.reply.facets)

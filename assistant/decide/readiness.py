@@ -85,10 +85,10 @@ def whole(view: View, signs: safety.Signs) -> bool:
     known = [range(a, b) for found in signs.conditions for a, b in found.spans]
     # 'nothing, just the stiff back', 'none apart from the pregnancy' (which was told)
     known += [range(m.start, m.end) for m in heard.mentions if _complaint(view, m) or (view.talk.facts and _behind(view, (m.start,)))]
-    said = [range(clause.start, clause.end) for clause in heard.clauses if _answers(view, clause)]
+    said = {place for clause in heard.clauses if _answers(view, clause) for place in range(clause.start, clause.end)}
     denied = [range(min(s.start, s.said), max(s.end, s.until)) for s in heard.scopes if s.cue == "denied"]
-    spans = (*said, *known, *denied)
-    return all(t.text in light or (any(i in span for span in spans) and t.text not in wished) for i, t in enumerate(heard.tokens))
+    meant = {place for span in (*known, *denied) for place in span}
+    return all(t.text in light or i in said or (i in meant and t.text not in wished) for i, t in enumerate(heard.tokens))
 
 
 def _complaint(view: View, mention: Mention) -> bool:

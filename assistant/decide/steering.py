@@ -39,7 +39,7 @@ def steering(case: Case) -> Decision | None:
     other = readiness.otherwise(view, case.signs)
     if other or readiness.answered(view, case.signs):
         return other or Steer("ready")
-    if elsewhere := positions.wished(case) or _onward(case) or _elsewhere(case):
+    if elsewhere := positions.wished(case) or (None if _goes_back(view) else _onward(case) or _elsewhere(case)):
         return elsewhere
     if moved.cries(view) and not case.signs.soon and not screening(view):
         return _with_health(case, Steer("hurts")) if view.talk.session else _hurt_outside(view)
@@ -71,6 +71,11 @@ def _worded(case: Case) -> Decision | None:
     if said == DECLINE:
         return Steer("stop") if screening(case.view) else None
     return Steer(said)
+
+
+def _goes_back(view: View) -> bool:
+    """'oops, go back one' in so many words: the back is no place there."""
+    return any(c.exact and intent_of(view, c).reply.move == "back" for clause in view.heard.clauses for c in clause.candidates[:1])
 
 
 def _onward(case: Case) -> Decision | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.decide.view import View, is_entry, is_value
 from assistant.understand.mentions import MIDDLE
 
+ONE = "one"  # the role of a word for a single thing
 BEFORE = "before"  # the role of a word that points to what was talked of before
 AMONG = "among"  # the role of words for what was listed, among which something is sought
 EVERY = "every"  # the role of words for all there are, whatever was told
@@ -46,6 +47,21 @@ def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
         if behind or following in heads:
             order = counted_among(view)
             return order[max(order.index(view.talk.focus[0]) - 1, 0) :][:1] if order else tuple(e for e in view.talk.visited if e not in focus)[-1:]
+    return ()
+
+
+def by_measure(view: View, start: int, end: int) -> tuple[str, ...]:
+    """'the lower one': of two that were talked of last the one that has more, or less, of what is measured so."""
+    words = view.domain.words
+    said = [token.text for token in view.heard.tokens[start:end]]
+    pair = view.talk.listed if len(view.talk.listed) == 2 else view.talk.visited[-2:]
+    for measure in view.domain.measures.values() if len(pair) == 2 else ():
+        numbers = [view.domain.entries[entry].numbers.get(measure.id) for entry in pair]
+        first, second = numbers
+        for the, word, head in zip(said, said[1:], said[2:], strict=False):
+            pointed = the in words.get("light", {}) and words.get("heads", {}).get(head) == ONE and word in (*measure.more, *measure.less)
+            if pointed and first is not None and second is not None and first != second:
+                return pair[:1] if (first > second) == (word in measure.more) else pair[1:]
     return ()
 
 

@@ -62,8 +62,9 @@ def _last_told(view: View) -> tuple[str, ...]:
 def healed(view: View, told: tuple[str, ...]) -> tuple[str, ...]:
     """'a caesarean, but it has healed': of what this message tells, or else of what was told before, that which heals."""
     if not joined.said(view, "healed", NOT_HEALED):
-        return ()
-    named = told or tuple(fact.condition for fact in view.talk.facts)
+        named = view.talk.noted if joined.bygone(view) else ()  # 'that was six years ago'
+    else:
+        named = told or tuple(fact.condition for fact in view.talk.facts)
     return tuple(id_ for id_ in named if view.domain.conditions[id_].heals)
 
 

@@ -23,8 +23,14 @@ def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: P
     if session is None:
         return plain(Kind.CONTROL, say("hurts_stop" if outcome.did is Do.GIVE_UP else "stopped"), "guide", (before.step.entry,))
     text, spoken = _words(domain, session, outcome, left, say)
-    about = () if session.phase is Phase.SCREENING else (session.step.entry,)
+    about = _planned(session) if outcome.did is Do.REPORT else () if session.phase is Phase.SCREENING else (session.step.entry,)
     return Answer(Kind.CONTROL, text, spoken, about, "guide", sources=sources(domain, session))
+
+
+def _planned(session: Session) -> tuple[str, ...]:
+    """Where a session is; before it has begun, all it will take."""
+    steps = session.steps if session.phase is Phase.SCREENING else (session.step,)
+    return tuple(dict.fromkeys(step.entry for step in steps))
 
 
 def _finished(domain: Domain, before: Session, say: Phrases) -> Answer:
