@@ -117,7 +117,8 @@ def _of_focus(reading: Reading) -> bool:
     """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
     if reading.first.exact:
         return False
-    if asks_of_focus(reading.view, reading.names, reading.focus):
+    topic = bool(reading.intent.reply.entry) and reading.first.confidence >= VERY_SURE and not reading.clause.bare
+    if asks_of_focus(reading.view, reading.names, reading.focus) and not topic:  # 'should she use her fists?' is about who helps
         return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
     return bool(reading.intent.reply.entry) and _asks_whether(reading)
 
