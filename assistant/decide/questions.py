@@ -87,8 +87,15 @@ def _of_none(view: View, intent: Intent, names: Named) -> Decision:
     if _of_all(view) and any(view.domain.entries[e].facets.get(f) for e in everything for f in intent.reply.facets):
         return Tell(intent.id, intent.reply, everything, names.values)
     if view.domain.subject in intent.slots:
-        return doing.which(intent, (), names)
+        return _of_topic_beside(view) or doing.which(intent, (), names)
     return Tell(intent.id, intent.reply, (view.domain.general,), names.values, general=True)
+
+
+def _of_topic_beside(view: View) -> Decision | None:
+    """'they told me to drink water after it. Why is that?': the topic that another clause names."""
+    topics = [entry for entry in named(view, view.heard.mentions).others if not view.domain.entries[entry].parts]
+    bare = view.domain.intents.get(view.domain.kinds[view.domain.entries[topics[0]].kind]["bare"]) if topics else None
+    return decide(view, bare, Named(others=(topics[0],)), (), SURE) if bare and len(view.heard.clauses) > 1 else None
 
 
 def _otherwise_done(intent: Intent) -> doing.Doing | None:

@@ -28,8 +28,9 @@ NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues und
 
 def taken_back(view: View, told: Sequence[Seen]) -> tuple[str, ...]:
     """The conditions of the talk that a message takes back; `told` is what it shows itself: 'forget the tablets' names what is to be forgotten."""
-    facts = {fact.condition: fact for fact in view.talk.facts}
-    known = dict.fromkeys((*view.talk.noted, *facts))
+    others = {fact.condition for fact in view.talk.facts if fact.whose} if joined.said(view, "own") else set()  # 'and for me? I have none'
+    facts = {fact.condition: fact for fact in view.talk.facts if fact.condition not in others}
+    known = dict.fromkeys(id_ for id_ in (*view.talk.noted, *facts) if id_ not in others)
     again = {seen.id for seen in told if not seen.cues & NOT_HEALED}  # 'no warfarin, only aspirin', 'I said no hands'
     denied = (id_ for id_ in known if id_ not in again and _denied(view, view.domain.conditions[id_], facts.get(id_)))
     forgotten = (seen.id for seen in told if "forgotten" in seen.cues and seen.id in facts)
