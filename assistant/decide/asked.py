@@ -53,6 +53,8 @@ def question(view: View) -> Decision | None:
     outcome = settled(view, found, loose, focus)
     if outcome and courtesy.in_passing(view, outcome) and courtesy.tells(view):
         return None  # what is told has a fixed reply
+    if courtesy.greets(view, outcome):
+        return None
     if courtesy.unheard(view, outcome):
         return nearly(view) or Admit("fallback")
     return _not_for(view, outcome) or _with_strange_codes(view, outcome)

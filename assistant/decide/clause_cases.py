@@ -51,7 +51,7 @@ def _supposes(reading: Reading) -> bool:
     if not names.entries or reading.first.exact or does == "guide" or (does == "compare" and len(names.entries) > 1):
         return False
     complaint = helped_with(view.domain, names.values)
-    surely = reading.first.confidence >= VERY_SURE and bool(reading.intent.reply.facets)
+    surely = reading.first.confidence >= SURE and bool(reading.intent.reply.facets)
     if complaint and surely and polar.asks_for(view):
         return False  # 'tell me how that one is supposed to free the hips'
     if (names.values or names.outside or names.minutes) and polar.supposed(view) and not _beside(reading):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.decide.naming import named
-from assistant.decide.state import Chat, Decision
-from assistant.decide.view import SURE, UNTIED, View, intent_of
+from assistant.decide.state import Chat, Decision, Tell
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, intent_of
 from assistant.model import Intent, Kind
 from assistant.understand.sentences import Clause
 
@@ -43,6 +43,22 @@ def in_passing(view: View, decision: Decision) -> bool:
     """Whether it is the answer to a courtesy that says nothing of what stands beside it."""
     intent = view.domain.intents.get(decision.intent) if isinstance(decision, Chat) else None
     return intent is not None and _is_passing(intent)
+
+
+def greets(view: View, decision: Decision | None) -> bool:
+    """'good evening. My neighbour put this on for me', 'tomorrow then. Good night': who greets and asks nothing is greeted."""
+    clauses = view.heard.clauses
+    if len(clauses) < 2 or any(_opens(view, clause) for clause in clauses):
+        return False
+    first, last = (_said(view, clause) for clause in (clauses[0], clauses[-1]))
+    refused = isinstance(decision, Chat) and decision.kind is Kind.FALLBACK
+    resembles = isinstance(decision, Tell) and decision.confidence < VERY_SURE and not named(view, view.heard.mentions).anything
+    return (refused and first) or (resembles and last)
+
+
+def _said(view: View, clause: Clause) -> bool:
+    """Whether a clause is a courtesy word for word that has a reply of its own."""
+    return any(c.exact and intent_of(view, c).kind is Kind.SOCIAL and bool(intent_of(view, c).reply.say) for c in clause.candidates[:1])
 
 
 def tells(view: View) -> bool:

@@ -71,7 +71,7 @@ def _signs(view: View) -> Signs:
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
     known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
     if not any(rule.urgency in joined.URGENT for rule, _ in holding):
-        explained = {rule.id for rule in rules if taken_back(rule, said)} | {rule.id for rule, found in flags if _asked_about(found)}
+        explained = {rule.id for rule in rules if taken_back(rule, said)} | {rule.id for rule, found in flags if _asked_about(found) or _over(found)}
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, explained, EXPLAINED * bool(known or holding)))
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
@@ -129,7 +129,7 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str], explained: C
 
     A flag that was judged already (denied, over, explained) is not brought back, and a message that denies a part of what alarms is
     left to the signs, unless it sounds certain; what is over says nothing. Nor does a wording that the content knows as an ordinary
-    question or command, or one most like a flag that the message explains or supposes. `more`: by how much likeness must be greater.
+    question or command, or one most like a flag that the message explains, supposes or tells as over. `more`: by how much likeness must be greater.
     """
     alike, sure = view.heard.alike, view.heard.alike.score - more
     if sure < ALARMING or all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
@@ -230,6 +230,11 @@ _URGENCIES = ("emergency_now", "same_day", "see_clinician")
 def _asked_about(found: Seen) -> bool:
     """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
     return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past", "animal", "fiction"}
+
+
+def _over(found: Seen) -> bool:
+    """'came off a roof in 1994': it is over, and not of now."""
+    return "past" in found.cues and "present" not in found.cues
 
 
 def _somebody_elses(view: View, found: Seen) -> bool:
