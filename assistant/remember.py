@@ -170,6 +170,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
             told = _about(domain, then, _told(then, talk))._replace(told=decision)
             left = _left(domain, decision, answer) if isinstance(decision, Warn) else ()
             return told._replace(focus=left, listed=left) if left else told
+        case Warn(then=Several() as several):
+            return _focus(domain, several, answer, talk, mentions)._replace(told=decision)
         case Warn():
             return talk._replace(
                 focus=_entries_in(domain, mentions) or talk.focus

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import groupby
 
 from assistant.model import Domain, Entry
 
 HALF_MINUTE = 30  # seconds
+PLACE = "place"  # the attribute that says where an entry is
 
 
 class Phrases:
@@ -62,9 +65,21 @@ def placed(say: Phrases, entry: str) -> str:
     return say("named_at", name=name_of(one), place=place) if place and say.has("named_at") else name_of(one)
 
 
+def located(say: Phrases, entries: Sequence[str]) -> str:
+    """A few entries, each with its place, those at one place together: who does not know the names hears where they are."""
+    if not say.has("listed_at"):
+        return listed([name_of(say.domain.entries[entry]) for entry in entries])
+    groups = [(place, list(some)) for place, some in groupby(entries, partial(place_of, say.domain))]
+    items = []
+    for place, some in groups:
+        names = listed([name_of(say.domain.entries[entry]) for entry in some])
+        items.append(say("listed_at", names=names, place=place) if place else names)
+    return listed([*items[:-2], f"{items[-2]},", items[-1]]) if len(items) > 1 else items[0]  # a place may have an 'and' in it
+
+
 def place_of(domain: Domain, entry: str) -> str:
     """Where an entry is, in a word or two; '' where the subject has no places."""
-    places = domain.entries[entry].attributes.get("place", ())
+    places = domain.entries[entry].attributes.get(PLACE, ())
     return domain.values[places[0]].name if places else ""
 
 

@@ -12,7 +12,7 @@ from assistant.decide.state import Tell
 from assistant.decide.view import benefit, covered, has, having, helped_with
 from assistant.model import Domain, Kind, Statement
 from assistant.respond.answer import Answer, after, plain
-from assistant.respond.phrases import Phrases, listed, name_of, placed
+from assistant.respond.phrases import PLACE, Phrases, listed, located, name_of, placed
 from assistant.respond.sourced import told
 from assistant.respond.statements import choose, facet, naming
 
@@ -104,10 +104,17 @@ def _list(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     everything = len(tell.entries) == len(covered(domain))
     if everything and not tell.values:
         return plain(Kind.ANSWER, say("list_all", count=str(len(tell.entries)), names=names))
+    if len(tell.entries) <= MOST_TOLD and not _by_place(domain, tell):
+        names = located(say, tell.entries)
     lead = _fitting(domain, tell, names, say)
     if len(tell.entries) > 1:
         return plain(Kind.ANSWER, lead)
     return told(domain, lead, choose(domain, domain.entries[tell.entries[0]].facets.get("location", ()), tell.values), say)
+
+
+def _by_place(domain: Domain, tell: Tell) -> bool:
+    """Whether the place was asked with, so that it need not be told."""
+    return any(domain.values[value].attribute == PLACE for value in tell.values)
 
 
 def _fitting(domain: Domain, tell: Tell, names: str, say: Phrases) -> str:
