@@ -39,6 +39,9 @@ def candidates(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mentio
     if not any(m.kind == grammar.subject for m in names):
         if described != names:
             found = _merged(found, _ranked(grammar, tokens, described, mine))
+        headed = [_with_head(grammar, tokens, m) for m in described]
+        if headed != described:
+            found = _merged(found, _ranked(grammar, tokens, headed, mine))
     elif any(m.kind in grammar.circumstances for m in names) and len(mentions.places(names)) < len(tokens):  # 'this one, lying' asks about lying
         found = _merged(found, _ranked(grammar, *_without(grammar, tokens, names), mine))
     if any(m.kind in grammar.plain for m in names) and not any(c.exact for c in found):
@@ -55,6 +58,15 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
         return mention
     end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
     return mention._replace(kind=grammar.subject, end=end)
+
+
+def _with_head(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
+    """A description with what it is said of: 'the point behind the knee', 'the one with the fists' is one name."""
+    start = mention.start
+    if mention.kind != grammar.subject or not start or tokens[start - 1].text not in grammar.heads - grammar.negations or tokens[start - 1].stop:
+        return mention
+    start -= 1 + (start > 1 and tokens[start - 2].text in grammar.articles)
+    return mention._replace(start=start)
 
 
 def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Mention]) -> tuple[Sequence[Token], Sequence[Mention]]:

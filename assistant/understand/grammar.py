@@ -57,6 +57,7 @@ class Grammar(NamedTuple):
     asides: frozenset[str]  # words around a bare name: "and what about the ankle one then"
     anchors: frozenset[str]  # stems of words that tie a message to the subject
     joiners: frozenset[str]
+    articles: frozenset[str]  # 'the', 'my': what stands before a head
     describing: frozenset[str]  # attributes whose values stand for an entry: "the knee one"
     known: WordList  # words nobody needs to explain
     openers: frozenset[str]  # words a new question begins with
@@ -192,6 +193,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         asides=frozenset((*tables.get("asides", {}), *tables.get("links", {}), *light, *words.fillers)),
         anchors=frozenset(map(stem, domain.anchors)),
         joiners=frozenset(tables.get("joiners", {})),
+        articles=frozenset(tables.get("light", {})),
         describing=frozenset(a.id for a in domain.attributes.values() if a.describes),
         known=known,
         openers=frozenset(tables.get("openers", {})),
