@@ -39,7 +39,7 @@ def candidates(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mentio
     if not any(m.kind == grammar.subject for m in names):
         if described != names:
             found = _merged(found, _ranked(grammar, tokens, described, mine))
-        headed = [_with_head(grammar, tokens, m) for m in described]
+        headed = [_with_head(grammar, tokens, m) if before.kind in grammar.describing else m for before, m in zip(names, described, strict=True)]
         if headed != described:
             found = _merged(found, _ranked(grammar, tokens, headed, mine))
     elif any(m.kind in grammar.circumstances for m in names) and len(mentions.places(names)) < len(tokens):  # 'this one, lying' asks about lying
@@ -63,7 +63,7 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
 def _with_head(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
     """A description with what it is said of: 'the point behind the knee', 'the one with the fists' is one name."""
     start = mention.start
-    if mention.kind != grammar.subject or not start or tokens[start - 1].text not in grammar.heads - grammar.negations or tokens[start - 1].stop:
+    if not start or tokens[start - 1].text not in grammar.heads - grammar.negations or tokens[start - 1].stop:
         return mention
     start -= 1 + (start > 1 and tokens[start - 2].text in grammar.articles)
     return mention._replace(start=start)
