@@ -136,7 +136,7 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str], explained: C
         return
     if alike.flags[:1] and alike.flags[0] in explained and sure < CERTAIN:
         return
-    flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and (sure >= CERTAIN or flag not in judged)]
+    flags = [view.domain.flags[flag] for flag in alike.flags if flag in view.domain.flags and (sure >= CERTAIN or flag not in {*judged, *explained})]
     telling = [part for part in alike.parts if part not in view.domain.vague]  # 'a few days ago' alone is no sign
     spans = [span for part in alike.parts for span in said.places.get(part, ())]
     if sure < BY_ITSELF:
