@@ -112,10 +112,18 @@ def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], foun
     """The reading that counts, and what is named as it counts for this reading."""
     names = _by_number(view, _set_apart(view, names, found[0]), found[0])
     of_talk = names.entries or (focus and (not names.anything or _says_how(view, names)))
-    first = about_focus(view, found, clause, names) if of_talk else found[0]
+    first = about_focus(view, found, clause, names) if of_talk else _as_worded(view, found) if focus and not names.entries else found[0]
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
+
+
+def _as_worded(view: View, found: list[Candidate]) -> Candidate:
+    """'which leg?' lists those of the leg at the beginning of a talk, and asks for the side of what was talked of."""
+    if not found[0].exact or intent_of(view, found[0]).reply.do != "list":
+        return found[0]
+    asked = [c for c in found if c.exact and intent_of(view, c).reply.facets and not intent_of(view, c).reply.entry]
+    return asked[0] if asked else found[0]
 
 
 def _says_how(view: View, names: Named) -> bool:

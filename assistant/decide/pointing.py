@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, naming, polar, questions, talked
+from assistant.decide import acts, naming, polar, questions, supposing, talked
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
 from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
@@ -32,6 +32,8 @@ def pointed(view: View) -> Decision | None:
     if before is None or hints is None or view.talk.session is not None:
         return None
     names = named(view, view.heard.mentions)
+    if polar.supposed(view) and supposing.asks_of_focus(view, names, view.talk.focus):
+        return None  # 'so on the calf' asks about the one that is talked of
     asked = naming.asked_of(view, names, view.talk.focus)  # 'isn't that on the kneecap?' asks about the one that is talked of
     told = any(reply.facets for reply in worded)  # 'through the nose?' is a wording of the content
     if names.outside and not (names.entries or names.values or hints or asked or told):

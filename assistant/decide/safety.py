@@ -71,7 +71,8 @@ def _signs(view: View) -> Signs:
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
     known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
     if not any(rule.urgency in joined.URGENT for rule, _ in holding):
-        explained = {rule.id for rule in rules if taken_back(rule, said)} | {rule.id for rule, found in flags if _asked_about(found) or _over(found)}
+        explained = {rule.id for rule in view.domain.flags.values() if taken_back(rule, said)}
+        explained |= {rule.id for rule, found in flags if _asked_about(found) or _over(found)}
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, explained, EXPLAINED * bool(known or holding)))
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
@@ -80,7 +81,9 @@ def _signs(view: View) -> Signs:
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in joined.URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in joined.URGENT and not _somebody_elses(view, found)),
-        conditions=tuple(found for rule, found in known if (_counts(view, rule, found) or _asked_about(found)) and not _somebody_elses(view, found)),
+        conditions=tuple(
+            found for rule, found in known if (_counts(view, rule, found) or _asked_about(found, rule.lasts)) and not _somebody_elses(view, found)
+        ),
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         ruled_out=_ruled_out(view),
         resolved=_resolved(view, flags, holding),
@@ -227,9 +230,10 @@ def _denied_parts(view: View) -> tuple[str, ...]:
 _URGENCIES = ("emergency_now", "same_day", "see_clinician")
 
 
-def _asked_about(found: Seen) -> bool:
-    """'is it safe in pregnancy': advice is given, though nobody said to be pregnant."""
-    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & {"denied", "past", "animal", "fiction"}
+def _asked_about(found: Seen, lasts: bool = False) -> bool:
+    """'is it safe in pregnancy': advice is given, though nobody said to be pregnant; of what lasts also when it is over."""
+    outside = {"denied", "animal", "fiction"} | (set() if lasts else {"past"})
+    return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & outside
 
 
 def _over(found: Seen) -> bool:

@@ -5,7 +5,7 @@ Not here: when it is asked (clauses, clause_cases), and whether it is so (doing,
 
 from __future__ import annotations
 
-from assistant.decide import lengths, naming, questions
+from assistant.decide import lengths, naming, polar, questions
 from assistant.decide.naming import Named
 from assistant.decide.readings import elliptic
 from assistant.decide.state import Decision
@@ -22,7 +22,9 @@ def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | Non
 def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
     """'with fists?', 'thumbs again?': of what is talked about. 'the fist ones' are others, and so are 'the points for fists'."""
     values = [view.domain.values[v] for v in (*names.values, *names.outside)]
-    asking = bool(values) and all(view.domain.attributes[v.attribute].asks for v in values)
+    attributes = [view.domain.attributes[value.attribute] for value in values]
+    placed = len(focus) == 1 and polar.supposed(view) and all(a.describes for a in attributes)  # 'so on the calf'
+    asking = bool(values) and (placed or all(a.asks for a in attributes))
     if not asking or names.entries or not 0 < len(focus) <= 2 or not elliptic(view):
         return False
     return not naming.headed(view, names) and not _narrowed(view, focus, {v.attribute for v in values})

@@ -25,7 +25,7 @@ _WORD = re.compile(
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"}
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07?|.)")
 _LETTER_O = re.compile(r"(?<=\d)o(?![a-z])|(?<![a-z])o(?=\d)")
-_INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.(?=[a-z0-9]|\s)")
+_INITIAL = re.compile(r"(?<![a-z0-9])([a-hj-np-z])\.(?=[a-z0-9]|\s)")  # an i or an o may be the last word of a sentence
 _OF_NUMBER = re.compile(r"(?<=\d)'s\b")
 _EQUALS = re.compile(r"\s=+\s")
 _SHORT_FOR = re.compile(r"(?<![a-z0-9])([a-z]{2,3})\. ?(?=[1-9]\s*(?:$|[,;:?!]))")  # "no. 3": this full stop ends no sentence
@@ -162,13 +162,13 @@ def _paired(tokens: list[Token], words: Words) -> list[Token]:
 
 
 def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Token]:
-    """'twenty three' and '23' are one word; a single 'one' stays a word, for it is mostly a pronoun.
+    """'twenty three' and '23' are one word; a single 'one' stays a word, for it is mostly a pronoun. 'forty, four zero' is spelt out.
 
     >>> [t.text for t in compose_numbers([Token("twenty", "twenty"), Token("three", "three")], {"twenty": 20, "three": 3})]
     ['23']
     """
     out: list[Token] = []
-    for token in tokens:
+    for place, token in enumerate(tokens):
         value = numbers.get(token.text)
         if value == 0 and not (out and len(out[-1].text) == 1 and out[-1].text.isdigit()):
             value = None  # 'oh' is a nought only behind a digit: 'four oh'
@@ -178,7 +178,8 @@ def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Tok
             out.append(token)
             continue
         value = 1 if value is None else value
-        if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop:
+        spelt = value * 10 == numbers.get(out[-1].raw if out else "") and numbers.get(tokens[place + 1].text if place + 1 < len(tokens) else "") == 0
+        if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop and not spelt:
             out[-1] = Token(str(int(out[-1].text) + value), f"{out[-1].raw} {token.raw}", out[-1].glued, token.stop)
         elif value == 1:
             out.append(token._replace(text="one"))
