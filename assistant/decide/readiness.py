@@ -113,7 +113,9 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         return None
     sure = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
     replies = [intent_of(view, c).reply for c in sure]
-    if any(c.exact and intent_of(view, c).reply.act in DECLINES for c in sure) or _refuses(view, signs, sure):
+    begins = any(c.exact and (reply.move in BEGINS or reply.in_session in BEGINS) for c, reply in zip(sure, replies, strict=True))  # 'whatever. next one'
+    declines = any(c.exact and reply.act in DECLINES for c, reply in zip(sure, replies, strict=True))
+    if (declines and not begins) or _refuses(view, signs, sure):
         return Steer("stop")
     if any(token.stop == "?" for token in view.heard.tokens):
         return None

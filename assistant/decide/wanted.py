@@ -62,11 +62,17 @@ def _without_told(case: Case) -> View:
 
     def wanted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         inside = {m for m in mentions if any(start <= m.start and m.end <= end for start, end in told)}
-        return tuple(m for m in mentions if m not in inside or m.kind not in attributes or attributes[m.kind].asks)
+        return tuple(m for m in mentions if m not in inside or m.kind not in attributes or attributes[m.kind].asks or _helped(case.view, m))
 
     heard = case.view.heard
     clauses = tuple(clause._replace(mentions=wanted(clause.mentions)) for clause in heard.clauses)
     return case.view._replace(heard=heard._replace(mentions=wanted(heard.mentions), clauses=clauses))
+
+
+def _helped(view: View, mention: Mention) -> bool:
+    """'sciatica on the right. Which one is for that?': what is told is also what something is wanted for."""
+    value = view.domain.values.get(mention.id)
+    return value is not None and not value.outside and view.domain.attributes[value.attribute].helps
 
 
 def _leads_on(view: View, wanted: Tell) -> bool:
