@@ -73,7 +73,8 @@ def _beside(reading: Reading) -> bool:
     domain, reply = reading.view.domain, reading.intent.reply
     values = [domain.attributes[domain.values[v].attribute] for v in (*reading.names.values, *reading.names.outside)]
     places = bool(values) and all(a.describes and not a.asks and a.facet not in reply.facets for a in values)
-    return places and not reading.names.minutes and bool(reply.facets) and reading.first.confidence >= VERY_SURE
+    wrong = naming.misplaced(reading.view, reading.names.entries, (*reading.names.values, *reading.names.outside))
+    return places and not wrong and not reading.names.minutes and bool(reply.facets) and reading.first.confidence >= VERY_SURE
 
 
 def _why_misplaced(reading: Reading) -> bool:

@@ -94,6 +94,8 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
         return which(intent, (), names)
     if not values:
         return Tell(intent.id, Reply(do="overview"), entries)
+    if polar.supposed(view) and len(values) > 1:
+        values = naming.misplaced(view, entries, values)[:1] or values  # 'my knuckles go right on the spine, yes?'
     if helped_with(view.domain, values[:1]):
         return _helps(view, intent, names, focus)
     facet = view.domain.attributes[view.domain.values[values[0]].attribute].facet or "summary"

@@ -241,6 +241,13 @@ def _in_one(view: View, values: Sequence[str]) -> bool:
     return not any(token.stop or token.text in parting for token in between)
 
 
+def misplaced(view: View, entries: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
+    """The values that say where something is, and that none of these entries has: 'BL-23, right on the spine'."""
+    attributes = {value: view.domain.attributes[view.domain.values[value].attribute] for value in values}
+    places = [value for value, attribute in attributes.items() if attribute.describes and not attribute.asks]
+    return tuple(value for value in places if entries and not any(has(view.domain, view.domain.entries[e], value) for e in entries))
+
+
 def headed(view: View, names: Named) -> bool:
     """Whether a value is said of something: 'the fist ones', 'the ones with fists', 'fists and ...'."""
     heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
