@@ -24,7 +24,9 @@ def opened(view: View, signs: Signs) -> Decision | None:
     """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
     if looked_at(view):
         return Chat("resolved", "resolved_ok", Kind.SOCIAL)
-    doubted = said(view, "mistaken") or explained(view) or act_of(view) in ("forget", "start_over") or view.talk.urgent in signs.denied
+    asks = any(token.stop == "?" for token in view.heard.tokens)  # 'clear it away?' may mean to rub the leg
+    forgotten = not asks and act_of(view) in ("forget", "start_over")
+    doubted = said(view, "mistaken") or explained(view) or forgotten or view.talk.urgent in signs.denied
     pending = view.talk.pending
     if pending is not None and pending.kind == CLEARED:
         return Chat("resolved", "cleared_ok", Kind.SOCIAL) if doubted or act_of(view) in NO or any((*signs.denied, *signs.withdrawn)) else None
