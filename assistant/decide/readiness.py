@@ -113,7 +113,9 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         return None
     sure = [c for clause in view.heard.clauses for c in clause.candidates[:1] if c.exact or c.confidence >= SURE]
     replies = [intent_of(view, c).reply for c in sure]
-    begins = any(c.exact and (reply.move in BEGINS or reply.in_session in BEGINS) for c, reply in zip(sure, replies, strict=True))  # 'whatever. next one'
+    begins = any(
+        c.exact and (reply.move in BEGINS or reply.in_session in BEGINS) for c, reply in zip(sure, replies, strict=True)
+    )  # 'whatever. next one'
     declines = any(c.exact and reply.act in DECLINES for c, reply in zip(sure, replies, strict=True))
     if (declines and not begins) or _refuses(view, signs, sure):
         return Steer("stop")
