@@ -293,7 +293,8 @@ class Domain(NamedTuple):
     varied: tuple[str, ...] = ()  # ids of the entries with statements that are told in another way to some
     anchors: tuple[str, ...] = ()  # words that tie a message to the subject though nothing is named
     plural: tuple[str, ...] = ()  # parts of signs whose words must be of several
-    vague: tuple[str, ...] = ()  # parts of signs that say little by themselves
+    vague: frozenset[str] = frozenset()  # parts of signs that say little by themselves
+    looks: frozenset[str] = frozenset()  # parts that take back what is said in the same words
     figurative: tuple[str, ...] = ()  # parts whose words mean something else: what lies in them is no sign
     ache: Ache = Ache()
     signs: Mapping[str, tuple[Part, ...]] = {}  # part -> the signs it belongs to, of flags before those of conditions

@@ -16,6 +16,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
     entries = tuple(map(_entry, gathered.entries))
     parts = {key: _plains(texts) for key, (_, texts) in gathered.parts.items()}
     flags, conditions = tuple(map(_flag, gathered.flags)), tuple(map(_condition, gathered.conditions))
+    signs = _signs(parts, (*flags, *conditions))
     intents = {key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()}
     return model.Domain(
         name=name,
@@ -36,7 +37,8 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         examples=tuple(model.Example(_plain(row.text("flag")), _plains(row.texts("says"))) for row in gathered.examples),
         flags={flag.id: flag for flag in flags},
         conditions={condition.id: condition for condition in conditions},
-        signs=_signs(parts, (*flags, *conditions)),
+        signs=signs,
+        looks=frozenset(look for each in signs.values() for sign in each for look in sign.looks),
         cues=tuple(map(_cue, gathered.cues)),
         words={group: {key: str(text) for key, text in words.items()} for group, words in gathered.words.items()},
         known=tuple(sorted({word for text in gathered.known for word in str(text).split()})),
@@ -48,7 +50,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         covered=tuple(entry.id for entry in entries if entry.kind == _plain(domain.text("subject")) and entry.covered),
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
         plural=tuple(word for text in domain.texts("plural") for word in str(text).split()),
-        vague=tuple(word for text in domain.texts("vague") for word in str(text).split()),
+        vague=frozenset(word for text in domain.texts("vague") for word in str(text).split()),
         figurative=tuple(word for text in domain.texts("figurative") for word in str(text).split()),
         ache=model.Ache(*(_plain(domain.row("ache").text(key)) for key in model.Ache._fields)),
         severe=domain.whole("severe", 0),

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
     from assistant.content.sections import JSON, Sections
 
-    Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"] | None
+    Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | frozenset[str] | Mapping[str, "Value"] | None
     Fields: TypeAlias = list[Any]  # the fields of a value, each of its own type; checked by the round trip
     T = TypeVar("T")
 
 
 def to_data(value: Value) -> JSON:
-    """Tuples and named tuples as lists, mappings as objects, choices as their words."""
+    """Tuples and named tuples as lists, as are sets, mappings as objects, choices as their words."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, tuple):
         return [to_data(item) for item in value]
+    if isinstance(value, frozenset):
+        return [*sorted(value)]
     if isinstance(value, Mapping):
         return {key: to_data(item) for key, item in value.items()}
     return value
@@ -56,7 +58,8 @@ def domain_from_data(sections: Sections) -> model.Domain:
         examples=_all(_example, rest["examples"]),
         anchors=tuple(rest["anchors"]),
         plural=tuple(rest["plural"]),
-        vague=tuple(rest["vague"]),
+        vague=frozenset(rest["vague"]),
+        looks=frozenset(rest["looks"]),
         figurative=tuple(rest["figurative"]),
         ache=model.Ache(*rest["ache"]),
         severe=rest["severe"],

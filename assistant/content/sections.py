@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from itertools import accumulate
 
 from assistant.values import TYPE_CHECKING
@@ -185,35 +185,33 @@ def raw(texts: Sequence[str]) -> Callable[[int], bytes]:
     return texts.lines.line if isinstance(texts, Texts) else lambda number: f"{texts[number]}\n".encode()
 
 
-class Table(Mapping[str, "Any"]):
-    """A mapping whose values are made from their lines when they are asked for, and kept.
+class Table(dict[str, "Any"]):
+    """A mapping whose values are made from their lines when they are asked for, and kept; one that was made is found as in any dict.
 
     >>> kinds = Table(Lines(b'["tea","pot"]["green"]["iron"]', 0, [13, 22, 30])).of(tuple)
-    >>> list(kinds), kinds["pot"], kinds == {"tea": ("green",), "pot": ("iron",)}
-    (['tea', 'pot'], ('iron',), True)
+    >>> list(kinds), kinds["pot"], "tea" in kinds, kinds.get("cup"), kinds == {"tea": ("green",), "pot": ("iron",)}
+    (['tea', 'pot'], ('iron',), True, None, True)
     """
 
     def __init__(self, lines: Lines, make: Callable[[Any], Any] | None = None) -> None:
+        super().__init__()
         self._lines = lines
         self._make = make
         self._numbers = {name: number for number, name in enumerate(lines.read(0), 1)}
-        self._made: dict[str, Any] = {}
 
     def of(self, make: Callable[[Any], Any]) -> Table:
         """The same names, with something made of every value."""
         return Table(self._lines, make)
 
-    def __getitem__(self, name: str) -> Any:
-        made = self._made
-        if name not in made:
-            value = self._lines.read(self._numbers[name])
-            made[name] = self._make(value) if self._make else value
-        return made[name]
+    def __missing__(self, name: str) -> Any:
+        value = self._lines.read(self._numbers[name])
+        made = self[name] = self._make(value) if self._make else value
+        return made
+
+    # What a dict would tell of the values that were made is told of all.
 
     def get(self, name: str, default: Any = None) -> Any:
-        """As every mapping has it; most are asked for what they have not, or had before."""
-        if name in self._made:
-            return self._made[name]
+        """As every mapping has it."""
         return self[name] if name in self._numbers else default
 
     def __contains__(self, name: object) -> bool:
@@ -224,3 +222,18 @@ class Table(Mapping[str, "Any"]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self.items()) == dict(other.items())
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]  # a dict has views of its own kind
+        """As every mapping has them."""
+        return KeysView(self)
+
+    def values(self) -> ValuesView[Any]:  # type: ignore[override]
+        """As every mapping has them."""
+        return ValuesView(self)
+
+    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
+        """As every mapping has them."""
+        return ItemsView(self)

@@ -62,9 +62,11 @@ def question(view: View) -> Decision | None:
 
 def _not_for(view: View, outcome: Decision | None) -> Admit | None:
     """'my elbow aches. Where do I press for that?': which one is no question where none is for what troubles."""
+    if not isinstance(outcome, Ask) or outcome.pending.kind != "which":
+        return None
     names = named(view, view.heard.mentions)
     ailments = helped_with(view.domain, names.outside)
-    if not isinstance(outcome, Ask) or outcome.pending.kind != "which" or not ailments or names.entries or helped_with(view.domain, names.values):
+    if not ailments or names.entries or helped_with(view.domain, names.values):
         return None
     value = view.domain.values[ailments[0]]
     return Admit(f"outside_{value.attribute}", {"value": value.name})
@@ -214,6 +216,8 @@ def _numbered(view: View, clause: Clause, names: Named) -> tuple[str, ...]:
 
 def _with_strange_codes(view: View, decision: Decision | None) -> Decision | None:
     """'where is BL-40 in relation to LI-4?': what is not covered is said beside what is told."""
+    if not any(mention.kind == "code" for mention in view.heard.mentions):
+        return decision
     names = named(view, view.heard.mentions)
     if not names.codes:
         return decision

@@ -55,8 +55,8 @@ def before(view: View) -> Before:
     begun = Before(
         always=asked(view) | _conditions(view),
         known=_known(view),
-        vague=frozenset(view.domain.vague),
-        selves=frozenset(view.domain.words.get("selves", {})),
+        vague=view.domain.vague,
+        selves=view.domain.words.get("selves", {}),
         asks=asks(view),
         ache=view.domain.ache,
     )

@@ -20,6 +20,8 @@ SMALL = 4  # letters of words that may stand between a verb and a place: 'is in 
 
 def put_right(view: View, asked: Decision | None) -> Decision | None:
     """Where it really is, before what was asked of it; without a mix-up what was asked."""
+    if not any(mention.kind in (view.domain.subject, "number") for mention in view.heard.mentions):
+        return asked
     covered = [e for e in named(view, view.heard.mentions).entries if view.domain.entries[e].covered]
     wrong = _wrong(view, view.domain.entries[covered[0]]) if len(covered) == 1 else None
     intent = intent_doing(view, "check") if wrong else None

@@ -5,7 +5,7 @@ Not here: what is asked of them (questions).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.decide import polar, talked
@@ -51,22 +51,29 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     excluding = frozenset() if _why_not(view) else EXCLUDING
     numbers = _excluded_by_number(view, kept, excluding)
     out = [m for m in kept if (m.cues & excluding and not left_over(view, m) and (is_entry(view, m) or is_value(view, m))) or m.id in numbers]
-    kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
+    if out:
+        kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
+    return _sorted(view, kept)._replace(
+        excluded=_unique([m.id for m in out if m not in kept]),
+        numbers=tuple([m.id for m in kept if m.kind == "number" and not (numbers and m.cues & excluding)]),
+    )
+
+
+def _sorted(view: View, kept: Sequence[Mention]) -> Named:
+    """By what they name. A word may name a topic and a value ("lying down"): it is both."""
+    subject = view.domain.subject
     values = [_of_one(view, m) for m in kept if is_value(view, m)]
-    # A word may name a topic and a value ("lying down"): it is both.
-    values += [value for m in kept for value in _also(view, m)]
-    outside = tuple(v for v in values if view.domain.values[v].outside)
+    values += [value for m in kept if m.also for value in _also(view, m)]
+    outside = [v for v in values if view.domain.values[v].outside]
     return Named(
-        entries=_unique(m.id for m in kept if m.kind == view.domain.subject),
-        others=_unique(m.id for m in kept if is_entry(view, m) and m.kind != view.domain.subject),
-        values=_unique(v for v in values if v not in outside),
-        outside=outside,
-        excluded=_unique(m.id for m in out if m not in kept),
-        codes=tuple(m for m in kept if m.kind == "code"),
-        numbers=tuple(m.id for m in kept if m.kind == "number" and not (numbers and m.cues & excluding)),
-        ordinals=tuple(int(m.id) for m in kept if m.kind == "ordinal" and not (_alternative(view, m) or _of_a_pair(view, m))),
+        entries=_unique([m.id for m in kept if m.kind == subject]),
+        others=_unique([m.id for m in kept if m.kind != subject and is_entry(view, m)]),
+        values=_unique([v for v in values if v not in outside]),
+        outside=tuple(outside),
+        codes=tuple([m for m in kept if m.kind == "code"]),
+        ordinals=tuple([int(m.id) for m in kept if m.kind == "ordinal" and not (_alternative(view, m) or _of_a_pair(view, m))]),
         minutes=next((float(m.id) for m in reversed(kept) if m.kind == "minutes"), 0),  # 'I sat nine hours, and have got three minutes'
-        measures=tuple(m.id for m in kept if m.kind == "measure"),
+        measures=tuple([m.id for m in kept if m.kind == "measure"]),
     )
 
 
@@ -79,10 +86,12 @@ def left_over(view: View, mention: Mention) -> bool:
 def _excluded_by_number(view: View, mentions: Sequence[Mention], excluding: frozenset[str]) -> tuple[str, ...]:
     """'BL forty, no, not forty, BL sixty': the number of a code says which entry is not meant, where another is named."""
     numbers = [m.id for m in mentions if m.kind == "number" and m.cues & excluding]
-    entries = by_number(view, numbers) if numbers else ()
+    if not numbers:
+        return ()
+    entries = by_number(view, numbers)
     kept = [m for m in mentions if not m.cues & excluding]
     others = any(m.kind == view.domain.subject and m.id not in entries for m in kept)
-    meant = numbers and by_number(view, [m.id for m in kept if m.kind == "number" and m.id not in numbers])  # 'not 25, I meant 52'
+    meant = by_number(view, [m.id for m in kept if m.kind == "number" and m.id not in numbers])  # 'not 25, I meant 52'
     return entries if others or meant else ()
 
 
@@ -137,16 +146,19 @@ def _also(view: View, mention: Mention) -> list[str]:
 
 def _why_not(view: View) -> bool:
     """'why not the one on the foot?' asks about that one."""
-    first, *words = (token.text for token in view.heard.tokens[:4])
-    return view.domain.words.get("question_words", {}).get(first) == REASON and not logic(view, "denies").isdisjoint(words)
+    if view.domain.words.get("question_words", {}).get(view.heard.tokens[0].text) != REASON:
+        return False
+    return not logic(view, "denies").isdisjoint([token.text for token in view.heard.tokens[1:4]])
 
 
-def _unique(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
+def _unique(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids)) if ids else ()
 
 
 def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """'BL-23, no wait, BL-60': what stands before the correction gives way to what follows of the same kind."""
+    if not any(scope.cue == "correction" for scope in view.heard.scopes):
+        return list(mentions)
     meant = [m for m in view.heard.mentions if not m.cues & EXCLUDING]
     cut = max((at for at in _corrections(view) if any(m.start >= at for m in meant)), default=None)
     if cut is None:

@@ -51,9 +51,11 @@ def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequ
 def _of_whom(domain: Domain, talk: Conversation, candidate: Candidate, mentions: Sequence[Mention]) -> tuple[Candidate, Intent]:
     """A reading; 'is she a doctor?' is asked of the one that was told of last, where the content can tell the same of both."""
     intent = domain.intents[candidate.intent]
+    if not intent.named:
+        return candidate, intent
     told = talk.told.entries[:1] if isinstance(talk.told, Tell) else ()
     another = any(domain.entries[entry].kind != domain.subject and entry != intent.reply.entry for entry in told)
-    if not intent.named or not another or _is_known(domain, talk, intent, mentions):
+    if not another or _is_known(domain, talk, intent, mentions):
         return candidate, intent
     same = (other for other in domain.intents.values() if other.reply.facets == intent.reply.facets and other.reply.entry in told)
     other = next(same, intent)

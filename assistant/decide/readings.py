@@ -128,9 +128,9 @@ def _elsewhere(view: View, clause: Clause, names: Named) -> bool:
 
 def _is_sure(view: View, candidate: Candidate, names: Named, focus: tuple[str, ...], clause: Clause) -> bool:
     """A word-for-word match always; the others as their intent and their clause allow."""
+    if candidate.exact or candidate.confidence < ANCHORED:  # which is the least that anything asks for
+        return candidate.exact
     intent = intent_of(view, candidate)
-    if candidate.exact:
-        return True
     refuses = intent.kind is Kind.FALLBACK and bool(intent.reply.say) and candidate.confidence >= VERY_SURE  # that is what strange words are for
     if _beside_names(intent, candidate, names, clause) or (_foreign(clause, names) and not refuses) or _only_denies(view, intent, names, clause):
         return False

@@ -70,10 +70,11 @@ def _signs(view: View) -> Signs:
     holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
     known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
-    if not any(rule.urgency in joined.URGENT for rule, _ in holding):
+    more = EXPLAINED * bool(known or holding)
+    if view.heard.alike.score - more >= ALARMING and not any(rule.urgency in joined.URGENT for rule, _ in holding):
         explained = {rule.id for rule in view.domain.flags.values() if taken_back(rule, said)}
         explained |= {rule.id for rule, found in flags if _asked_about(found) or _over(found)}
-        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, explained, EXPLAINED * bool(known or holding)))
+        holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, explained, more))
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
     conditions = [found for _, found in known]
@@ -134,8 +135,8 @@ def _sounds_like(view: View, said: Spoken, judged: Collection[str], explained: C
     left to the signs, unless it sounds certain; what is over says nothing. Nor does a wording that the content knows as an ordinary
     question or command, or one most like a flag that the message explains, supposes or tells as over. `more`: by how much likeness must be greater.
     """
-    alike, sure = view.heard.alike, view.heard.alike.score - more
-    if sure < ALARMING or all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
+    alike, sure = view.heard.alike, view.heard.alike.score - more  # at least alarming
+    if all(clause.candidates and clause.candidates[0].exact for clause in view.heard.clauses):
         return
     if alike.flags[:1] and alike.flags[0] in explained and sure < CERTAIN:
         return
@@ -211,8 +212,8 @@ def _denied(view: View) -> Spoken | None:
 
 def _ruled_out(view: View) -> tuple[str, ...]:
     """Conditions that go by the name of a part that was said not to be so."""
-    rules = [rule for rule in view.domain.conditions.values() if rule.ruled_out]
-    denied = _denied(view) if rules else None
+    denied = _denied(view)
+    rules = [rule for rule in view.domain.conditions.values() if rule.ruled_out] if denied else ()
     return tuple(rule.id for rule in rules if not denied.places.keys().isdisjoint(rule.means)) if denied else ()
 
 

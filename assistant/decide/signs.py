@@ -6,7 +6,7 @@ Not here: which signs count and what was told before (safety).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
@@ -57,11 +57,11 @@ class Before(NamedTuple):
     told: frozenset[str] = frozenset()  # said in the last turns
     past: frozenset[str] = frozenset()  # the same, of the past
     last: frozenset[str] = frozenset()  # of those, what was said in the message before this
-    vague: frozenset[str] = frozenset()  # parts that say little by themselves
+    vague: Collection[str] = ()  # parts that say little by themselves
     asks: bool = False  # this message asks something of its own
     adds: bool = False  # it goes on with what was said
     brief: bool = False  # it is half a sentence
-    selves: frozenset[str] = frozenset()  # words for the one who talks
+    selves: Collection[str] = ()  # words for the one who talks
     ache: Ache = Ache()
 
 
@@ -109,7 +109,7 @@ def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood,
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
 
 
-def _meant(understood: Understood, spans: tuple[Span, ...], selves: frozenset[str]) -> frozenset[str]:
+def _meant(understood: Understood, spans: tuple[Span, ...], selves: Collection[str]) -> frozenset[str]:
     """The cues over a sign; 'watched a film and could not feel my legs' is one's own, whoever was in the film."""
     found = cues_over(understood, spans)
     if "fiction" not in found:
@@ -173,7 +173,7 @@ def _beside(spans: Sequence[Span], back: Sequence[Span]) -> bool:
     return any(start - last <= TAKES_BACK and first - end <= TAKES_BACK for start, end in back)
 
 
-def _of_two(understood: Understood, spans: Sequence[Span], selves: frozenset[str]) -> bool:
+def _of_two(understood: Understood, spans: Sequence[Span], selves: Collection[str]) -> bool:
     """Whether what somebody else has stands beside what is one's own: 'my husband has cancer ... my back hurts'."""
     others = [span for span in spans if "other" in cues.over(understood.scopes, *span)]
     own: list[Span] = []
@@ -250,6 +250,8 @@ def _stands_apart(scope: cues.Scope, spans: Sequence[Span]) -> bool:
 def looked(domain: Domain, said: Spoken) -> Iterator[str]:
     """The signs of flags of which a part was said in words that mean something else only: 'heart pills' is no chest."""
     places = said.places.keys()
+    if not said.looks and places.isdisjoint(domain.looks):
+        return
     misleading: dict[Part, None] = {}
     for part in places:
         signs = domain.signs.get(part, ())

@@ -52,16 +52,15 @@ def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
 
 def by_measure(view: View, start: int, end: int) -> tuple[str, ...]:
     """'the lower one': of two that were talked of last the one that has more, or less, of what is measured so."""
-    words = view.domain.words
     said = [token.text for token in view.heard.tokens[start:end]]
     pair = view.talk.listed if len(view.talk.listed) == 2 else view.talk.visited[-2:]
-    for measure in view.domain.measures.values() if len(pair) == 2 else ():
-        numbers = [view.domain.entries[entry].numbers.get(measure.id) for entry in pair]
-        first, second = numbers
-        for the, word, head in zip(said, said[1:], said[2:], strict=False):
-            pointed = the in words.get("light", {}) and words.get("heads", {}).get(head) == ONE and word in (*measure.more, *measure.less)
-            if pointed and first is not None and second is not None and first != second:
-                return pair[:1] if (first > second) == (word in measure.more) else pair[1:]
+    light, heads = view.domain.words.get("light", {}), view.domain.words.get("heads", {})
+    pointed = [word for the, word, head in zip(said, said[1:], said[2:], strict=False) if heads.get(head) == ONE and the in light]
+    for measure in view.domain.measures.values() if pointed and len(pair) == 2 else ():
+        first, second = (view.domain.entries[entry].numbers.get(measure.id) for entry in pair)
+        words = [word for word in pointed if word in (*measure.more, *measure.less)]
+        if words and first is not None and second is not None and first != second:
+            return pair[:1] if (first > second) == (words[0] in measure.more) else pair[1:]
     return ()
 
 

@@ -54,8 +54,8 @@ def wider(domain: Domain, value: str) -> frozenset[str]:
 
 def has(domain: Domain, entry: Entry, value: str) -> bool:
     """Whether an entry has a value, or a narrower one."""
-    attribute = domain.values[value].attribute
-    return any(value == own or value in wider(domain, own) for own in entry.attributes.get(attribute, ()))
+    owned = entry.attributes.get(domain.values[value].attribute, ())
+    return value in owned or any(value in wider(domain, own) for own in owned if own in domain.values and domain.values[own].within)
 
 
 def having(domain: Domain, values: Iterable[str], among: Iterable[Entry]) -> tuple[str, ...]:

@@ -19,18 +19,18 @@ from assistant.understand.stems import root
 MOST_SLIPS = 4  # strange words of one message that are read in more than one way
 
 
-def found(grammar: Grammar, tokens: Sequence[Token], typed: Sequence[str], names: Sequence[Mention]) -> tuple[Hit, ...]:
-    """Every part and wording of a sign; `typed` are the words before they were repaired.
+def found(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], typed: Sequence[str], names: Sequence[Mention]) -> tuple[Hit, ...]:
+    """Every part and wording of a sign; `roots` are of the words, `typed` the words before they were repaired.
 
     `names` are names of several words: what a single one of these would mean elsewhere ('zoo lin chee' has no chest in it) is no sign.
     """
-    roots = [root(token.text) for token in tokens]
     plain = lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens)
-    hits = dict.fromkeys(plain)
+    hits = plain
     for place in _strange(grammar, typed):
         for meant in _meant(grammar, typed[place]):
-            hits.update(dict.fromkeys(_through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)))
-    heard = [hit for hit in hits if not any(_of_name(hit, name) for name in names)] if names else hits
+            hits += _through(grammar, tokens, [*roots[:place], root(meant), *roots[place + 1 :]], place)
+    every = dict.fromkeys(hits)
+    heard = [hit for hit in every if not any(_of_name(hit, name) for name in names)] if names else every
     of_several = [hit for hit in heard if hit.ref not in grammar.several or not _of_one(grammar, tokens[hit.start : hit.end])]
     sayings = [(hit.start, hit.end) for hit in of_several if hit.ref in grammar.figurative]
     return tuple([hit for hit in of_several if not any(a <= hit.start and hit.end <= b for a, b in sayings)] if sayings else of_several)

@@ -19,6 +19,8 @@ from assistant.values import NamedTuple
 _NODES, _FIRST, _LINES = 300, 2_500, 1_000  # of a table, of words it may begin with, and of all tables, kept ready
 _NEAR = 1_000  # bytes in which a line is looked for from first to last
 
+_hit = tuple.__new__  # a message has a hundred finds, and no field of one is left out
+
 Node = tuple[list[str], Mapping[str, int]]  # references that end here; stem -> number of the following node
 
 
@@ -115,24 +117,28 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
     [Hit(start=1, end=2, ref='place:knee'), Hit(start=1, end=3, ref='place:behind-knee')]
     """
     text, node, first = lexicon.table()
-    words = [(place, stem) for place, stem in enumerate(stems) if stem not in lexicon.light]
+    heavy = [place for place, stem in enumerate(stems) if stem not in lexicon.light] if lexicon.light else range(len(stems))
+    words = [stems[place] for place in heavy] if lexicon.light else stems
+    count = len(words)
     hits: list[Hit] = []
-    for begin, (start, stem) in enumerate(words):
+    for begin, stem in enumerate(words):
         if not (begun := first(stem)):
             continue
+        start = heavy[begin]
         ways = [(begun, begin + 1)]
         for number, following in ways:  # grows while it is walked: a word may go on with a wording and interrupt another
             refs, head, end = node(number)
             if refs:
-                until = words[following - 1][0] + 1
-                hits += [Hit(start, until, ref) for ref in refs]
+                until = heavy[following - 1] + 1
+                hits += [_hit(Hit, (start, until, ref)) for ref in refs]
             if head == end:
                 continue
-            while following < len(words):
-                line = _line(words[following][1])
+            while following < count:
+                word = words[following]
+                line = _line(word)
                 if (at := text.find(line, head, end)) >= 0:
                     ways.append((_number(text, at + len(line)), following + 1))
-                over = _passes(words, following, passed) if words[following][1] in passed else 0
+                over = _passes(words, following, passed) if word in passed else 0
                 if not over:
                     break
                 following += over
@@ -150,10 +156,10 @@ def _number(text: bytes, start: int) -> int:
     return int(text[start : text.index(b"\n", start)])
 
 
-def _passes(words: Sequence[tuple[int, str]], place: int, passed: Passed) -> int:
+def _passes(words: Sequence[str], place: int, passed: Passed) -> int:
     """How many stems from a place on may stand inside a wording although they lead nowhere."""
-    for stems, before in passed[words[place][1]]:
-        if before in ("", words[place - 1][1]) and tuple(stem for _, stem in words[place : place + len(stems)]) == stems:
+    for stems, before in passed[words[place]]:
+        if before in ("", words[place - 1]) and tuple(words[place : place + len(stems)]) == stems:
             return len(stems)
     return 0
 

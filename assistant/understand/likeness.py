@@ -58,36 +58,32 @@ def features(roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope])
     return tuple(dict.fromkeys(words + pairs + [hit.ref for hit in hits if hit.ref.startswith("part:")] + [f"cue:{scope.cue}" for scope in scopes]))
 
 
-def judged(learnt: Learnt, roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope]) -> Alike:
-    """Judge a message, or a part of one.
-
-    >>> judged(Learnt(lambda names: [2.0 for name in names if name == "w:numb"], -1.0, frozenset(), lambda: Flags((), {})), ("numb",), [], ()).score
-    1.0
-    """
-    return alike(learnt, features(roots, hits, scopes))
-
-
-def alike(learnt: Learnt, found: Sequence[str]) -> Alike:
-    """Judge the features of a message; features nobody has seen say nothing.
+def judged(learnt: Learnt, said: Sequence[tuple[float, Sequence[str]]]) -> Alike:
+    """Judge a message, or the most alarming of its parts: each has its features, and what is taken off its score.
 
     >>> flags = Flags(("A", "B"), {"w:numb": [("A", 1.5)], "w:leg": [("B", 0.9)]})
     >>> weights = {"w:numb": 2.0, "part:numb": 1.0}
     >>> learnt = Learnt(lambda names: [weights[name] for name in names if name in weights], -1.0, frozenset({"numb"}), lambda: flags)
-    >>> alike(learnt, ("w:numb", "part:numb", "w:zebra"))
+    >>> judged(learnt, [(0.0, ("w:numb", "part:numb", "w:zebra")), (0.5, ("w:numb",))])
     Alike(score=1.12, parts=('numb',), flags=('A', 'B'))
     """
-    known = list(learnt.weights(found))
-    if not known:
-        return Alike()
-    score = sum(known) / len(known) ** 0.5 + learnt.bias
-    if score < 0:
-        return Alike(round(score, 2))
+    scores = [round(_score(learnt, found) - less, 2) for less, found in said]
+    best = max(scores)
+    found = said[scores.index(best)][1]
+    if best < 0:
+        return Alike(best)
     evident = tuple(name[5:] for name in found if name.startswith("part:") and name[5:] in learnt.telling)
     flags = learnt.flags()
     likely = dict.fromkeys(flags.ids, 0.0)
     for flag, amount in chain.from_iterable(flags.speaking.get(name, ()) for name in found):
         likely[flag] += amount
-    return Alike(round(score, 2), evident, tuple(sorted(likely, key=lambda flag: (-likely[flag], flag))))
+    return Alike(best, evident, tuple(sorted(likely, key=lambda flag: (-likely[flag], flag))))
+
+
+def _score(learnt: Learnt, found: Sequence[str]) -> float:
+    """How alarming features are; those nobody has seen say nothing."""
+    known = list(learnt.weights(found))
+    return sum(known) / len(known) ** 0.5 + learnt.bias if known else NEVER
 
 
 def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:

@@ -170,6 +170,9 @@ def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Tok
     out: list[Token] = []
     for place, token in enumerate(tokens):
         value = numbers.get(token.text)
+        if value is None and token.text not in ("one", "1"):
+            out.append(token)
+            continue
         if value == 0 and not (out and len(out[-1].text) == 1 and out[-1].text.isdigit()):
             value = None  # 'oh' is a nought only behind a digit: 'four oh'
         if token.text == "1":

@@ -61,23 +61,21 @@ def read(grammar: Grammar, text: str) -> Understood:
     named = mentions.places(found)
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     names = [m for m in found if m.kind == grammar.subject and m.how in ("name", "code") and m.end - m.start > 1]
-    signs = finding.found(grammar, tokens, written, names)
+    signs = finding.found(grammar, tokens, roots, written, names)
     alike = _alike(grammar, tokens, roots, signs, scopes) if signs else likeness.Alike()
     return Understood(tokens, found, scopes, signs, clauses, whole, repaired, unknown, alike)
 
 
 def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], signs: Sequence[Hit], scopes: Sequence[Scope]) -> likeness.Alike:
     """How alarming a message sounds, or the one of its parts that sounds most so: 'thanks for that. ... Which point helps?' says nothing else."""
-    learnt = grammar.alarming()
-    found = [likeness.judged(learnt, roots, signs, scopes)]
+    said = [(0.0, likeness.features(roots, signs, scopes))]
     ends = [0, *(place + 1 for place, token in enumerate(tokens) if token.stop), len(tokens)]
     for start, end in pairwise(ends):
         if end - start < SHORTEST_TOLD or end - start == len(tokens):
             continue
         inside = [hit for hit in signs if start <= hit.start and hit.end <= end]
-        part = likeness.judged(learnt, roots[start:end], inside, [scope for scope in scopes if start <= scope.said < end])
-        found.append(part._replace(score=part.score - FOR_ITSELF))
-    return max(found, key=lambda alike: alike.score)
+        said.append((FOR_ITSELF, likeness.features(roots[start:end], inside, [scope for scope in scopes if start <= scope.said < end])))
+    return likeness.judged(grammar.alarming(), said)
 
 
 def _cues_over(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:

@@ -38,7 +38,7 @@ _HEAD = 48  # bytes of the six numbers before those
 _RARITY = 2  # bytes of the one before the weights of a feature
 _FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
 _USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # of the letters of words that no phrase has: mean over 3,022 common ones
-_FAR = (2, 5)  # of the best score: what is below is looked at only where too little else is left
+_FAR = (5, 2)  # tenths of the best score: what is below is looked at only where too little is above
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
 # Chosen with `python benchmarks/intents.py --choose confidence`.
@@ -80,7 +80,8 @@ class Feature(NamedTuple):
     idf: float = 0.0  # 0: no phrase has it
     counts: int = 0  # for each intent, in lanes: its weight times its idf
     places: Sequence[int] = ()  # of the intents for which it counts, where these are few; what it counts there is in no lane
-    amounts: Sequence[int] = ()
+    weights: Sequence[int] = ()
+    amount: int = 0  # its idf, by which these are multiplied
 
     def __repr__(self) -> str:
         """Without the lanes, as above."""
@@ -201,16 +202,30 @@ def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) 
     length = math.sqrt(sum([pair.idf * pair.idf for pair in found])) or 1.0
     each = PAIRS * UNIT * UNIT / length / part
     size = len(learned.intents)
-    alone, beside = sum([word.counts for word in words]), _together(found, size)
-    totals = _lanes((alone << _FINE) + beside * round(each * (1 << _FINE)), size).tolist()
+    more = round(each * (1 << _FINE))
+    few = [pair for pair in found if pair.places]
+    counts = (sum([word.counts for word in words]) << _FINE) + sum([pair.counts for pair in found if pair.counts]) * more
+    totals = _lanes(counts, size).tolist()
+    for pair in few:
+        times = pair.amount * more
+        for place, weight in zip(pair.places, pair.weights, strict=True):
+            totals[place] += weight * times
     return [(place, totals[place]) for place in _highest(totals, most)], part / (1 << _FINE)
 
 
 def _highest(totals: list[int], most: int) -> list[int]:
-    """The places of the greatest, best first; of equal ones the first."""
-    least = max(totals) * _FAR[0] // _FAR[1]
-    near = [place for place, total in enumerate(totals) if total > least] if least > 0 else []
-    return sorted(near if len(near) >= most else range(len(totals)), key=totals.__getitem__, reverse=True)[:most]
+    """The places of the greatest, best first; of equal ones the first.
+
+    >>> _highest([4, 12, -1, 12, 0], 3)
+    [1, 3, 0]
+    """
+    best = max(totals)
+    for tenths in _FAR if best > 0 else ():
+        least = best * tenths // 10
+        near = [place for place, total in enumerate(totals) if total > least]
+        if len(near) >= most:
+            return sorted(near, key=totals.__getitem__, reverse=True)[:most]
+    return sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:most]
 
 
 def _lanes(number: int, count: int) -> array[int]:
@@ -258,9 +273,9 @@ def _together(features: Sequence[Feature], size: int) -> int:
     if not few:
         return counts
     lanes = array("q", bytes(_LANE * size))
-    for _, _, places, amounts in few:
-        for place, amount in zip(places, amounts, strict=True):
-            lanes[place] += amount
+    for _, _, places, weights, amount in few:
+        for place, weight in zip(places, weights, strict=True):
+            lanes[place] += weight * amount
     return counts + _number(lanes)
 
 
@@ -314,4 +329,4 @@ def _feature(packed: bytes, size: int) -> Feature:
         rarity = int.from_bytes(kept[:_RARITY], sys.byteorder, signed=True)
         return Feature(rarity * UNIT, rarity * _spread(kept[_RARITY:]))
     numbers = array("h", kept)
-    return Feature(numbers[0] * UNIT, 0, numbers[1::2], array("i", [numbers[0] * weight for weight in numbers[2::2]]))
+    return Feature(numbers[0] * UNIT, 0, numbers[1::2], numbers[2::2], numbers[0])
