@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.content.sections import JSON
 
 PROJECT = Path(__file__).resolve().parents[1]
+YEAR = 365 * 24 * 3_600 * 1_000_000_000  # nanoseconds
 SENCHA = "knowledge/tea/teas/sencha.yaml"
 
 
@@ -134,6 +135,18 @@ def test_a_damaged_cache_is_made_anew(damage: Damage, root: Path, folder: Path) 
     assert content.cached(root, "tea", folder, build) == sound
     assert build.calls == 2
     assert path.read_bytes() == before
+
+
+def test_a_cache_tells_by_its_time_that_it_is_as_it_was_written(root: Path, folder: Path) -> None:
+    build = Builder()
+    sound = content.cached(root, "tea", folder, build)
+    path = only(folder)
+    written = path.stat().st_mtime_ns
+    assert written < (root / "knowledge").stat().st_mtime_ns - YEAR
+    path.write_bytes(path.read_bytes())
+    assert path.stat().st_mtime_ns != written
+    assert content.cached(root, "tea", folder, build) == sound  # read through, and found to be whole
+    assert build.calls == 1
 
 
 def test_well_formed_data_of_something_else_is_made_anew(root: Path, folder: Path) -> None:
