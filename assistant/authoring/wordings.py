@@ -37,6 +37,7 @@ class Kept(NamedTuple):
     place: str  # of the file
     state: str  # of the content files that say what is masked
     named: Callable[[], Domain]  # these files read, which takes time
+    beside: Callable[[], Mapping[str, tuple[Tokens, ...]]] | None = None  # what a second process makes of half of the texts
 
 
 class _Made(NamedTuple):
@@ -54,11 +55,17 @@ def wordings(domain: Domain) -> Wordings:
     return _keyed(domain, _seen(domain, what, _Made("", "", masking.names_of(what, Counter()), {})))
 
 
+def half(said: Domain, named: Domain) -> Mapping[str, tuple[Tokens, ...]]:
+    """The wordings of every second text: what a second process makes while the first makes the others, where none were kept."""
+    see = masking.seen(masking.masking(said), masking.names_of(masking.masking(named), Counter()), MOST)
+    return {text: see(text) for text in _texts(said)[1::2]}
+
+
 def kept_wordings(domain: Domain, where: Kept) -> Wordings:
     """The same of a subject of which only what people say was read; what was made before is read from a file, what is new kept there."""
     before = _read(where.place)
     made = before if before and before.state == where.state else _masked(before, where)
-    seen = _seen(domain, masking.masking(domain), made)
+    seen = _seen(domain, masking.masking(domain), made, where.beside)
     if made is not before or not seen.keys() <= made.texts.keys():
         keep(where.place, _key(), _written(made._replace(texts=seen)))
     return _keyed(domain, seen)
@@ -73,11 +80,20 @@ def _masked(before: _Made | None, where: Kept) -> _Made:
     return _Made(where.state, masks, masking.names_of(what, Counter()), {})
 
 
-def _seen(domain: Domain, what: Masking, made: _Made) -> dict[str, tuple[Tokens, ...]]:
+def _seen(
+    domain: Domain, what: Masking, made: _Made, beside: Callable[[], Mapping[str, tuple[Tokens, ...]]] | None = None
+) -> dict[str, tuple[Tokens, ...]]:
     """The wordings of every text. Of what masks them the names are those that were made."""
-    see = masking.seen(what, made.names, MOST)
-    texts = dict.fromkeys(text for intent in domain.intents.values() for text in intent.says)
-    return {text: made.texts[text] if text in made.texts else see(text) for text in texts}
+    see, texts = masking.seen(what, made.names, MOST), _texts(domain)
+    known = dict(made.texts)
+    if beside is not None:
+        known |= {text: see(text) for text in texts[::2] if text not in known}
+        known |= beside()
+    return {text: known[text] if text in known else see(text) for text in texts}
+
+
+def _texts(domain: Domain) -> list[str]:
+    return list(dict.fromkeys(text for intent in domain.intents.values() for text in intent.says))
 
 
 def _keyed(domain: Domain, seen: Mapping[str, tuple[Tokens, ...]]) -> Wordings:

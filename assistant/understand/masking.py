@@ -19,9 +19,14 @@ from assistant.understand.normalise import Token, Words, compose_numbers
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
+_ONE = frozenset("()[]|<>")  # the signs without which a template is one wording
+
 
 def expansions(template: str, limit: int, words: Words) -> list[tuple[str, ...]]:
     """The wordings of a template in the form every message is brought to."""
+    if _ONE.isdisjoint(template):
+        wording = templates.tokens(template)
+        return [same_form(wording, words)] if wording else []
     wordings = list(expand(templates.parse(template), {}, limit))
     used = set(chain.from_iterable(wordings))
     if "1" not in used and words.rewrites.keys().isdisjoint(used) and words.numbers.keys().isdisjoint(used):
