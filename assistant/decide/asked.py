@@ -21,7 +21,7 @@ from assistant.values import NamedTuple
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
 LEAST_TOLD = 2  # clauses: one that tells, and one that asks
 MEASURED = 4  # words of 'and the lower one'
-LONGEST_JUDGED = 4  # words of such a judgement
+LONGEST_JUDGED = 5  # words of such a judgement
 
 
 class Heard(NamedTuple):
@@ -32,6 +32,7 @@ class Heard(NamedTuple):
     loose: Named | None = None  # named last in a clause that asks nothing
     outright: tuple[str, ...] = ()  # entries named in such clauses
     described: tuple[str, ...] = ()  # entries described there
+    judges: Clause | None = None  # the clause that only asks whether what was told is so
 
 
 def question(view: View) -> Decision | None:
@@ -145,7 +146,7 @@ def _judged(view: View, heard: Heard, clause: Clause) -> Heard | None:
     points = polar.opens(view, clause) and any(word in view.domain.words.get("standing", {}) for word in words)
     if not told_surely or not points or clause.mentions or len(words) > LONGEST_JUDGED or any(c.exact or c.confidence >= VERY_SURE for c in judging):
         return None
-    return heard._replace(found=(*heard.found[:-1], before._replace(clause=before.clause._replace(asks=True))))
+    return heard._replace(found=(*heard.found[:-1], before._replace(clause=before.clause._replace(asks=True))), judges=clause)
 
 
 def _without_excluded(view: View, clause: Clause) -> Named:
@@ -172,7 +173,7 @@ def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
         return told
     last = tales.question(view)
     answered = heard.found and heard.found[-1].clause.asks and isinstance(heard.found[-1].decision, Tell)
-    if last is None or any(one.clause == last for one in heard.found) or (last.bare and answered):  # 'how often, that one?'
+    if last is None or last == heard.judges or any(one.clause == last for one in heard.found) or (last.bare and answered):  # 'how often, that one?'
         return heard.found
     decision = tales.asked_last(view, heard.focus, ours=any(isinstance(one.decision, Tell) for one in heard.found))
     return (*(one for one in heard.found if one.clause.asks), Found(last, decision)) if decision else heard.found

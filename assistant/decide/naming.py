@@ -223,10 +223,22 @@ def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
 
 
 def by_channel(view: View, entries: Sequence[str]) -> tuple[str, ...]:
-    """'bladder, I mean': of these entries those whose code begins with letters that are said, or with the name of their channel."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    said = [family.prefix for family in view.domain.codes if any(f" {word} " in spoken for word in family.spellings if len(word) > 1)]
+    """'bladder, I mean': of these entries those whose code begins with letters that are said, or with the name of their channel.
+
+    'not the bladder one': those of the others.
+    """
+    out = {place for scope in view.heard.scopes if scope.cue in EXCLUDING for place in range(scope.start, scope.end)}
+    words = [token.text for token in view.heard.tokens]
+    said = _channels(view, [word for place, word in enumerate(words) if place not in out])
+    if not said and (excluded := _channels(view, [word for place, word in enumerate(words) if place in out])):
+        return tuple(e for e in entries if e.rpartition("-")[0] not in excluded)
     return tuple(e for e in entries if e.rpartition("-")[0] in said)
+
+
+def _channels(view: View, words: Sequence[str]) -> list[str]:
+    """The prefixes of the codes whose letters, or whose channel, these words name."""
+    spoken = f" {' '.join(words)} "
+    return [family.prefix for family in view.domain.codes if any(f" {word} " in spoken for word in family.spellings if len(word) > 1)]
 
 
 def described(view: View, names: Named) -> tuple[str, ...]:

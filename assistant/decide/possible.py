@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.decide.state import Conversation, Tell
+from assistant.decide.view import SURE
 from assistant.model import Domain, Intent
 from assistant.understand.candidates import Candidate
-from assistant.understand.mentions import Mention
 from assistant.understand.reader import Understood
 from assistant.understand.scorer import confidence
 from assistant.understand.sentences import Clause
@@ -29,18 +29,32 @@ UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", 
 def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understood:
     """The message without the readings that have no place at this moment."""
     said = frozenset([stem(token.text) for token in heard.tokens])
-    clauses = tuple(_narrowed(domain, talk, clause, heard.mentions, said) for clause in heard.clauses)
-    whole = _narrowed(domain, talk, heard.whole, heard.mentions, said) if heard.whole else None
-    return heard._replace(clauses=clauses, whole=whole)
+    clauses: list[Clause] = []
+    names = tuple(mention.id for mention in heard.mentions)
+    for clause in heard.clauses:
+        clauses.append(_narrowed(domain, talk, clause, names, said))
+        names += _answered_with(domain, clauses[-1]) if len(heard.clauses) > 1 else ()
+    whole = _narrowed(domain, talk, heard.whole, names, said) if heard.whole else None
+    return heard._replace(clauses=tuple(clauses), whole=whole)
 
 
-def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequence[Mention], said: frozenset[str]) -> Clause:
-    read = [_of_whom(domain, talk, c, mentions) for c in clause.candidates]
+def _answered_with(domain: Domain, clause: Clause) -> tuple[str, ...]:
+    """The entries that the answer to a clause speaks of: 'who is behind it, and where did she train?'"""
+    first = clause.candidates[0] if clause.candidates else None
+    if first is None or not (first.exact or first.confidence >= SURE):
+        return ()
+    reply = domain.intents[first.intent].reply
+    statements = (statement for facet in reply.facets for statement in domain.entries[reply.entry].facets.get(facet, ())) if reply.entry else ()
+    return tuple(entry for statement in statements for entry in statement.about)
+
+
+def _narrowed(domain: Domain, talk: Conversation, clause: Clause, names: Sequence[str], said: frozenset[str]) -> Clause:
+    read = [_of_whom(domain, talk, c, names) for c in clause.candidates]
     kept = [
         c
         for c, intent in read
         if _has_place(talk, intent, c.exact)
-        and (not intent.named or _is_known(domain, talk, intent, mentions))
+        and (not intent.named or _is_known(domain, talk, intent, names))
         and (c.exact or not intent.needs or not said.isdisjoint(_stems(intent.needs)) or _was_told(talk, intent))
     ]
     if kept == [*clause.candidates]:
@@ -48,14 +62,14 @@ def _narrowed(domain: Domain, talk: Conversation, clause: Clause, mentions: Sequ
     return clause._replace(candidates=tuple(_surer(kept)))
 
 
-def _of_whom(domain: Domain, talk: Conversation, candidate: Candidate, mentions: Sequence[Mention]) -> tuple[Candidate, Intent]:
+def _of_whom(domain: Domain, talk: Conversation, candidate: Candidate, names: Sequence[str]) -> tuple[Candidate, Intent]:
     """A reading; 'is she a doctor?' is asked of the one that was told of last, where the content can tell the same of both."""
     intent = domain.intents[candidate.intent]
     if not intent.named:
         return candidate, intent
     told = talk.told.entries[:1] if isinstance(talk.told, Tell) else ()
     another = any(domain.entries[entry].kind != domain.subject and entry != intent.reply.entry for entry in told)
-    if not another or _is_known(domain, talk, intent, mentions):
+    if not another or _is_known(domain, talk, intent, names):
         return candidate, intent
     same = (other for other in domain.intents.values() if other.reply.facets == intent.reply.facets and other.reply.entry in told)
     other = next(same, intent)
@@ -86,10 +100,9 @@ def _was_told(talk: Conversation, intent: Intent) -> bool:
     return isinstance(talk.told, Tell) and intent.reply.entry in talk.told.entries
 
 
-def _is_known(domain: Domain, talk: Conversation, intent: Intent, mentions: Sequence[Mention]) -> bool:
+def _is_known(domain: Domain, talk: Conversation, intent: Intent, names: Sequence[str]) -> bool:
     """Whether somebody who must be named to be asked about is: 'can she do that?' is not about whom nobody spoke of."""
-    named = any(mention.id == intent.reply.entry for mention in mentions)
-    return named or _was_told(talk, intent) or _was_spoken_of(domain, talk, intent.reply.entry)
+    return intent.reply.entry in names or _was_told(talk, intent) or _was_spoken_of(domain, talk, intent.reply.entry)
 
 
 def _was_spoken_of(domain: Domain, talk: Conversation, entry: str) -> bool:

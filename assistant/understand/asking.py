@@ -49,7 +49,7 @@ def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, en
         return True
     if tokens[place - 1].text not in grammar.links:
         # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
-        inside = end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words
+        inside = end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words and not _relates(grammar, tokens[:end], place)
         led = tokens[place].text in grammar.things and tokens[place - 1].text in grammar.leading
         # 'the one where you lie on your fists' tells which one
         tells = tokens[place - 1].text in grammar.heads and place + 1 < end and tokens[place + 1].text not in grammar.openers

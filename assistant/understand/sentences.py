@@ -77,7 +77,8 @@ def cut(
         whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
         parts = [clause_of(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, found, start, end))]
         ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
-        better = (whole,) if _chooses(grammar, tokens, parts) else _led_in(grammar, tokens, whole, parts) or _better(whole, parts)
+        better = (whole,) if _chooses(grammar, tokens, parts) else _put_first(grammar, tokens, whole, parts) or _led_in(grammar, tokens, whole, parts)
+        better = better or _better(whole, parts)
         asked = _asking(better, parts, ask)
         asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part in better)  # 'when I press it how do I breathe'
         out.extend(part._replace(asks=(asks and each) or _is_all(part, whole)) for part, each in asked)
@@ -115,6 +116,17 @@ def _better(whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
     if not sure or (whole.candidates and whole.candidates[0].confidence >= SPLIT_AT and not _is_all(sure[-1], whole)):
         return (whole,)
     return parts
+
+
+def _put_first(grammar: Grammar, tokens: Sequence[Token], whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
+    """The whole sentence, where its question asks of what stands before it and is surer with it: 'the letters in front, what are they for?'"""
+    if len(parts) != 2 or not all(part.candidates for part in (whole, *parts)):
+        return ()
+    first, last = (tokens[part.start : part.end] for part in parts)
+    points = asking.opens(grammar, last) and not asking.opens(grammar, first) and any(token.text in grammar.standing for token in last)
+    best = whole.candidates[0]
+    surer = best.intent == parts[0].candidates[0].intent and all(part.candidates[0].confidence < best.confidence for part in parts)
+    return (whole,) if points and surer else ()
 
 
 def _led_in(grammar: Grammar, tokens: Sequence[Token], whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
