@@ -89,13 +89,13 @@ def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     denied = tuple(entry for entry in names.excluded if entry in view.domain.covered)
     denied = denied if len(denied) > 1 else ()  # 'neither this one nor that one is on the back'
     entries = names.entries or (described(view, names) if described_ else ()) or denied or tuple(focus) or meant(view, names, ())
-    values = _asked_value(view, _alternatives(view, (*names.values, *names.outside)))
+    every = _alternatives(view, (*names.values, *names.outside))
+    wrong = naming.misplaced(view, entries, every)[:1] if polar.supposed(view) and len(every) > 1 else ()  # 'my knuckles go right on the spine, yes?'
+    values = wrong or _asked_value(view, every)
     if not entries:
         return which(intent, (), names)
     if not values:
         return Tell(intent.id, Reply(do="overview"), entries)
-    if polar.supposed(view) and len(values) > 1:
-        values = naming.misplaced(view, entries, values)[:1] or values  # 'my knuckles go right on the spine, yes?'
     if helped_with(view.domain, values[:1]):
         return _helps(view, intent, names, focus)
     facet = view.domain.attributes[view.domain.values[values[0]].attribute].facet or "summary"
