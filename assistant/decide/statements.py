@@ -11,7 +11,7 @@ from assistant.decide import courtesy, plans
 from assistant.decide.case import Case
 from assistant.decide.naming import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
-from assistant.decide.view import View
+from assistant.decide.view import View, intent_of
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
@@ -98,8 +98,18 @@ def limited(case: Case) -> Decision | None:
         t.stop == "?" or t.text in asking for t in view.heard.tokens
     ):
         return None
+    if _wants_too(case):
+        return None
     own = [c for c in case.signs.conditions if view.domain.conditions[c.id].heeded and not c.cues & {"other", "hypothetical"}]
     return preference(case) if own and not isinstance(question(case), Guide) else None
+
+
+def _wants_too(case: Case) -> bool:
+    """'... is beyond me. Anything I can do in a chair': whether a clause beside what is told is a question of the content, word for word."""
+    spans = [span for seen in case.signs.conditions for span in seen.spans]
+    beside = (clause for clause in case.view.heard.clauses if not any(a < clause.end and clause.start < b for a, b in spans))
+    first = (clause.candidates[0] for clause in beside if clause.candidates)
+    return any(c.exact and ((reply := intent_of(case.view, c).reply).facets or reply.do) for c in first)
 
 
 def _nothing_else(case: Case) -> bool:
