@@ -158,26 +158,15 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def cleaned(text: str) -> str:
-    """Lower case, letters and digits only; hyphens and strokes become blanks, other punctuation goes, as do marks on Latin letters.
+    """Lower case, letters and digits only; hyphens and strokes become blanks, other punctuation goes.
 
-    >>> cleaned("Well-known, DON'T "), cleaned("38.5 degrees."), cleaned("Ichū")
-    ('well known dont ', '38.5 degrees', 'ichu')
+    >>> cleaned("Well-known, DON'T "), cleaned("38.5 degrees.")
+    ('well known dont ', '38.5 degrees')
     """
     if _PLAIN.fullmatch(text):
         return text
     folded = unicodedata.normalize("NFKC", text).lower()
-    if not folded.isascii():
-        folded = _unmarked(folded)
     return "".join("." if _decimal(folded, place) else _sign_of(sign) for place, sign in enumerate(folded))
-
-
-def _unmarked(text: str) -> str:
-    """Without accents and tone marks on Latin letters, which messages are read without, too."""
-    kept: list[str] = []
-    for sign in unicodedata.normalize("NFD", text):
-        if unicodedata.category(sign) != "Mn" or not (kept and kept[-1].isascii()):
-            kept.append(sign)
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _decimal(text: str, place: int) -> bool:

@@ -15,7 +15,7 @@ from assistant.expanding import expand
 from assistant.model import Domain
 from assistant.understand import automaton, lexicon, mentions
 from assistant.understand.grammar import concepts_of, light_words, make_words, plain_kinds, units_of
-from assistant.understand.normalise import Token, Words, compose_numbers
+from assistant.understand.normalise import Token, Words, compose_numbers, fold
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
@@ -29,7 +29,7 @@ def expansions(template: str, limit: int, words: Words) -> list[tuple[str, ...]]
         return [same_form(wording, words)] if wording else []
     wordings = list(expand(templates.parse(template), {}, limit))
     used = set(chain.from_iterable(wordings))
-    if "1" not in used and words.rewrites.keys().isdisjoint(used) and words.numbers.keys().isdisjoint(used):
+    if all(map(str.isascii, used)) and "1" not in used and words.rewrites.keys().isdisjoint(used) and words.numbers.keys().isdisjoint(used):
         return wordings  # most have that form: it is not worth a look at each of a hundred
     return [same_form(wording, words) for wording in wordings]
 
@@ -39,7 +39,11 @@ def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
 
     >>> same_form(("whats", "{point}", "forty"), Words({"whats": "what is"}, {"forty": 40}, frozenset()))
     ('what', 'is', '{point}', '40')
+    >>> same_form(("são", "paulo"), Words({}, {}, frozenset()))
+    ('sao', 'paulo')
     """
+    if not all(map(str.isascii, wording)):
+        wording = tuple(map(fold, wording))
     if not words.rewrites.keys().isdisjoint(wording):
         wording = tuple(part for word in wording for part in words.rewrites.get(word, word).split())
     if "1" not in wording and words.numbers.keys().isdisjoint(wording):
