@@ -13,7 +13,7 @@ from assistant.decide.limits import unknown_code
 from assistant.decide.lists import listed, most_fitting, without_twofold
 from assistant.decide.naming import MOST_DESCRIBED, Named, described, headed, meant, named
 from assistant.decide.plans import positions
-from assistant.decide.readings import LIKELY
+from assistant.decide.readings import HALF, LIKELY
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Several, Tell, Warn
 from assistant.decide.talked import points_back
 from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing, intent_of
@@ -116,9 +116,14 @@ def _asked_value(view: View, values: tuple[str, ...]) -> tuple[str, ...]:
     facets = {v: view.domain.attributes[view.domain.values[v].attribute].facet for v in values}
     if len({*facets.values()}) < 2:
         return values
-    likely = [c for clause in view.heard.clauses for c in clause.candidates if c.confidence >= LIKELY]
+    read = [c for clause in view.heard.clauses for c in clause.candidates]
+    least = HALF if any(c.exact for c in read) else LIKELY  # beside 'is it on the back?' word for word
+    likely = [c for c in read if c.confidence >= least]
     asked = [f for c in likely for f in intent_of(view, c).reply.facets]
     wanted = next((f for f in asked if f in facets.values()), "")
+    said = {v for m in view.heard.mentions for v in (m.id, *(ref.partition(":")[2] for ref in m.also)) if m.also and v in values}
+    if not wanted and said == {*values}:  # the same words name them all: 'on the back' is sooner a place than a position
+        return tuple(v for v in values if view.domain.attributes[view.domain.values[v].attribute].describes) or values
     return tuple(v for v, f in facets.items() if f == wanted) if wanted else values
 
 
