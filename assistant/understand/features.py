@@ -13,7 +13,7 @@ LETTERS = 0.7  # what a run of letters counts beside a word
 PAIRS = 0.6  # what all pairs of a message count beside all its words and letters
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)  # a word that comes again is remembered with all that it brings (scorer)
 def of_word(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The word with its stem, and its runs of 3 and 4 letters; slots and values ("=towel") have no letters.
 

@@ -185,7 +185,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
         concepts=tables.get("concepts", {}),
         details=frozenset(data["details"].split()),
         never={intent: tuple(wordings) for intent, wordings in data["never"].items()},
-        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), frozenset(known), _short(words, domain))),
+        speller=cache(lambda: Speller(dict(zip(vocabulary, map(int, data["counts"].split()), strict=True)), known, _short(words, domain))),
         vocabulary=vocabulary,
         is_word=is_word,
         is_foreign=lru_cache(_WORDS)(partial(_is_foreign, WordList(data["spoken"]))),

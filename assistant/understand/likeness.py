@@ -28,7 +28,7 @@ class Flags(NamedTuple):
     """What speaks for which flag."""
 
     ids: tuple[str, ...]
-    speaking: Mapping[str, Sequence[tuple[str, float]]]  # feature -> flags, and how much it speaks for each
+    speaking: Callable[[str], Iterable[tuple[str, float]]]  # of a feature: flags, and how much it speaks for each
 
 
 class Learnt(NamedTuple):
@@ -61,7 +61,8 @@ def features(roots: Sequence[str], hits: Iterable[Hit], scopes: Iterable[Scope])
 def judged(learnt: Learnt, said: Sequence[tuple[float, Sequence[str]]]) -> Alike:
     """Judge a message, or the most alarming of its parts: each has its features, and what is taken off its score.
 
-    >>> flags = Flags(("A", "B"), {"w:numb": [("A", 1.5)], "w:leg": [("B", 0.9)]})
+    >>> speaking = {"w:numb": [("A", 1.5)], "w:leg": [("B", 0.9)]}
+    >>> flags = Flags(("A", "B"), lambda name: speaking.get(name, ()))
     >>> weights = {"w:numb": 2.0, "part:numb": 1.0}
     >>> learnt = Learnt(lambda names: [weights[name] for name in names if name in weights], -1.0, frozenset({"numb"}), lambda: flags)
     >>> judged(learnt, [(0.0, ("w:numb", "part:numb", "w:zebra")), (0.5, ("w:numb",))])
@@ -75,7 +76,7 @@ def judged(learnt: Learnt, said: Sequence[tuple[float, Sequence[str]]]) -> Alike
     evident = tuple(name[5:] for name in found if name.startswith("part:") and name[5:] in learnt.telling)
     flags = learnt.flags()
     likely = dict.fromkeys(flags.ids, 0.0)
-    for flag, amount in chain.from_iterable(flags.speaking.get(name, ()) for name in found):
+    for flag, amount in chain.from_iterable(map(flags.speaking, found)):
         likely[flag] += amount
     return Alike(best, evident, tuple(sorted(likely, key=lambda flag: (-likely[flag], flag))))
 
@@ -97,11 +98,16 @@ def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
 
     @cache
     def flags() -> Flags:
-        speaking: dict[str, list[tuple[str, float]]] = {}
+        texts: dict[str, str] = {}  # as text: few of thousands are ever asked for
         for flag, row in data["alarming"]["flags"].items():
             pairs = row.split()
             for name, amount in zip(pairs[::2], pairs[1::2], strict=True):
-                speaking.setdefault(name, []).append((flag, float(amount)))
+                texts[name] = f"{texts.get(name, '')} {flag} {amount}"
+
+        def speaking(name: str) -> Iterable[tuple[str, float]]:
+            pairs = texts.get(name, "").split()
+            return zip(pairs[::2], map(float, pairs[1::2]), strict=True)
+
         return Flags(tuple(data["alarming"]["flags"]), speaking)
 
     return learnt

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from assistant.understand.wordlist import WordList
 from assistant.values import NamedTuple
 
 SHORTEST = 4  # letters; shorter words have too many neighbours
@@ -58,7 +59,7 @@ class Cut(NamedTuple):
 class Speller:
     """Repairs unknown words towards a vocabulary; remembers what it found. Several threads may ask at once."""
 
-    def __init__(self, vocabulary: Mapping[str, int], known: frozenset[str] = frozenset(), short: frozenset[str] = frozenset()) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], known: WordList | frozenset[str] = frozenset(), short: frozenset[str] = frozenset()) -> None:
         """`known` words need no repair; `short` forms (contractions, numbers, codes) are parts of what is written as one, too."""
         self._counts = vocabulary
         self._known = known

@@ -31,7 +31,7 @@ _NEVER_DOUBLED = frozenset("swx")  # buses, mowed, boxes
 _KEPT_DOUBLE = frozenset("ls")  # press, spell: the double letter belongs to the word itself
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def stem(word: str) -> str:
     """Cut the ending off a word; slots, numbers and short words stay as they are.
 
@@ -53,7 +53,7 @@ def stem(word: str) -> str:
 _INFLECTIONS = (("ings", 3), ("ing", 3), ("ied", 2), ("ies", 2), ("ed", 3), ("es", 3), ("s", 3), ("e", 3))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def root(word: str) -> str:
     """Cut off plural and tense alone: where a word may raise an alarm, 'number' is not 'numb' and 'butter' is not 'butt'.
 
