@@ -246,7 +246,10 @@ def _somebody_elses(view: View, found: Seen) -> bool:
     """'mum has that, I do not: where is it?': what others have is no advice to one who asks for themselves."""
     if "other" not in found.cues:
         return False
-    return any(scope.cue == "own" for scope in view.heard.scopes) or _is_teller(view) or _asks_of_own(view, found) or _tells_own(view, found)
+    said = {scope.cue for scope in view.heard.scopes}
+    if "own" in said and "patient" not in said:  # 'my wife is pregnant, I am not: may I press her ankle?' is still for her
+        return True
+    return _is_teller(view) or _asks_of_own(view, found) or _tells_own(view, found)
 
 
 def _is_teller(view: View) -> bool:
