@@ -259,6 +259,7 @@ class CueRule(NamedTuple):
     unless: tuple[str, ...] = ()  # wordings that only look like the cue
     ends: tuple[str, ...] = ()
     begins: bool = False  # counts only where a sentence begins
+    closes: bool = False  # counts only where a clause ends
 
 
 class Domain(NamedTuple):

@@ -105,6 +105,8 @@ def _facts(view: View, signs: Signs, decision: Decision, talk: Conversation) -> 
         if same:
             facts.remove(same)
         facts.append(Fact(found.id, whose, tuple(dict.fromkeys((*(same.said if same else ()), *said)))))
+    kept = {(fact.condition, fact.whose) for fact in facts}
+    facts += (Fact(c.id, "other", words_of(view, c.spans)) for c in signs.theirs if "hypothetical" not in c.cues and (c.id, "other") not in kept)
     noted = tuple(found.id for found in signs.conditions if "hypothetical" not in found.cues)
     return talk._replace(facts=tuple(facts), noted=noted, ruled_out=ruled_out(view, signs))
 

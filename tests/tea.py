@@ -90,6 +90,7 @@ cues:
     unless: [not only]
     ends: [but]
     begins: true
+    closes: true
 """,
     "knowledge/common/phrases.yaml": """\
 greeting: Hello.

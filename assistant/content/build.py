@@ -254,4 +254,5 @@ def _cue(row: Row) -> model.CueRule:
         unless=_plains(row.texts("unless")),
         ends=_plains(row.texts("ends")),
         begins=row.truth("begins", False),
+        closes=row.truth("closes", False),
     )

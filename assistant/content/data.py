@@ -188,8 +188,8 @@ def _example(fields: Fields) -> model.Example:
 
 
 def _cue(fields: Fields) -> model.CueRule:
-    cue, direction, reach, says, unless, ends, begins = fields
-    return model.CueRule(cue, direction, reach, tuple(says), tuple(unless), tuple(ends), begins)
+    cue, direction, reach, says, unless, ends, begins, closes = fields
+    return model.CueRule(cue, direction, reach, tuple(says), tuple(unless), tuple(ends), begins, closes)
 
 
 def _same(item: T) -> T:

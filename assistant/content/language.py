@@ -22,6 +22,7 @@ CUE = Record(
         "unless": Field(WORDINGS, about="wordings that only look like it"),
         "ends": Field(WORDINGS, about="wordings that end its reach"),
         "begins": Field(Truth(), about="true: counts only where a sentence begins"),
+        "closes": Field(Truth(), about="true: counts only where a clause ends"),
     },
 )
 CUES = Record("cues file", {"cues": Field(Many(CUE, 1), True)})
@@ -94,6 +95,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "answers": (_some("turn"), "words that answer, and (turn) what begins a sentence of its own after them"),
     "hurting": (_some("cry", "eased"), "words of somebody who is hurt, (cry) what is cried out, and (eased) what takes them back"),
     "halting": (_some(*MOVES), "wordings at the beginning of a message that end a session, or are the move named"),
+    "causing": (Table(_PLAIN), "words before what something comes from"),
     "reporting": (Table(_PLAIN), "words after which a question word begins what is asked"),
     "telling": (Table(_PLAIN), "words of somebody who wants to be told, and not guided"),
     "wholes": (_some("2", "among", "every"), "wordings that speak of all that was told; of two, of what is sought among it, or of all there are"),

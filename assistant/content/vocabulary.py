@@ -67,6 +67,10 @@ CUES = (
         "for_other",
         "forgotten",
         "admitted",
+        "not_mine",
+        "theirs",
+        "ended",
+        "chosen",
     ),
 )
 

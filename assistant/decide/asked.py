@@ -63,11 +63,13 @@ def question(view: View) -> Decision | None:
 
 def _not_for(view: View, outcome: Decision | None) -> Admit | None:
     """'my elbow aches. Where do I press for that?': which one is no question where none is for what troubles."""
-    if not isinstance(outcome, Ask) or outcome.pending.kind != "which":
-        return None
     names = named(view, view.heard.mentions)
     ailments = helped_with(view.domain, names.outside)
-    if not ailments or names.entries or helped_with(view.domain, names.values):
+    if not ailments or names.entries or view.talk.focus or helped_with(view.domain, names.values):
+        return None
+    asks_which = isinstance(outcome, Ask) and outcome.pending.kind == "which"
+    all_fitting = isinstance(outcome, Tell) and len(outcome.entries) > 1 and outcome.reply.facets and not (outcome.reply.entry or outcome.reply.do)
+    if not (asks_which or all_fitting):
         return None
     value = view.domain.values[ailments[0]]
     return Admit(f"outside_{value.attribute}", {"value": value.name})

@@ -14,7 +14,7 @@ from assistant.decide.naming import Named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure
 from assistant.decide.state import Decision, Tell
 from assistant.decide.supposing import asks_of_focus, supposed
-from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of
+from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of, logic
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
 
@@ -111,11 +111,22 @@ def _only_names(view: View, clause: Clause, names: Named, focus: tuple[str, ...]
 def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
     """The reading that counts, and what is named as it counts for this reading."""
     names = _by_number(view, _set_apart(view, names, found[0]), found[0])
+    if _chooses_place(view, clause, names, focus):
+        names = names._replace(values=(), outside=())
     of_talk = names.entries or (focus and (not names.anything or _says_how(view, names)))
     first = about_focus(view, found, clause, names) if of_talk else _as_worded(view, found) if focus and not names.entries else found[0]
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
+
+
+def _chooses_place(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> bool:
+    """'on the big-toe side or the little-toe side?': two places of what is talked of, and not one that lies at either."""
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in (*names.values, *names.outside)]
+    places = len(attributes) > 1 and all(attribute.describes and not attribute.asks for attribute in attributes)
+    against = logic(view, "against")
+    either = any(token.text in against for token in view.heard.tokens[clause.start : clause.end])
+    return places and either and clause.asks and len(focus) == 1 and not (names.entries or names.others or naming.headed(view, names))
 
 
 def _as_worded(view: View, found: list[Candidate]) -> Candidate:

@@ -171,7 +171,9 @@ def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:
     reply = intent_of(view, clause.candidates[0]).reply if sure else Reply()
     others = (scope.said for scope in view.heard.scopes if scope.cue in ("other", "patient"))  # 'on his leg' is the dog's
     beside = not any(clause.start <= place < clause.end for place in (*places, *others))
-    return sure and clause.asks and beside and bool(reply.facets or reply.do) and bool(clause.mentions or reply.entry)
+    words = f" {' '.join(token.text for token in view.heard.tokens[clause.start : clause.end])} "
+    mine = any(f" {own} " in words for own in (*view.domain.words.get("own", {}), "me"))
+    return sure and clause.asks and beside and bool(reply.facets or reply.do) and bool(clause.mentions or reply.entry or mine)
 
 
 # ---------------------------------------------------------------- the rest

@@ -39,7 +39,8 @@ def _worded(view: View, intent: Intent, names: Named, confidence: float) -> bool
 
 def _only_outside(view: View, names: Named, confidence: float) -> bool:
     """'points for that other ailment': what entries do not help with is all that is named, and the reading is not sure."""
-    return bool(helped_with(view.domain, names.outside)) and not (names.entries or names.values or names.others) and confidence < SURE
+    inside = [value for value in names.values if value not in _causes(view)]
+    return bool(helped_with(view.domain, names.outside)) and not (names.entries or inside or names.others) and confidence < SURE
 
 
 def _outside(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision | None:
@@ -64,9 +65,20 @@ def asked_for_elsewhere(view: View, clause: Clause, names: Named) -> Admit | Non
 def _inside(view: View, names: Named) -> bool:
     """Whether something of the subject is named beside what is not: 'stiff neck and lower back', but not 'neck, from the pillow'."""
     outside = view.domain.values[names.outside[0]].attribute
-    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values]
+    causes = _causes(view)
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values if v not in causes]
     place = not view.domain.attributes[outside].helps  # 'I sit on my backside all day': where somebody sits is no place for a point
     return any(a.id == outside or a.facet == "location" or (a.helps and place) for a in attributes)
+
+
+def _causes(view: View) -> frozenset[str]:
+    """What an ailment outside the subject is said to come from: 'a stiff neck from sitting all day' is no sitting that hurts the back."""
+    causing, tokens = view.domain.words.get("causing", {}), view.heard.tokens
+    helped = {id_ for id_, attribute in view.domain.attributes.items() if attribute.helps}
+    ailments = [m for m in view.heard.mentions if m.kind in helped]
+    outside = min((m.end for m in ailments if view.domain.values[m.id].outside), default=len(tokens))
+    begins = [(m, {token.text for token in tokens[max(m.start - 1, 0) : m.start + 1]}) for m in ailments if m.start >= outside]
+    return frozenset(m.id for m, words in begins if not words.isdisjoint(causing))
 
 
 def _harmless(view: View, attribute: str, intent: Intent, focus: Sequence[str]) -> bool:

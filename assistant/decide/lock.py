@@ -8,6 +8,7 @@ Not here: whether a sign was taken back (safety).
 
 from __future__ import annotations
 
+from assistant.decide import joined
 from assistant.decide.joined import explained, looked_at, said
 from assistant.decide.safety import OF_OTHERS, Signs
 from assistant.decide.state import Alarm, Ask, Chat, Decision, Guide, Pending, Several, Tell
@@ -15,7 +16,8 @@ from assistant.decide.view import View, act_of, intent_of
 from assistant.model import Kind
 
 CLEARED = "cleared"  # our question whether the sign that stands is so at all
-NO_COURTESY = ("help", "later_ok")  # 'help' asks whom to call now, and 'later' is too late
+# 'help' asks whom to call now, 'later' is too late, and who is low ('nobody can help me') needs more than to hear that one is sorry.
+NO_COURTESY = ("help", "later_ok", "sympathy", "rough_time_ok", "thinking_ok")
 AGREES = {"ack": Kind.SOCIAL, "good_to_ask": Kind.URGENT}  # 'ok'; 'I will call my doctor tomorrow': it is to be now
 NO = ("no", "neither", "never_mind")
 
@@ -40,7 +42,7 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
     """
     if isinstance(wanted, Chat) and wanted.phrase in AGREES:
         agreed = not moves and _agrees(view)
-        return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase]) if agreed else Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+        return wanted._replace(phrase="ack_urgent", kind=AGREES[wanted.phrase]) if agreed else _still(view)
     if view.talk.urgent_whose and isinstance(wanted, Tell) and _for_oneself(view):
         return None  # the alarm is another's
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
@@ -51,7 +53,12 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
         return None
     if not isinstance(wanted, Tell | Guide | Several) and _only_courteous(view):
         return Chat("courtesy", "courtesy_urgent", Kind.URGENT)
-    return Alarm(view.talk.urgent, view.talk.urgent_whose, True)
+    return _still(view)
+
+
+def _still(view: View) -> Alarm:
+    """The alarm that stands; who asks for nothing ('nobody can help me') is not told what they will not get."""
+    return Alarm(view.talk.urgent, view.talk.urgent_whose, True, joined.asks(view) or bool(view.heard.mentions))
 
 
 def _for_oneself(view: View) -> bool:

@@ -38,6 +38,7 @@ class Planned(NamedTuple):
     seconds: float = 0
     for_time: tuple[str, ...] = ()  # entries there is no time for
     ask_first: tuple[str, ...] = ()  # conditions under which somebody has to be asked first
+    minded: tuple[str, ...] = ()  # others that something is said of: 'wait until the meal has settled'
 
 
 class Choice(NamedTuple):
@@ -64,6 +65,7 @@ def plan(domain: Domain, entries: Sequence[str], values: Sequence[str], minutes:
         seconds(domain, steps),
         tuple(choice.entry.id for choice in chosen[len(fitting) :]) if entries else (),
         tuple(rule.id for rule in rules if any(_asks_first(rule, choice.entry) for choice in fitting)),
+        tuple(rule.id for rule in rules if rule.level == "caution" and rule.note and not (rule.ask_first or rule.leave_out)),
     )
 
 

@@ -12,7 +12,8 @@ from assistant.decide import naming, plans, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
-from assistant.decide.view import ANCHORED, SURE, View, helped_with, intent_of, screening
+from assistant.decide.view import ANCHORED, SURE, View, helped_with, intent_of, logic, screening
+from assistant.understand import cues
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
 from assistant.understand.sentences import Clause
@@ -22,6 +23,7 @@ DECLINES = ("never_mind", "later")  # acts after which no session is wanted
 BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
 DECLINING = "declines"  # of these, what answers no to a session, and not to the question
+ACKNOWLEDGED = "ack"  # the phrase said after 'nice', 'all right'
 NEAR = 4  # words between 'besides' and what it names
 WISHING = ("pointing", "wanting", "fillers")  # groups of words a wish may be made of
 ANSWERING = "answering"  # the group of words an answer may be made of
@@ -121,10 +123,14 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
         return Steer("stop")
     if any(token.stop == "?" for token in view.heard.tokens):
         return None
-    minutes = named(view, view.heard.mentions).minutes
+    names = named(view, view.heard.mentions)
+    refuses = len(view.heard.tokens) == 2 and view.heard.tokens[0].text in logic(view, "refuses")  # 'no, 23'
+    if names.numbers and (refuses or corrects(view)) and (numbered := _numbered(view, names.numbers)):
+        return Guide(numbered, ())
+    minutes = names.minutes
     if minutes and any(reply.move == "shorter" for reply in replies):
         return Guide(_mine(view), (), minutes)  # 'too long, make it five minutes'
-    if not view.heard.mentions or all(mention.kind in COUNTED for mention in view.heard.mentions):
+    if all(mention.kind in COUNTED for mention in view.heard.mentions):
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
         asks = any(clause.asks for clause in view.heard.clauses)  # 'wait, where is it?'
         return Steer("pause") if not asks and any(intent_of(view, c).reply.move == "pause" for c in waits) else None
@@ -160,6 +166,16 @@ def begun(view: View, signs: safety.Signs, move: str) -> bool:
     return not screening(view) or move not in BEGINS or whole(view, signs) or worded(view, signs)
 
 
+def agrees(view: View, signs: safety.Signs) -> bool:
+    """'nice, proceed', 'ok, let us do that': that is no answer to the question before a session, and tells nothing that could be one."""
+    if not screening(view) or told(view, signs) or signs.soon or view.heard.mentions or any(token.stop == "?" for token in view.heard.tokens):
+        return False
+    firsts = [c for clause in view.heard.clauses for c in clause.candidates[:1]]
+    replies = [intent_of(view, c).reply for c in firsts if c.exact or c.confidence >= SURE]
+    every = len(replies) == len(view.heard.clauses)
+    return every and all(reply.act == "yes" or {reply.move, reply.in_session} & {*BEGINS} or reply.say == ACKNOWLEDGED for reply in replies)
+
+
 def worded(view: View, signs: safety.Signs) -> bool:
     """'done that, what now', 'next one please': every clause is a wording of a move that begins, and nothing is told, now or before."""
     return not (view.talk.facts or told(view, signs)) and all(
@@ -171,12 +187,22 @@ def instead(view: View) -> Decision | None:
     """'no, I meant the second', 'actually lying down': a session of what was named."""
     names = named(view, view.heard.mentions)
     parts = tuple(part for other in names.others for part in view.domain.entries[other].parts)
-    describing = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'no, sore all over' is no other one
+    scopes = [scope for scope in view.heard.scopes if scope.cue == "chosen"]
+    chosen = {
+        m.id for m in view.heard.mentions if cues.over(scopes, m.start, m.end)
+    }  # 'the one for the bowels'; but 'no, sore all over' is no other one
+    describing = names._replace(values=tuple(v for v in names.values if v in chosen or not helped_with(view.domain, (v,))))
     entries = names.entries or talked.by_ordinal(view, names.ordinals) or naming.described(view, describing) or parts
     tools = all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
     if tools and not (names.entries or names.ordinals or parts or plans.positions(view.domain, view.domain.covered, names.values)):
         return None  # 'let me use my fingers instead': other tools make no other session
     return Guide(entries or _mine(view), names.values, names.minutes)
+
+
+def _numbered(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
+    """The one entry whose code has the number that was said."""
+    found = tuple(entry for entry in naming.by_number(view, numbers) if view.domain.entries[entry].covered)
+    return found if len(found) == 1 else ()
 
 
 def _mine(view: View) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: 
 
 
 FOR_OTHER, TOLD = "other", "told"  # whom it is about: who it is said to be for, or of whom something was told
+NO_ANSWER = frozenset(("other", "chosen"))  # cues under which nobody answers: we asked the one who talks, and not which point they want
 ADMITTED = "admitted"  # the cue of what is said to be so: 'I have it'
 OF_OTHERS = frozenset(("other", "patient"))  # cues of a message about somebody else: 'could she do that one?', 'press it on him'
 
@@ -37,6 +38,8 @@ class Signs(NamedTuple):
     urgent: tuple[Seen, ...] = ()
     soon: tuple[Seen, ...] = ()
     conditions: tuple[Seen, ...] = ()
+    ended: tuple[Seen, ...] = ()  # conditions that are said to be over by their name: "I came off warfarin"
+    theirs: tuple[Seen, ...] = ()  # conditions of somebody else, told by one who asks for themselves: kept, and no advice now
     denied: tuple[str, ...] = ()  # flags and conditions that it says not to be so: "no fever", "I am not pregnant"
     withdrawn: tuple[str, ...] = ()  # conditions told before that no longer count
     ruled_out: tuple[str, ...] = ()  # conditions whose own words are denied: "not pregnant any more"
@@ -53,7 +56,10 @@ def signs(view: View) -> Signs:
     if not found.urgent and (admitted := next(_admitted(view), None)):
         flag = admitted.id in view.domain.flags
         found = found._replace(urgent=(admitted,)) if flag else found._replace(conditions=(*found.conditions, admitted))
-    over = (*withdrawn.taken_back(view, found.conditions), *withdrawn.healed(view, tuple(condition.id for condition in found.conditions)))
+    over = (
+        *withdrawn.taken_back(view, (*found.conditions, *found.ended)),
+        *withdrawn.healed(view, tuple(condition.id for condition in found.conditions)),
+    )
     kept = tuple(condition for condition in found.conditions if condition.id not in over)
     return found._replace(conditions=kept, withdrawn=over)
 
@@ -78,13 +84,16 @@ def _signs(view: View) -> Signs:
     holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
     known = _narrowest(known)
     conditions = [found for _, found in known]
+    ended = tuple(found for rule, found in known if withdrawn.ended(rule, found))
+    shown = [found for rule, found in known if found not in ended and (_counts(view, rule, found) or _asked_about(found, rule.lasts))]
+    theirs = tuple(found for found in shown if _somebody_elses(view, found))
     wondered = tuple(rule.id for rule, found in flags if rule.urgency in joined.URGENT and _asked_about(found))
     return Signs(
         urgent=tuple(found for rule, found in holding if rule.urgency in joined.URGENT),
         soon=tuple(found for rule, found in holding if rule.urgency not in joined.URGENT and not _somebody_elses(view, found)),
-        conditions=tuple(
-            found for rule, found in known if (_counts(view, rule, found) or _asked_about(found, rule.lasts)) and not _somebody_elses(view, found)
-        ),
+        conditions=tuple(found for found in shown if found not in theirs),
+        ended=ended,
+        theirs=theirs,
         denied=(*(found.id for found in (*conditions, *(f for _, f in flags)) if "denied" in found.cues), *_denied_parts(view)),
         ruled_out=_ruled_out(view),
         resolved=_resolved(view, flags, holding),
@@ -98,7 +107,8 @@ def _admitted(view: View) -> Iterator[Seen]:
     last = view.talk.last
     scopes = [scope for scope in view.heard.scopes if scope.cue == ADMITTED]
     own = [scope for scope in scopes if not cues_over(view.heard, ((scope.said, scope.until),)) & UNMEANT]
-    if own or (isinstance(last, Tell) and last.reply.do == "signs" and "yes" in acts_of(view)):
+    agrees = "yes" in acts_of(view) and "ready" not in acts_of(view)  # 'right, none of those apply to me'
+    if own or (isinstance(last, Tell) and last.reply.do == "signs" and agrees):
         listed = [flag.id for flag in view.domain.flags.values() if isinstance(last, Tell) and last.intent in flag.after]
         spans = tuple((scope.said, scope.until) for scope in own[:1])
         for rule in (*view.talk.wondered, *listed):
@@ -109,8 +119,8 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     """Whether a sign counts; in answer to our question the past does, for it asks of 'a recent fall'."""
     if found.known and not joined.of_subject(view):
         found = found._replace(cues=found.cues - {"asked"})  # 'is bleeding normal?' by one who is pregnant
-    if joined.ASKED in found.parts and "other" in found.cues:
-        return False  # we asked how it is with the one who talks
+    if joined.ASKED in found.parts and found.cues & NO_ANSWER:
+        return False
     return holds(found, rule.lasts or joined.ASKED in found.parts)
 
 
@@ -247,8 +257,8 @@ def _somebody_elses(view: View, found: Seen) -> bool:
     if "other" not in found.cues:
         return False
     said = {scope.cue for scope in view.heard.scopes}
-    if "own" in said and "patient" not in said:  # 'my wife is pregnant, I am not: may I press her ankle?' is still for her
-        return True
+    if "own" in said and ("patient" not in said or _own_last(view)):  # 'my wife is pregnant, I am not: may I press her ankle?' is still for her
+        return joined.asks(view) or bool(acts_of(view))  # where nothing is asked, it is told to be heeded
     return _is_teller(view) or _asks_of_own(view, found) or _tells_own(view, found)
 
 

@@ -22,6 +22,7 @@ ORDINARY = 0.8  # confidence from which a question is one about the method
 TAKES_BACK = 10  # words at most between a sign and a wording that only looks like it
 
 BACK = "not:"  # before what took a sign back in an earlier message
+NO_EXCEPTION = frozenset(("denied", "theirs"))  # cues under which an exception takes nothing back: 'I am not pregnant, my sister is'
 KNOWN = "known_"  # before the name of a condition: the part that is there as long as the person is known to have it
 
 Span = tuple[int, int]
@@ -99,7 +100,7 @@ def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood,
         if name not in said.wordings and not complete:
             continue
         back = [*_exceptions(rule.unless, said.taken_back.get(rule.id, ()), said), *_exceptions(sign.unless, said.taken_back.get(name, ()), said)]
-        back = [span for span in back if "denied" not in cues.over(understood.scopes, *span, (span,))]
+        back = [span for span in back if not NO_EXCEPTION & cues.over(understood.scopes, *span, (span,))]
         looks = tuple(_exceptions(sign.looks, said.looks.get(name, ()), said))
         for spans in _ways(sign, name, said, complete):
             if _beside(spans, back) or _over(spans, looks) or (rule.lasts and _of_two(understood, spans, before.selves)):

@@ -45,6 +45,7 @@ class Alarm(NamedTuple):
     flag: str
     whose: str
     again: bool = False  # it was said before and still stands
+    asked: bool = True  # something was asked for in spite of it
 
 
 class Tell(NamedTuple):

@@ -54,7 +54,7 @@ def steering(case: Case) -> Decision | None:
     move = (resembling if worded else None) or moved.halts(view) or resembling or moved.hurts(view) or moved.slipped(view)
     asks = move is not None and move.move not in UNASKED and not readiness.worded(view, case.signs) and asks_before(view)
     if move is None or asks or not readiness.begun(view, case.signs, move.move):
-        return None
+        return Steer("yes") if readiness.agrees(view, case.signs) else None
     return _with_health(case, move)
 
 

@@ -23,6 +23,7 @@ ECHO = 3  # words; so short is what is said after us: 'a child? I am seventy'
 LONG = 6  # letters of a word by which it is told from others
 LIGHT = 3  # letters; shorter words of a topic name nothing, and may stand between a 'not' and what it denies
 ASKED = "asked"  # a part that stands for a question of ours
+DENIALS = ("denied", "theirs")  # 'I am not pregnant, my sister is' says of both that somebody is not
 NOT_HEALED = frozenset(("denied", "hypothetical", "asked", "other"))  # cues under which nothing has healed
 
 
@@ -34,9 +35,15 @@ def taken_back(view: View, told: Sequence[Seen]) -> tuple[str, ...]:
     again = {seen.id for seen in told if not seen.cues & NOT_HEALED}  # 'no warfarin, only aspirin', 'I said no hands'
     denied = (id_ for id_ in known if id_ not in again and _denied(view, view.domain.conditions[id_], facts.get(id_)))
     forgotten = (seen.id for seen in told if "forgotten" in seen.cues and seen.id in facts)
+    over_now = (seen.id for seen in told if seen.id in facts and ended(view.domain.conditions[seen.id], seen))
     mistaken = _last_told(view) if not told and joined.said(view, "mistaken") else ()
     over = [id_ for id_ in _last_told(view) if not view.domain.conditions[id_].lasts] if joined.said(view, "stopped", NOT_HEALED) else ()
-    return tuple(dict.fromkeys((*denied, *forgotten, *doubted(view), *_outdone(view), *mistaken, *over)))
+    return tuple(dict.fromkeys((*denied, *forgotten, *doubted(view), *_outdone(view), *over_now, *mistaken, *over)))
+
+
+def ended(rule: Condition, seen: Seen) -> bool:
+    """'I came off warfarin last year': what is named is over, and nothing that lasts."""
+    return "ended" in seen.cues and not rule.lasts and not seen.cues & NOT_HEALED
 
 
 def _outdone(view: View) -> tuple[str, ...]:
@@ -96,7 +103,7 @@ def _denied(view: View, rule: Condition, fact: Fact | None) -> bool:
 
     Just after it was told, 'I do not take it' is enough.
     """
-    denials = [scope for scope in view.heard.scopes if scope.cue == "denied"]
+    denials = [scope for scope in view.heard.scopes if scope.cue in DENIALS]
     if not denials:
         return False
     called = {*(fact.said if fact else ()), *(word[:LONG] for word in _topic(rule))}

@@ -62,7 +62,8 @@ def _alarm(domain: Domain, alarm: Alarm, say: Phrases) -> Answer:
     flag = domain.flags[alarm.flag]
     text = flag.say_other if alarm.whose and flag.say_other else flag.say
     if alarm.again:
-        firm = say("firm_other" if alarm.whose and say.has("firm_other") else "firm")
+        heard = "" if alarm.asked or not say.has("firm_heard") else "firm_heard"
+        firm = say(heard or ("firm_other" if alarm.whose and say.has("firm_other") else "firm"))
         text = f"{firm} {first_sentences(text, 2)}" + (f" {say('firm_end')}" if say.has("firm_end") else "")
     return Answer(Kind.URGENT, text, text, intent=flag.id, sources=tuple(domain.sources[s] for s in flag.sources))
 

@@ -27,12 +27,12 @@ def opened(domain: Domain, planned: Planned, session: Session | None, wished: Se
     if session is None:
         barred = any(left.condition for left in planned.left_out)
         return plain(Kind.CAUTION if barred else Kind.ANSWER, f"{missing} {say('session_none')}" if barred else missing, "guide", tuple(wished))
-    notes = " ".join(dict.fromkeys(domain.conditions[c].note for c in planned.ask_first))
+    notes = " ".join(dict.fromkeys(domain.conditions[c].note for c in (*planned.ask_first, *planned.minded)))
     following = both(say("screening")) if session.phase is Phase.SCREENING else step_words(domain, session, say)
     rest = both(missing if notes in missing else f"{missing} {notes}".strip())
     text, spoken = joined([_start(domain, planned, minutes, start, say), rest, following], "\n")
     about = planned.entries if session.phase is Phase.SCREENING else (session.step.entry,)
-    minded = (*planned.ask_first, *(left.condition for left in planned.left_out if left.condition))
+    minded = (*planned.ask_first, *planned.minded, *(left.condition for left in planned.left_out if left.condition))
     grave = any(domain.conditions[c].level == "caution" for c in minded)
     return Answer(Kind.CAUTION if grave else Kind.CONTROL, text, spoken, about, "guide")
 

@@ -31,10 +31,15 @@ class Codes(NamedTuple):
     joiners: frozenset[str]  # words that may stand before the number: "bladder point forty"
     heard: Mapping[str, int]  # what a recogniser writes for a digit: "free" for three
     known: frozenset[str]  # codes of the subject
+    hundreds: frozenset[str]  # words for a hundred
 
 
 def compile_codes(
-    families: Sequence[Code], joiners: frozenset[str] = frozenset(), heard: Mapping[str, int] | None = None, known: frozenset[str] = frozenset()
+    families: Sequence[Code],
+    joiners: frozenset[str] = frozenset(),
+    heard: Mapping[str, int] | None = None,
+    known: frozenset[str] = frozenset(),
+    hundreds: frozenset[str] = frozenset(),
 ) -> Codes:
     """The table of all families; a digit as it is `heard` completes a number only to a `known` code."""
     pairs = [(tuple(s.lower().split()), family.prefix) for family in families for s in family.spellings]
@@ -42,7 +47,7 @@ def compile_codes(
     spellings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, prefix in pairs:
         spellings.setdefault(words[0], []).append((words, prefix))
-    return Codes(spellings, {family.prefix: family.last for family in families}, joiners, heard or {}, known)
+    return Codes(spellings, {family.prefix: family.last for family in families}, joiners, heard or {}, known, hundreds)
 
 
 def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
@@ -67,13 +72,26 @@ def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | N
             continue
         while end < min(len(tokens), start + len(spelling) + MOST_JOINERS) and tokens[end].text in codes.joiners:
             end += 1
-        number, after = _number_at(tokens, end)
+        number, after = _hundred_at(codes, tokens, end) or _number_at(tokens, end)
         if number is None or (len(spelling[0]) == 1 and len(spelling) == 1 and not _attached(tokens, end)):
             continue
         number, after = _apart(codes, tokens, prefix, number, after)
         number, after = _as_heard(codes, tokens, prefix, number, after)
         return CodeFound(start, after, f"{prefix}-{number}", 0 < number <= codes.last[prefix])
     return None
+
+
+def _hundred_at(codes: Codes, tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
+    """A spoken number from a hundred on: 'one hundred four', 'a hundred and twelve', whose small words may be any."""
+    at = next((place for place in range(start, min(start + 2, len(tokens))) if tokens[place].text in codes.hundreds), None)
+    if at is None:
+        return None
+    times = int(tokens[start].text) if at > start and tokens[start].text.isdecimal() else 1
+    for place in range(at + 1, min(at + 3, len(tokens))):
+        rest = 1 if tokens[place].text == "one" else int(tokens[place].text) if tokens[place].text.isdecimal() else 0
+        if 0 < rest < 100 and not any(token.stop for token in tokens[at:place]):
+            return 100 * times + rest, place + 1
+    return 100 * times, at + 1
 
 
 def _apart(codes: Codes, tokens: Sequence[Token], prefix: str, number: int, end: int) -> tuple[int, int]:

@@ -17,12 +17,13 @@ SPARING = frozenset(("denied", "past"))  # cues that do not hold of an exception
 
 
 class Reach(NamedTuple):
-    """What the compiled rules know of one cue: which way it works, how far, and whether only where a sentence begins."""
+    """What the compiled rules know of one cue: which way it works, how far, and whether only where a sentence begins or a clause ends."""
 
     cue: str
     direction: str
     reach: int
     begins: bool = False
+    closes: bool = False
 
 
 class Scope(NamedTuple):
@@ -48,11 +49,36 @@ def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Rea
         role, _, number = hit.ref.partition(":")
         if role != "cue" or any(look.start <= hit.start and look.end >= hit.end for look in said.get(f"unless:{number}", ())):
             continue
-        if rules[number].begins and not _begins(tokens, hit.start):
+        if (rules[number].begins and not _begins(tokens, hit.start)) or (rules[number].closes and not _closes(tokens, hit.end)):
             continue
         found.extend(_reaches(tokens, hit, rules[number], [end.start for end in said.get(f"ends:{number}", ())]))
+    found = _shared(found)
     spared = [scope for scope in found if scope.cue == "spared"]
     return tuple(_sparing(tokens, scope, spared) if scope.cue in SPARING else scope for scope in found) if spared else tuple(found)
+
+
+def _shared(found: list[Scope]) -> list[Scope]:
+    """The scopes once it is known who is meant: 'not me' denies, but not what another is said to have; 'my sister is' makes what was denied hers.
+
+    >>> [scope.cue for scope in _shared([Scope("other", 1, 9, 0, 1), Scope("not_mine", 0, 4, 4, 6), Scope("not_mine", 20, 21, 21, 23)])]
+    ['other', 'denied']
+    """
+    others = [scope for scope in found if scope.cue == "other"]
+    theirs = [scope for scope in found if scope.cue == "theirs"]
+    shared: list[Scope] = []
+    for scope in found:
+        if scope.cue == "not_mine":
+            if not any(_meet(scope, other) and other.said < scope.said for other in others):
+                shared.append(scope._replace(cue="denied"))
+        elif scope.cue == "theirs":
+            shared += (scope, scope._replace(cue="other"))
+        elif scope.cue != "denied" or not any(_meet(scope, other) and scope.said < other.said for other in theirs):
+            shared.append(scope)
+    return shared
+
+
+def _meet(one: Scope, other: Scope) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _sparing(tokens: Sequence[Token], scope: Scope, spared: Sequence[Scope]) -> Scope:
@@ -70,6 +96,11 @@ def _sparing(tokens: Sequence[Token], scope: Scope, spared: Sequence[Scope]) -> 
 def _begins(tokens: Sequence[Token], place: int) -> bool:
     """Whether a sentence begins here."""
     return place == 0 or (tokens[place - 1].stop or "-") in SENTENCE_ENDS
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a clause ends here."""
+    return place == len(tokens) or bool(tokens[place - 1].stop)
 
 
 def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]) -> list[Scope]:

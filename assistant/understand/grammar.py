@@ -128,7 +128,7 @@ def passed_words(domain: Domain) -> lexicon.Passed:
 
 def reaches_of(domain: Domain) -> dict[str, cues.Reach]:
     """How far each cue reaches, by its number in the table of cues."""
-    return {str(i): cues.Reach(rule.cue, rule.direction, rule.reach, rule.begins) for i, rule in enumerate(domain.cues)}
+    return {str(i): cues.Reach(rule.cue, rule.direction, rule.reach, rule.begins, rule.closes) for i, rule in enumerate(domain.cues)}
 
 
 def make_words(domain: Domain) -> Words:
@@ -173,6 +173,7 @@ def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
             frozenset(tables.get("joiners", {})),
             {word: int(digit) for word, digit in tables.get("heard", {}).items()},
             frozenset(domain.covered),
+            frozenset(word for word, value in tables.get("numbers", {}).items() if int(value) == 100),
         ),
         entry_kinds=data["kinds"],
         numbers=frozenset(data["numbers"].split()),
