@@ -20,6 +20,7 @@ from assistant.values import NamedTuple
 
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
 LEAST_TOLD = 2  # clauses: one that tells, and one that asks
+LEADING_BACK = ("back_to", "ordinal", "other")  # acts that choose one of those talked of
 MEASURED = 4  # words of 'and the lower one'
 LONGEST_JUDGED = 5  # words of such a judgement
 
@@ -120,11 +121,20 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         decision = supposing.supposed(view, names, focus)
     if decision is None:
         return _with_names(view, heard, clause, names)
+    if isinstance(decision, Tell) and _leads_back(view, clause):
+        return heard._replace(focus=decision.entries)
     told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or naming.described(view, names)
     if clause.bare and not clause.asks:
         told = tuple(dict.fromkeys((*heard.outright, *told)))  # 'I noted GB-41, BL-60 and BL-40. What is each for?'
     outright = heard.outright if clause.asks else (*heard.outright, *names.entries)
     return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus, outright=outright)
+
+
+def _leads_back(view: View, clause: Clause) -> bool:
+    """'go back to the one before, where is it?': what only leads back to an entry says of which one the rest asks."""
+    replies = [intent_of(view, c).reply for c in clause.candidates[:1] if c.exact or c.confidence >= VERY_SURE]
+    leads = any(reply.act in LEADING_BACK or reply.move == "back" for reply in replies)
+    return leads and any(later.start >= clause.end and later.asks and not later.mentions for later in view.heard.clauses)
 
 
 def _same_of(view: View, heard: Heard, clause: Clause, names: Named) -> Heard | None:
@@ -227,7 +237,10 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
     unsure = isinstance(decision, Tell) and decision.confidence < VERY_SURE
     if (unsure or isinstance(decision, Guide)) and not (names.entries or names.others):
         return limits.unknown_code(view, names)  # 'she needles GB-30. How do I do that at home?'
-    if not isinstance(decision, Tell) or not (names.entries or limits.slipped(view, names)) or not decision.reply.facets:
+    slipped = limits.slipped(view, names)
+    if isinstance(decision, Tell) and decision.reply.facets and not (decision.reply.entry or names.entries or names.others or slipped):
+        return limits.unknown_code(view, names)  # 'pressing GB-88, thumb or finger'
+    if not isinstance(decision, Tell) or not (names.entries or slipped) or not decision.reply.facets:
         return decision
     strange = limits.unknown_code(view, names, decision.intent)
     return Several((decision, strange if names.entries else strange._replace(options=())))  # who described another has been told of that

@@ -113,6 +113,8 @@ def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], foun
     names = _by_number(view, _set_apart(view, names, found[0]), found[0])
     if _chooses_place(view, clause, names, focus):
         names = names._replace(values=(), outside=())
+    elif found[0].exact and len(focus) == 1 and not names.entries:
+        names = names._replace(values=tuple(v for v in names.values if not _only_worded(view, clause, found[0], v)))
     of_talk = names.entries or (focus and (not names.anything or _says_how(view, names)))
     first = about_focus(view, found, clause, names) if of_talk else _as_worded(view, found) if focus and not names.entries else found[0]
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
@@ -127,6 +129,15 @@ def _chooses_place(view: View, clause: Clause, names: Named, focus: tuple[str, .
     against = logic(view, "against")
     either = any(token.text in against for token in view.heard.tokens[clause.start : clause.end])
     return places and either and clause.asks and len(focus) == 1 and not (names.entries or names.others or naming.headed(view, names))
+
+
+def _only_worded(view: View, clause: Clause, first: Candidate, value: str) -> bool:
+    """'how many fingers from the spine?', 'one foot or two?': a word of the question itself, which asks for no others than what is talked of."""
+    intent, attribute = intent_of(view, first), view.domain.attributes[view.domain.values[value].attribute]
+    if attribute.id in intent.slots or not intent.reply.facets:
+        return False
+    either = any(token.text in logic(view, "against") for token in view.heard.tokens[clause.start : clause.end])
+    return attribute.asks or (attribute.describes and either)
 
 
 def _as_worded(view: View, found: list[Candidate]) -> Candidate:
@@ -152,7 +163,8 @@ def _set_apart(view: View, names: Named, first: Candidate) -> Named:
 
 def _by_number(view: View, names: Named, first: Candidate) -> Named:
     """'what is 25 good for': where an entry is wanted and none is named, the number of its code names it."""
-    if names.entries or len(names.numbers) != 1 or not intent_of(view, first).reply.facets:
+    reply = intent_of(view, first).reply
+    if names.entries or len(names.numbers) != 1 or not (reply.facets or reply.do == "overview"):
         return names
     covered = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)
     return names._replace(entries=covered) if len(covered) == 1 else names

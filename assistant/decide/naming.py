@@ -167,8 +167,10 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     kinds = {m.kind for m in after}
     if by_number(view, [m.id for m in after if m.kind == "number"]):
         kinds.add(view.domain.subject)  # 'BL-25, sorry, I meant 52'
-    kept = [m for m in mentions if m.start >= cut or m.kind not in kinds]
-    given_way = {m.kind for m in mentions if m not in kept}
+    entry = view.domain.subject in kinds
+    numbered = [m for m in mentions if entry and m.kind == "number" and m.start < cut and by_number(view, (m.id,))]  # '52, make that BL-23'
+    kept = [m for m in mentions if m not in numbered and (m.start >= cut or m.kind not in kinds)]
+    given_way = {view.domain.subject if m in numbered else m.kind for m in mentions if m not in kept}
     numbers = [m for m in after if m.kind == "number" and view.domain.subject in given_way and by_number(view, (m.id,))]
     instead = [m for m in after if m not in kept and (m.kind in given_way or m in numbers)]
     return [*kept, *instead]

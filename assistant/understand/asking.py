@@ -47,6 +47,8 @@ def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, en
         return True  # 'she wants to know how it works'
     if tokens[place].text in grammar.turns and all(token.text in grammar.answers for token in tokens[start:place]):
         return True
+    if place > start + 1 and tokens[place - 1].text in grammar.asides and tokens[place - 2].text in grammar.links:
+        return False  # it has begun with 'for' already
     if tokens[place - 1].text not in grammar.links:
         # a long tale may end in a question without a sign: 'and then i had no idea how hard you press it'
         inside = end - start > LONGEST_PLAIN and tokens[place].text in grammar.question_words and not _relates(grammar, tokens[:end], place)

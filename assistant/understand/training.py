@@ -39,7 +39,7 @@ class Settings(NamedTuple):
 
     smoothing: float = 0.1  # added to every count before logarithms are taken
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
-    boldest: float = 4.0  # most that one lesson may move
+    boldest: float = 2.0  # most that one lesson may move
     lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
     passes: int = 8
     rivals: int = 48  # intents a lesson looks at beside its own
