@@ -74,6 +74,8 @@ def _inside(view: View, names: Named) -> bool:
 def _causes(view: View) -> frozenset[str]:
     """What an ailment outside the subject is said to come from: 'a stiff neck from sitting all day' is no sitting that hurts the back."""
     causing, tokens = view.domain.words.get("causing", {}), view.heard.tokens
+    if not any(token.text in causing for token in tokens):
+        return frozenset()
     helped = {id_ for id_, attribute in view.domain.attributes.items() if attribute.helps}
     ailments = [m for m in view.heard.mentions if m.kind in helped]
     outside = min((m.end for m in ailments if view.domain.values[m.id].outside), default=len(tokens))

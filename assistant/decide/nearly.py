@@ -19,7 +19,7 @@ from assistant.understand.sentences import Clause
 OURS = 0.85  # how sure it must be that a message is about the subject
 MOST_FOREIGN = 1  # words of something else
 LEAST = 2  # words of some length; 'what is it' is about anything
-ALONE = 0.85  # how sure the only reading must be to be answered; less than view.UNTIED, as no other reading is near it
+ALONE = 0.8  # how sure the only reading must be to be answered; less than view.UNTIED, as no other reading is near it
 ALONE_TIED = 0.68  # the same where words typical of the subject tie it
 BESIDE = 0.2  # a second reading this near is offered too
 

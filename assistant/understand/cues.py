@@ -13,6 +13,7 @@ from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
 NONE: frozenset[str] = frozenset()  # of the cues
+OF_WHOM = frozenset(("not_mine", "theirs"))  # cues that count by who is named beside them
 SPARING = frozenset(("denied", "past"))  # cues that do not hold of an exception
 
 
@@ -52,7 +53,8 @@ def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Rea
         if (rules[number].begins and not _begins(tokens, hit.start)) or (rules[number].closes and not _closes(tokens, hit.end)):
             continue
         found.extend(_reaches(tokens, hit, rules[number], [end.start for end in said.get(f"ends:{number}", ())]))
-    found = _shared(found)
+    if any(scope.cue in OF_WHOM for scope in found):
+        found = _shared(found)
     spared = [scope for scope in found if scope.cue == "spared"]
     return tuple(_sparing(tokens, scope, spared) if scope.cue in SPARING else scope for scope in found) if spared else tuple(found)
 

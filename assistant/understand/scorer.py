@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.understand.training import Weights
 
 UNIT = 1 / 256  # weights are kept as whole numbers of this
-_WORDS, _FEATURES = 1_000, 1_500  # kept ready; more than a person uses in a day, of features those that no phrase has among them
+_WORDS, _FEATURES = 800, 1_200  # kept ready; more than a person uses in a day, of features those that no phrase has among them
 PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
 _LANE = 8  # bytes; a thousand words of the greatest weights fit in
 _SIGN = 1 << 63  # the bit of a lane that tells what is below zero
