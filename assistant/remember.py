@@ -8,7 +8,8 @@ from assistant.decide import cautions, lengths, plans
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.ladder import cleared
 from assistant.decide.naming import described, headed, named
-from assistant.decide.safety import FOR_OTHER, TOLD, Signs, alarmed, beside, ruled_out, whom
+from assistant.decide.persons import FOR_OTHER, TOLD, whom
+from assistant.decide.safety import Signs, alarmed, beside, ruled_out
 from assistant.decide.signs import Seen, spoken
 from assistant.decide.state import (
     Admit,

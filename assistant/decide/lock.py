@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from assistant.decide import joined
 from assistant.decide.joined import explained, looked_at, said
-from assistant.decide.safety import OF_OTHERS, Signs
+from assistant.decide.persons import OF_OTHERS
+from assistant.decide.safety import Signs
 from assistant.decide.state import Alarm, Ask, Chat, Decision, Guide, Pending, Several, Tell
 from assistant.decide.view import View, act_of, intent_of
 from assistant.model import Kind

@@ -5,7 +5,7 @@ Not here: what its clauses ask (asked), and what stands before an answer (warned
 
 from __future__ import annotations
 
-from assistant.decide import asked, cautions, joined, mixups, plans, questions, safety
+from assistant.decide import asked, cautions, joined, mixups, persons, plans, questions, safety
 from assistant.decide.case import Case
 from assistant.decide.clause_cases import EVERYTHING
 from assistant.decide.meanings import explained
@@ -83,7 +83,7 @@ def _leads_on(view: View, wanted: Tell) -> bool:
 
 def _for_somebody(view: View) -> bool:
     """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
-    return any(scope.cue in safety.OF_OTHERS for scope in view.heard.scopes) or bool(safety.whom(view)) or joined.speaks_of_self(view)
+    return any(scope.cue in persons.OF_OTHERS for scope in view.heard.scopes) or bool(persons.whom(view)) or joined.speaks_of_self(view)
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:

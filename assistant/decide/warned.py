@@ -5,7 +5,7 @@ Not here: which conditions a message shows (safety), and what stands beside a ca
 
 from __future__ import annotations
 
-from assistant.decide import cautions, safety
+from assistant.decide import cautions, persons
 from assistant.decide.case import Case
 from assistant.decide.state import Chat, Decision, Guide, See, Several, Tell, Warn
 from assistant.decide.view import View
@@ -19,7 +19,7 @@ def caution(case: Case) -> Decision | None:
     if cautions.agreed(view) and view.talk.facts and not cautions.asked(view):
         return Chat("agreed", "agreed_ok", Kind.SOCIAL)
     fresh = tuple(c for c in case.signs.conditions if view.domain.conditions[c.id].level == "caution")
-    facts = dict.fromkeys(f.condition for f in safety.facts(view))
+    facts = dict.fromkeys(f.condition for f in persons.facts(view))
     known = tuple(id_ for id_ in facts if view.domain.conditions[id_].level == "caution")
     wanted = question(case) if fresh or case.signs.soon or known else None
     if fresh and not (_of_entries(view, wanted) and all(c.id in facts for c in fresh)):  # what was said before is not told again

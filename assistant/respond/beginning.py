@@ -5,7 +5,7 @@ Not here: what a plan has in it (decide.plans), its words (opening), and moves (
 
 from __future__ import annotations
 
-from assistant.decide import course, lengths, plans, readiness, safety
+from assistant.decide import course, lengths, persons, plans, readiness
 from assistant.decide.case import Case
 from assistant.decide.session import Outcome, Phase, Step
 from assistant.decide.state import Guide
@@ -49,7 +49,7 @@ def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
 def _wish(domain: Domain, case: Case, guide: Guide) -> Wish:
     """What is named; where that is only a time, the rest of the session under way."""
     session = case.view.talk.session
-    conditions = tuple(dict.fromkeys((*(f.condition for f in safety.facts(case.view)), *(c.id for c in case.signs.conditions))))
+    conditions = tuple(dict.fromkeys((*(f.condition for f in persons.facts(case.view)), *(c.id for c in case.signs.conditions))))
     positions = plans.positions(domain, guide.entries, guide.values)
     if session and not positions and (some := _some(case, guide)):
         return Wish(*plans.wished(domain, some), positions, conditions, False)

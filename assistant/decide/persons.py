@@ -1,0 +1,95 @@
+"""Whose it is: what is told of somebody else, whom a message is about, and what is known of them.
+
+Not here: which conditions a message shows (safety), and what is kept of them (remember).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from assistant.decide import joined
+from assistant.decide.signs import Seen
+from assistant.decide.state import Fact
+from assistant.decide.view import View, acts_of
+
+FOR_OTHER, TOLD = "other", "told"  # whom it is about: who it is said to be for, or of whom something was told
+OF_OTHERS = frozenset(("other", "patient"))  # cues of a message about somebody else: 'could she do that one?', 'press it on him'
+
+
+def somebody_elses(view: View, found: Seen) -> bool:
+    """'mum has that, I do not: where is it?': what others have is no advice to one who asks for themselves."""
+    if "other" not in found.cues:
+        return False
+    said = {scope.cue for scope in view.heard.scopes}
+    if "own" in said and ("patient" not in said or _own_last(view)):  # 'my wife is pregnant, I am not: may I press her ankle?' is still for her
+        return joined.asks(view) or bool(acts_of(view))  # where nothing is asked, it is told to be heeded
+    return _is_teller(view) or _asks_of_own(view, found) or _tells_own(view, found)
+
+
+def _is_teller(view: View) -> bool:
+    """'my grandson told me about it': who only told, gave or does something, and is not to be treated."""
+    said = {scope.cue for scope in view.heard.scopes}
+    return "teller" in said and "patient" not in said
+
+
+def _asks_of_own(view: View, found: Seen) -> bool:
+    """'Fred has a new hip. Should I warm my back?': the question is of what is one's own, and names nobody else."""
+    own = view.domain.words.get("own", {})
+    for clause in view.heard.clauses:
+        words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+        others = any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
+        if (
+            clause.asks
+            and not others
+            and any(f" {one} " in f" {' '.join(words)} " for one in own)
+            and not any(clause.start <= a < clause.end for a, _ in found.spans)
+        ):
+            return True
+    return False
+
+
+def _tells_own(view: View, found: Seen) -> bool:
+    """'my uncle had a stroke. I am forty, just stiff': behind what another has, the one who talks tells what troubles themselves."""
+    words, tokens = view.domain.words, view.heard.tokens
+    small = {*words.get("links", {}), *words.get("fillers", {})}
+    ends = [0, *(place + 1 for place, token in enumerate(tokens) if token.stop), len(tokens)]
+    own = False
+    for start, end in pairwise(ends):
+        if any(scope.cue in ("other", "patient") and start <= scope.said < end for scope in view.heard.scopes):
+            own = False
+            continue
+        first = next((token.text for token in tokens[start:end] if token.text not in small), "")
+        own = own or (first in words.get("selves", {}) and all(stop <= start for _, stop in found.spans))
+        helping = (m for m in view.heard.mentions if start <= m.start < end and m.kind in view.domain.attributes)
+        if own and any(view.domain.attributes[m.kind].helps for m in helping):
+            return True
+    return False
+
+
+def facts(view: View) -> tuple[Fact, ...]:
+    """What is known of the person this message is about; in doubt what is known of the one who talks, too."""
+    about = whom(view)
+    if about == FOR_OTHER:
+        return tuple(f for f in view.talk.facts if f.whose)
+    other = bool(about) or (any(scope.cue in OF_OTHERS for scope in view.heard.scopes) and not _own_last(view))
+    return tuple(f for f in view.talk.facts if (f.whose == "other") == other or not f.whose)
+
+
+def whom(view: View) -> str:
+    """Whom it is about: somebody else as long as nobody speaks of themselves again: 'it is for my mum' ... 'and for me?'"""
+    said = {scope.cue for scope in view.heard.scopes}
+    if "for_other" in said:
+        return FOR_OTHER
+    if not view.talk.whom or (OF_OTHERS & said and not _own_last(view)):
+        return view.talk.whom
+    spoken_ = f" {' '.join(token.text for token in view.heard.tokens)} "
+    about_me = "own" in said or any(f" {words} " in spoken_ for words in (*view.domain.words.get("own", {}), "me"))
+    if about_me or (view.talk.whom == TOLD and joined.speaks_of_self(view)):
+        return ""
+    return view.talk.whom
+
+
+def _own_last(view: View) -> bool:
+    """'she will ask. Now me, which one?': whether what turns to the one who talks stands behind all that is said of another."""
+    own = [scope.until for scope in view.heard.scopes if scope.cue == "own"]
+    return bool(own) and max(own) >= max(scope.until for scope in view.heard.scopes if scope.cue in OF_OTHERS)
