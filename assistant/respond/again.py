@@ -75,6 +75,8 @@ def _because(domain: Domain, before: Tell, answer: Answer, say: Phrases) -> Answ
     """The reasons of what was told; where that has none, those of what is told beside it."""
     every = [s for e in before.entries[:MOST_TOLD] for f in before.reply.facets for s in facet(domain, domain.entries[e], f)]
     because = {s.text: s for s in reasons([s for s in every if s.text in answer.text]) or reasons(every)}
+    if not because:  # what is told to somebody who does it another way may have none of its own
+        return answer._replace(text=say("why_nothing"), spoken=say("why_nothing"), sources=(), offers=())
     return told(domain, "", list(because.values())[:MOST_REASONS], say)._replace(about=answer.about, intent=answer.intent)
 
 
