@@ -159,7 +159,7 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
     if names.values:
         return repeat_question(view, view.talk.focus, names)
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.outside]
-    if view.talk.focus and any(attribute.describes and not attribute.asks for attribute in attributes):
+    if len(view.talk.focus) == 1 and any(attribute.describes and not attribute.asks for attribute in attributes):
         return Tell(intent.id, Reply(facets=("location",)), view.talk.focus, names.outside, "no")  # 'that is wrong, it is on the shoulder'
     return Chat(intent.id, "correct_what", Kind.CLARIFY) if view.talk.turn else None
 

@@ -238,7 +238,11 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
     if (unsure or isinstance(decision, Guide)) and not (names.entries or names.others):
         return limits.unknown_code(view, names)  # 'she needles GB-30. How do I do that at home?'
     slipped = limits.slipped(view, names)
-    if isinstance(decision, Tell) and decision.reply.facets and not (decision.reply.entry or names.entries or names.others or slipped):
+    if (
+        isinstance(decision, Tell)
+        and decision.reply.facets
+        and not (decision.reply.entry or names.entries or names.others or slipped or view.talk.focus)
+    ):
         return limits.unknown_code(view, names)  # 'pressing GB-88, thumb or finger'
     if not isinstance(decision, Tell) or not (names.entries or slipped) or not decision.reply.facets:
         return decision

@@ -126,9 +126,7 @@ def _chooses_place(view: View, clause: Clause, names: Named, focus: tuple[str, .
     """'on the big-toe side or the little-toe side?': two places of what is talked of, and not one that lies at either."""
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in (*names.values, *names.outside)]
     places = len(attributes) > 1 and all(attribute.describes and not attribute.asks for attribute in attributes)
-    against = logic(view, "against")
-    either = any(token.text in against for token in view.heard.tokens[clause.start : clause.end])
-    return places and either and clause.asks and len(focus) == 1 and not (names.entries or names.others or naming.headed(view, names))
+    return places and _either(view, clause) and clause.asks and len(focus) == 1 and not (names.entries or names.others or naming.headed(view, names))
 
 
 def _only_worded(view: View, clause: Clause, first: Candidate, value: str) -> bool:
@@ -136,8 +134,13 @@ def _only_worded(view: View, clause: Clause, first: Candidate, value: str) -> bo
     intent, attribute = intent_of(view, first), view.domain.attributes[view.domain.values[value].attribute]
     if attribute.id in intent.slots or not intent.reply.facets:
         return False
-    either = any(token.text in logic(view, "against") for token in view.heard.tokens[clause.start : clause.end])
-    return attribute.asks or (attribute.describes and either)
+    return attribute.asks or (attribute.describes and _either(view, clause))
+
+
+def _either(view: View, clause: Clause) -> bool:
+    """Whether one thing stands against another: 'this or that'."""
+    against = logic(view, "against")
+    return any(token.text in against for token in view.heard.tokens[clause.start : clause.end])
 
 
 def _as_worded(view: View, found: list[Candidate]) -> Candidate:

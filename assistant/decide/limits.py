@@ -39,7 +39,8 @@ def _worded(view: View, intent: Intent, names: Named, confidence: float) -> bool
 
 def _only_outside(view: View, names: Named, confidence: float) -> bool:
     """'points for that other ailment': what entries do not help with is all that is named, and the reading is not sure."""
-    inside = [value for value in names.values if value not in _causes(view)]
+    causes = _causes(view)
+    inside = [value for value in names.values if value not in causes]
     return bool(helped_with(view.domain, names.outside)) and not (names.entries or inside or names.others) and confidence < SURE
 
 

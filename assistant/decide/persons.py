@@ -20,10 +20,15 @@ def somebody_elses(view: View, found: Seen) -> bool:
     """'mum has that, I do not: where is it?': what others have is no advice to one who asks for themselves."""
     if "other" not in found.cues:
         return False
-    said = {scope.cue for scope in view.heard.scopes}
-    if "own" in said and ("patient" not in said or _own_last(view)):  # 'my wife is pregnant, I am not: may I press her ankle?' is still for her
+    if any(scope.cue == "own" for scope in view.heard.scopes) and not _asks_of_another(view):
         return joined.asks(view) or bool(acts_of(view))  # where nothing is asked, it is told to be heeded
     return _is_teller(view) or _asks_of_own(view, found) or _tells_own(view, found)
+
+
+def _asks_of_another(view: View) -> bool:
+    """'my wife is pregnant, I am not: may I press her ankle?' is for her; 'his back was operated on, not mine. What is it good for?' is not."""
+    asking = [clause for clause in view.heard.clauses if clause.asks]
+    return any(scope.cue == "patient" and clause.start <= scope.said < clause.end for scope in view.heard.scopes for clause in asking)
 
 
 def _is_teller(view: View) -> bool:

@@ -66,21 +66,24 @@ def _shared(found: list[Scope]) -> list[Scope]:
     ['other', 'denied']
     """
     others = [scope for scope in found if scope.cue == "other"]
-    theirs = [scope for scope in found if scope.cue == "theirs"]
+    theirs = {scope: [denied for denied in found if denied.cue == "denied" and _follows(denied, scope)] for scope in found if scope.cue == "theirs"}
+    turned = {denied for some in theirs.values() for denied in some}
     shared: list[Scope] = []
     for scope in found:
         if scope.cue == "not_mine":
-            if not any(_meet(scope, other) and other.said < scope.said for other in others):
+            if not any(_follows(other, scope) for other in others):
                 shared.append(scope._replace(cue="denied"))
         elif scope.cue == "theirs":
-            shared += (scope, scope._replace(cue="other"))
-        elif scope.cue != "denied" or not any(_meet(scope, other) and scope.said < other.said for other in theirs):
+            if theirs[scope]:  # 'I take it like my husband does' denies nothing
+                shared += (scope, scope._replace(cue="other"))
+        elif scope not in turned:
             shared.append(scope)
     return shared
 
 
-def _meet(one: Scope, other: Scope) -> bool:
-    return one.start < other.end and other.start < one.end
+def _follows(one: Scope, other: Scope) -> bool:
+    """Whether the other was said behind the one, over words of its reach."""
+    return one.said < other.said and one.start < other.end and other.start < one.end
 
 
 def _sparing(tokens: Sequence[Token], scope: Scope, spared: Sequence[Scope]) -> Scope:
