@@ -288,6 +288,7 @@ class Domain(NamedTuple):
     spoken: Mapping[str, str]  # written -> respelled for a voice
     glossary: Mapping[str, Word] = {}  # words of the replies in plain words
     knowing: tuple[str, ...] = ()  # facets that only inform; before all others a caution stands
+    leading: tuple[str, ...] = ()  # those of them that lead to the place: of what is left out for somebody they are told with the caution
     doing: Mapping[str, tuple[str, ...]] = {}  # what is done -> ids of the intents that are answered by doing it
     covered: tuple[str, ...] = ()  # ids of the entries questions are about, in the order of the content
     examples: tuple[Example, ...] = ()  # messages that must raise an alarm, and harmless ones that sound alike

@@ -113,6 +113,7 @@ facets:
   heat: how hot the water is
   numbers: its figures
 knowing: [heat]
+leading: [heat]
 anchors: [pot kettle, tea]
 vague: [skin]
 figurative: [saying]

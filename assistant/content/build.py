@@ -46,6 +46,7 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         spoken={key: str(text) for key, text in gathered.spoken.items()},
         glossary={key: _word(key, row) for key, (_, row) in gathered.glossary.items()},
         knowing=_plains(domain.texts("knowing")),
+        leading=_plains(domain.texts("leading")),
         varied=tuple(entry.id for entry in entries if _has_ways(entry)),
         covered=tuple(entry.id for entry in entries if entry.kind == _plain(domain.text("subject")) and entry.covered),
         anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),

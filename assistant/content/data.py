@@ -52,6 +52,7 @@ def domain_from_data(sections: Sections) -> model.Domain:
         cues=_all(_cue, rest["cues"]),
         known=tuple(rest["known"]),
         knowing=tuple(rest["knowing"]),
+        leading=tuple(rest["leading"]),
         varied=tuple(rest["varied"]),
         doing=_each(tuple, rest["doing"]),
         covered=tuple(rest["covered"]),

@@ -206,6 +206,7 @@ DOMAIN = Record(
         "measures": Field(Table(MEASURE)),
         "codes": Field(Many(CODE)),
         "knowing": Field(IDS, about="facets that only inform; before all others a caution stands"),
+        "leading": Field(IDS, about="those of them that lead to the place: of what is left out for somebody they are told with the caution"),
         "anchors": Field(OneOrMany(WORDS), about="words that tie a message to the subject though nothing is named"),
         "plural": Field(OneOrMany(WORDS), about="parts of signs whose words must be of several, between blanks"),
         "vague": Field(OneOrMany(WORDS), about="parts of signs that say little by themselves, between blanks"),

@@ -122,6 +122,8 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
         return True  # 'so can I do that one?' is not answered with its place
     if wanted.reply.do in ("overview", "figure") and set(wanted.entries) & set(rule.leave_out):
         return True  # what is told of one in short says how long to press it, and who sees where it is wants to
+    if set(wanted.reply.facets) & set(view.domain.leading) and set(wanted.entries) & set(rule.leave_out):
+        return True  # who asks for the place means to press it
     may = bool(wanted.reply.entry) and polar.yes_or_no(view)  # 'may I press it for her?' is told by a topic, and wants to do it
     if wanted.reply.do not in ("", "recommend", "check") or (set(wanted.reply.facets) & set(view.domain.knowing) and not may):
         return False

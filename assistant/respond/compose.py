@@ -112,6 +112,8 @@ def _told_all_the_same(domain: Domain, talk: Conversation, asked: Tell, warn: Wa
     left_out = tuple((left.entry, left.condition) for left in barred)
     if asked.reply.facets == ("why",) and not rest:  # 'why not that one?'
         return tell(domain, asked._replace(reply=Reply(facets=("caution",)), verdict=""), say)
+    if set(asked.reply.facets) <= {*domain.leading} and asked.reply.facets:  # who knows where it is can leave it alone
+        return tell(domain, asked._replace(verdict="", left_out=left_out), say)
     if not rest or rest[0] not in asked.entries:
         known = (*warn.conditions, *(fact.condition for fact in talk.facts if not fact.whose and not warn.whose))
         others = rest or plans.suited(domain, [e for e in domain.covered if e not in parts], tuple(dict.fromkeys(known)))[0]
