@@ -85,6 +85,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "alone": (Table(_PLAIN), "words of somebody who wants this and nothing else"),
     "wellness": (Table(_PLAIN), "words for one's health, in an answer to what was not asked yet"),
     "obliging": (Table(_PLAIN), "words that ask whether something has to be so, and not otherwise"),
+    "placing": (Table(_PLAIN), "words between what is done and where: 'at', 'on'"),
     "standing": (Table(_PLAIN), "words that stand for what is talked of: 'it', 'that'"),
     "pointing": (_some("before", "other"), "words around a hint at what is meant; some are hints themselves"),
     "selecting": (_some("choose"), "words that choose among several"),

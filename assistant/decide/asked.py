@@ -20,7 +20,7 @@ from assistant.values import NamedTuple
 
 TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that good?" to ask it
 LEAST_TOLD = 2  # clauses: one that tells, and one that asks
-LEADING_BACK = ("back_to", "ordinal", "other")  # acts that choose one of those talked of
+LEADING_BACK = ("first_topic", "ordinal", "other")  # acts that choose one of those talked of
 MEASURED = 4  # words of 'and the lower one'
 LONGEST_JUDGED = 5  # words of such a judgement
 
@@ -138,13 +138,17 @@ def _leads_back(view: View, clause: Clause) -> bool:
 
 
 def _same_of(view: View, heard: Heard, clause: Clause, names: Named) -> Heard | None:
-    """'I know where this one is. What about that one?': the question that was only told, asked of what is named now."""
+    """'how hard is this one? And what about that one?': the same question of what is named now; what was only told is no question.
+
+    'I know where this one is. What about that one?' asks where that one is.
+    """
     before = heard.found[-1] if heard.found else None
     of_same = any(c.exact and intent_of(view, c).reply.act == "same_for" for c in clause.candidates[:1])
-    if before is None or before.clause.asks or not of_same or not names.entries or not isinstance(before.decision, Tell):
+    if before is None or not of_same or not names.entries or not isinstance(before.decision, Tell):
         return None
     decision = questions.decide(view, view.domain.intents[before.decision.intent], names, names.entries, before.decision.confidence)
-    return heard._replace(found=(Found(clause, decision),), focus=names.entries) if decision else None
+    asked = heard.found if before.clause.asks else ()
+    return heard._replace(found=(*asked, Found(clause, decision)), focus=names.entries) if decision else None
 
 
 def _judged(view: View, heard: Heard, clause: Clause) -> Heard | None:
@@ -207,9 +211,13 @@ def _told_alternatives(view: View, heard: Heard) -> tuple[Found, ...]:
 
 def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard:
     """A clause that asks nothing: what it names is what the next one is about."""
-    outright = (*heard.outright, *(names.entries or talked.by_ordinal(view, names.ordinals) or _numbered(view, clause, names)))
+    counted = talked.by_ordinal(view, names.ordinals) or (pointing.other(view) if 0 in names.ordinals else ())
+    outright = (*heard.outright, *(names.entries or counted or _numbered(view, clause, names)))
     told_of = names.entries or supposing.asks_of_focus(view, names, heard.focus)
-    described = heard.described if told_of else _closer(heard.described, naming.described(view, names))
+    fitting = naming.described(view, names)
+    if len(heard.focus) == 1 and heard.focus[0] in fitting:
+        fitting = heard.focus  # 'that foot spot' is the one that is talked of
+    described = heard.described if told_of else _closer(heard.described, fitting)
     moves = any(c.exact and intent_of(view, c).reply.move for c in clause.candidates)  # 'my eyes are bad, go slowly'
     loose = names if (names.anything or names.minutes) and not moves and of_ours(view, clause, names) else heard.loose
     return heard._replace(loose=loose, outright=outright, described=described, focus=outright or described or heard.focus)

@@ -69,10 +69,12 @@ def _supposes(reading: Reading) -> bool:
 
 
 def _beside(reading: Reading) -> bool:
-    """'to find it, my leg must be straight, right?': what is surely asked is nothing that the places named could tell."""
+    """'to find it, my leg must be straight, right?', 'every day, or is that overdoing it?': what is surely asked is nothing that the
+    places or complaints named could tell.
+    """
     domain, reply = reading.view.domain, reading.intent.reply
     values = [domain.attributes[domain.values[v].attribute] for v in (*reading.names.values, *reading.names.outside)]
-    places = bool(values) and all(a.describes and not a.asks and a.facet not in reply.facets for a in values)
+    places = bool(values) and all((a.helps or (a.describes and not a.asks)) and a.facet not in reply.facets for a in values)
     wrong = naming.misplaced(reading.view, reading.names.entries, (*reading.names.values, *reading.names.outside))
     return places and not wrong and not reading.names.minutes and bool(reply.facets) and reading.first.confidence >= VERY_SURE
 
@@ -117,11 +119,18 @@ def _times_a_routine(reading: Reading) -> bool:
 def _of_focus(reading: Reading) -> bool:
     """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
     if reading.first.exact:
-        return False
+        return _with_tool(reading)
     topic = bool(reading.intent.reply.entry) and reading.first.confidence >= VERY_SURE and not reading.clause.bare
     if asks_of_focus(reading.view, reading.names, reading.focus) and not topic:  # 'should she use her fists?' is about who helps
         return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
     return bool(reading.intent.reply.entry) and _asks_whether(reading)
+
+
+def _with_tool(reading: Reading) -> bool:
+    """'my thumbs are too big for GB-41. Would a finger do?': worded as a question for a list, and asked of the one talked of."""
+    domain, values = reading.view.domain, reading.names.values
+    tools = bool(values) and all(domain.attributes[domain.values[v].attribute].asks for v in values) and not reading.names.entries
+    return tools and len(reading.focus) == 1 and reading.intent.reply.do == "list" and polar.opens(reading.view, reading.clause)
 
 
 def _asks_whether(reading: Reading) -> bool:
@@ -272,7 +281,15 @@ def _filled(reading: Reading) -> Named:
     everything = reading.intent.reply.do in EVERYTHING and not reading.names.anything
     if (reading.names.anything or reading.names.ordinals or reading.focus) and not everything:
         return reading.names
-    return named(reading.view, reading.view.heard.mentions)
+    whole = named(reading.view, reading.view.heard.mentions)
+    return whole._replace(outside=()) if _of_told(reading) else whole
+
+
+def _of_told(reading: Reading) -> bool:
+    """'I clench my jaw and hold my breath. How do I breathe?': what was told is about what is asked, and no ailment to be refused."""
+    told = (clause for clause in reading.view.heard.clauses if clause.end <= reading.clause.start and not clause.asks)
+    alike = any(c.intent == reading.first.intent and c.confidence >= LIKELY for clause in told for c in clause.candidates[:1])
+    return alike and bool(reading.intent.reply.facets) and not reading.intent.reply.entry
 
 
 Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from assistant.decide import acts, lengths, naming, questions, talked
 from assistant.decide.clause_cases import CASES, Reading
-from assistant.decide.limits import asked_for_elsewhere
+from assistant.decide.limits import asked_for_elsewhere, guard
 from assistant.decide.lists import remaining
 from assistant.decide.naming import Named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure
@@ -27,9 +27,11 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
         return supposed(view, names, focus)  # 'thumbs or fists for this one?'
     rest = remaining(view, clause, names)
     if rest or _only_names(view, clause, names, focus):
-        return rest
+        return rest or guard(view, names)
     if clause.bare and names.ordinals and not any(c.exact for c in clause.candidates) and talked.by_ordinal(view, names.ordinals):
         return acts.counted(view, names)
+    if _says_where(view, clause, names, focus):
+        return supposed(view, names._replace(entries=focus), focus)
     elsewhere = asked_for_elsewhere(view, clause, names)
     if elsewhere:
         return elsewhere
@@ -48,6 +50,15 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
 def _judges_length(view: View, clause: Clause) -> bool:
     """'two minutes, right?', 'one minute is enough?'"""
     return lengths.judged(view) or (clause.bare and (lengths.supposes(view) or lengths.asked_of(view)))
+
+
+def _says_where(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> bool:
+    """'GB-41, that is the one on the sole?' supposes a place of what was named, and asks for no other there."""
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.outside]
+    places = bool(attributes) and all(a.describes and not a.asks for a in attributes) and not (names.entries or names.values or names.others)
+    opening = [token.text for token in view.heard.tokens[clause.start : clause.end][:2]]
+    supposes = opening[0] in view.domain.words.get("standing", {}) and opening[-1] in view.domain.words.get("polar", {})
+    return places and supposes and clause.asks and len(focus) == 1
 
 
 def _chooses_between(view: View, names: Named) -> bool:

@@ -146,6 +146,8 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     if names.codes:
         strange = unknown_code(view, names, intent.id)
         return Several((_beside_code(view, intent, names), strange)) if names.entries else strange
+    if one := _chosen_for(view, intent, names):
+        return one
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
     if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
@@ -171,6 +173,15 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")
     facet = aspect(view, entries)
     return Tell(intent.id, Reply(facets=(facet,)) if facet else intent.reply, entries, names.values)
+
+
+def _chosen_for(view: View, intent: Intent, names: Named) -> Tell | None:
+    """'BL-23 or BL-25, which is for digestion?': of those named the ones that help with what troubles."""
+    selecting = view.domain.words.get("selecting", {})
+    chooses = any(selecting.get(token.text) == talked.CHOOSE for token in view.heard.tokens)
+    complaints = helped_with(view.domain, names.values)
+    fitting = having(view.domain, complaints, [view.domain.entries[e] for e in names.entries]) if chooses and complaints else ()
+    return Tell(intent.id, Reply(do="recommend"), tuple(fitting), names.values) if 0 < len(fitting) < len(names.entries) else None
 
 
 def _beside_code(view: View, intent: Intent, names: Named) -> Tell:

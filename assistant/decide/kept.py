@@ -16,6 +16,9 @@ from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Tell
 from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, intent_of, logic, surely
 from assistant.model import Kind
 from assistant.understand.normalise import SENTENCE_ENDS
+from assistant.understand.sentences import Clause
+
+POINTING = 3  # words; fewer, such as "how?", ask nothing by themselves
 
 
 def wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
@@ -114,7 +117,9 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     whole = view.heard.whole
     surest = max((c.confidence for one in asking for c in one.clause.candidates[:1]), default=0.0)
     short = bool(asking) and all(isinstance(one.decision, Ask) for one in asking)  # of what is asked alone too little is told
-    if _is_refused(view) or not whole or not whole.candidates or (surest >= SURE and not short) or whole.candidates[0].confidence <= surest:
+    if _is_refused(view) or not whole or not whole.candidates or whole.candidates[0].confidence <= surest:
+        return None
+    if surest >= SURE and not (short or _leads_on(view, whole, asking)):
         return None
     if not asking and not any(clause.asks and not clause.bare for clause in view.heard.clauses) and whole.candidates[0].confidence < VERY_SURE:
         return None  # nothing is asked at all
@@ -123,6 +128,20 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
         return None  # a word of what was told beside the question leads to its topic
     decision = clauses.decide(view, whole, named(view, whole.mentions), focus)
     return None if isinstance(decision, Ask | Chat | Admit) else decision
+
+
+def _leads_on(view: View, whole: Clause, asking: list[Found]) -> bool:
+    """'I think of seeing a therapist. What is the advice on that?': what was surely told is what a question asks that only points at it."""
+    told = [clause for clause in view.heard.clauses if not clause.asks and surely(clause)]
+    same = any(clause.candidates[0].intent == whole.candidates[0].intent for clause in told) and surely(whole)
+    return same and all(_only_points(view, one.clause) for one in asking)
+
+
+def _only_points(view: View, clause: Clause) -> bool:
+    """Whether a clause names nothing, is no wording of the content, and has a word for what was told, or hardly any word at all."""
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    points = len(words) < POINTING or any(word in view.domain.words.get("standing", {}) for word in words)
+    return points and not clause.mentions and not any(c.exact for c in clause.candidates[:1])
 
 
 def _only_beside(view: View, found: Found) -> bool:

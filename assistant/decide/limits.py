@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from assistant.decide.naming import Named, described
 from assistant.decide.state import Admit, Chat, Decision
-from assistant.decide.view import SURE, View, covered, has, helped_with
-from assistant.model import Entry, Intent
+from assistant.decide.view import SURE, VERY_SURE, View, covered, has, helped_with, intent_of
+from assistant.model import Attribute, Entry, Intent, Reply
 from assistant.understand.codes import sounds_like
 from assistant.understand.sentences import Clause
 
@@ -60,7 +60,16 @@ def asked_for_elsewhere(view: View, clause: Clause, names: Named) -> Admit | Non
         return None
     value = view.domain.values[names.outside[0]]
     attribute = view.domain.attributes[value.attribute]
+    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    for_one = any(word in view.domain.words.get("heads", {}) for word in words)  # 'is there one on the wrist?'
+    if not for_one and any(_asks_else(intent_of(view, c).reply, attribute) for c in clause.candidates[:1] if c.confidence >= VERY_SURE):
+        return None  # 'with which part of the hand?'
     return Admit(f"outside_{attribute.id}", {"value": value.name}) if attribute.describes and not attribute.asks else None
+
+
+def _asks_else(reply: Reply, attribute: Attribute) -> bool:
+    """Whether a question is about entries, and for something else than what lies at a place."""
+    return bool(reply.facets) and not (reply.entry or reply.do or attribute.facet in reply.facets)
 
 
 def _inside(view: View, names: Named) -> bool:

@@ -48,7 +48,8 @@ def shut(view: View, wanted: Decision | None, moves: bool) -> Decision | None:
         return None  # the alarm is another's
     courtesy = isinstance(wanted, Chat) and wanted.kind == Kind.SOCIAL and wanted.phrase not in NO_COURTESY and not moves
     if courtesy and isinstance(wanted, Chat) and wanted.intent in view.domain.intents and view.domain.intents[wanted.intent].reply.act:
-        courtesy = len(view.heard.clauses) == 1  # 'no' is one; 'no, the doctor has not seen it' says something
+        # 'no' is one; 'no, the doctor has not seen it', 'no doctor this year' say something
+        courtesy = len(view.heard.clauses) == 1 and any(c.exact for c in view.heard.clauses[0].candidates)
     signs = isinstance(wanted, Tell) and wanted.reply.do in ("signs", "known")
     if courtesy or signs:
         return None

@@ -51,12 +51,20 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     excluding = frozenset() if _why_not(view) else EXCLUDING
     numbers = _excluded_by_number(view, kept, excluding)
     out = [m for m in kept if (m.cues & excluding and not left_over(view, m) and (is_entry(view, m) or is_value(view, m))) or m.id in numbers]
+    out = [m for m in out if m in kept and not _troubled(view, m, kept)]
     if out:
         kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
     return _sorted(view, kept)._replace(
         excluded=_unique([m.id for m in out if m not in kept]),
         numbers=tuple([m.id for m in kept if m.kind == "number" and not (numbers and m.cues & excluding)]),
     )
+
+
+def _troubled(view: View, mention: Mention, kept: Sequence[Mention]) -> bool:
+    """'I do not feel much at BL-40': what is denied is done at the only entry named, which is meant all the same."""
+    alone = not any(m.kind == view.domain.subject and m.id != mention.id for m in kept)
+    before = view.heard.tokens[mention.start - 1].text if mention.start else ""
+    return alone and mention.kind == view.domain.subject and "excluded" not in mention.cues and before in view.domain.words.get("placing", {})
 
 
 def _sorted(view: View, kept: Sequence[Mention]) -> Named:

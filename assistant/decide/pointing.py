@@ -107,14 +107,14 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
         return talked.told_before(view, view.talk.focus) or tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
     if OTHER in hints or 0 in names.ordinals:
         rest = tuple(e for e in fitting if e not in view.talk.focus)
-        return rest if fitting else _other(view)
+        return rest if fitting else other(view)
     counted = talked.by_ordinal(view, names.ordinals) if names.ordinals else ()
     if fitting and any(scope.cue == "correction" for scope in view.heard.scopes):  # 'no sorry, the foot one' is none of those told
         fitting = tuple(e for e in fitting if e not in view.talk.focus) or fitting
     return tuple(e for e in counted if e in fitting) or fitting or counted
 
 
-def _other(view: View) -> tuple[str, ...]:
+def other(view: View) -> tuple[str, ...]:
     """The other one: the rest of two that were listed or talked of, or the only one that lies as near to what is talked of as any."""
     listed, visited = view.talk.listed, view.talk.visited
     focus = view.talk.focus[:1] if view.talk.focus == listed else view.talk.focus

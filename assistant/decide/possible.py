@@ -22,6 +22,7 @@ from assistant.understand.stems import stem
 ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "ready"))
 # Acts that are none before something was said, whatever the words: 'it was refused, why?'
 AFTERWARDS = frozenset(("why", "both", "all", "other", "another", "rest", "ordinal", "doubt", "correct", "same_for"))
+WITHIN = frozenset(("same_for",))  # of these, what a clause before it in the same message makes possible
 BEGINNING = frozenset(("how_to",))  # acts that do what was talked about
 UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating"))
 
@@ -32,9 +33,9 @@ def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understoo
     clauses: list[Clause] = []
     names = tuple(mention.id for mention in heard.mentions)
     for clause in heard.clauses:
-        clauses.append(_narrowed(domain, talk, clause, names, said))
+        clauses.append(_narrowed(domain, talk, clause, names, said, within=bool(clauses)))
         names += _answered_with(domain, clauses[-1]) if len(heard.clauses) > 1 else ()
-    whole = _narrowed(domain, talk, heard.whole, names, said) if heard.whole else None
+    whole = _narrowed(domain, talk, heard.whole, names, said, within=False) if heard.whole else None
     return heard._replace(clauses=tuple(clauses), whole=whole)
 
 
@@ -48,12 +49,12 @@ def _answered_with(domain: Domain, clause: Clause) -> tuple[str, ...]:
     return tuple(entry for statement in statements for entry in statement.about)
 
 
-def _narrowed(domain: Domain, talk: Conversation, clause: Clause, names: Sequence[str], said: frozenset[str]) -> Clause:
+def _narrowed(domain: Domain, talk: Conversation, clause: Clause, names: Sequence[str], said: frozenset[str], within: bool) -> Clause:
     read = [_of_whom(domain, talk, c, names) for c in clause.candidates]
     kept = [
         c
         for c, intent in read
-        if _has_place(talk, intent, c.exact)
+        if (_has_place(talk, intent, c.exact) or (within and c.exact and intent.reply.act in WITHIN))
         and (not intent.named or _is_known(domain, talk, intent, names))
         and (c.exact or not intent.needs or not said.isdisjoint(_stems(intent.needs)) or _was_told(talk, intent))
     ]

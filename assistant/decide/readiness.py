@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.decide import naming, plans, safety, talked
+from assistant.decide import naming, plans, polar, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
@@ -120,8 +120,8 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     )  # 'whatever. next one'
     declines = any(c.exact and reply.act in DECLINES for c, reply in zip(sure, replies, strict=True))
     if (declines and not begins) or _refuses(view, signs, sure):
-        return Steer("stop")
-    if any(token.stop == "?" for token in view.heard.tokens):
+        return declined(view)
+    if any(token.stop == "?" for token in view.heard.tokens) or _asks_which(view):
         return None
     names = named(view, view.heard.mentions)
     refuses = len(view.heard.tokens) == 2 and view.heard.tokens[0].text in logic(view, "refuses")  # 'no, 23'
@@ -130,11 +130,23 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     minutes = names.minutes
     if minutes and any(reply.move == "shorter" for reply in replies):
         return Guide(_mine(view), (), minutes)  # 'too long, make it five minutes'
-    if all(mention.kind in COUNTED for mention in view.heard.mentions):
+    if all(mention.kind in COUNTED for mention in view.heard.mentions) and not (names.entries and corrects(view)):  # 'I said 60, not 23'
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
         asks = any(clause.asks for clause in view.heard.clauses)  # 'wait, where is it?'
         return Steer("pause") if not asks and any(intent_of(view, c).reply.move == "pause" for c in waits) else None
     return instead(view) if corrects(view) or any(reply.act == "correct" for reply in replies) or only_wants(view, signs) else None
+
+
+def declined(view: View) -> Decision | None:
+    """'changed my mind' ends it; 'changed my mind, BL-23' begins another."""
+    told = [mention for clause in view.heard.clauses if clause.bare or not clause.asks for mention in clause.mentions]
+    return Steer("stop") if {*named(view, told).entries} <= {*_mine(view)} else instead(view)  # 'I will not begin. Where is BL-60?' asks
+
+
+def _asks_which(view: View) -> bool:
+    """'actually, is there one I can do sitting?' asks which one there is, with or without a question mark."""
+    lists = [clause for clause in view.heard.clauses if any(intent_of(view, c).reply.do == "list" for c in clause.candidates[:1])]
+    return any(polar.opens(view, clause) for clause in lists)
 
 
 def only_wants(view: View, signs: safety.Signs, *beside: str) -> bool:

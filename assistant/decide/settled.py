@@ -12,7 +12,7 @@ from assistant.decide.bare import bare
 from assistant.decide.naming import Named, named
 from assistant.decide.ours import REFUSAL
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, View
+from assistant.decide.view import ANCHORED, SURE, VERY_SURE, View
 from assistant.model import Kind
 
 MOST_ANSWERS = 3  # in one reply
@@ -46,7 +46,7 @@ def _together(view: View, found: list[Decision]) -> Decision | None:
     asked = any(isinstance(d, Tell | Guide) for d in found)
     told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide) or (isinstance(d, Again) and not (asked and d.how in MANNERS))]
     grave = _grave(found)
-    if grave and all(_in_passing(view, d) for d in told):
+    if grave and all(_in_passing(view, d) or _faint(d) for d in told):
         return grave[0]
     if not told:
         told.extend([d for d in found if isinstance(d, Admit)][:1])
@@ -71,6 +71,11 @@ def _in_passing(view: View, decision: Decision) -> bool:
     return decision.confidence <= ANCHORED and all(view.domain.entries[e].kind != view.domain.subject for e in decision.entries)
 
 
+def _faint(decision: Decision) -> bool:
+    """'this pill or that, which is better for a bad back?': of what is hardly read as a question about entries."""
+    return isinstance(decision, Tell) and decision.confidence < SURE
+
+
 def _merged(told: list[Decision]) -> list[Decision]:
     """The same question twice is one; a list or an overview gives way to the question that follows it."""
     out: list[Decision] = []
@@ -81,4 +86,5 @@ def _merged(told: list[Decision]) -> list[Decision]:
             continue
         out.append(decision)
     specific = [d for d in out if not (isinstance(d, Tell) and d.reply.do in ("overview", "list"))]
-    return specific or out
+    topics = all(isinstance(d, Tell) and d.reply.entry for d in specific)  # 'which are the fist ones, and would a towel do?'
+    return out if topics and any(isinstance(d, Tell) and d.reply.do == "list" and d.confidence >= VERY_SURE for d in out) else specific or out

@@ -69,7 +69,7 @@ def _worded(case: Case) -> Decision | None:
     if not said or case.signs.conditions or case.signs.soon or moved.halts(case.view):
         return None
     if said == DECLINE:
-        return Steer("stop") if screening(case.view) else None
+        return readiness.declined(case.view) if screening(case.view) else None
     return Steer(said)
 
 
