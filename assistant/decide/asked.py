@@ -66,10 +66,11 @@ def _not_for(view: View, outcome: Decision | None) -> Admit | None:
     """'my elbow aches. Where do I press for that?': which one is no question where none is for what troubles."""
     names = named(view, view.heard.mentions)
     ailments = helped_with(view.domain, names.outside)
-    if not ailments or names.entries or view.talk.focus or helped_with(view.domain, names.values):
+    troubles = [value for value in helped_with(view.domain, names.values) if value not in limits.causes(view)]
+    if not ailments or names.entries or view.talk.focus or troubles:
         return None
     asks_which = isinstance(outcome, Ask) and outcome.pending.kind == "which"
-    all_fitting = isinstance(outcome, Tell) and len(outcome.entries) > 1 and outcome.reply.facets and not (outcome.reply.entry or outcome.reply.do)
+    all_fitting = isinstance(outcome, Tell) and bool(outcome.reply.facets) and not (outcome.reply.entry or outcome.reply.do or outcome.general)
     if not (asks_which or all_fitting):
         return None
     value = view.domain.values[ailments[0]]

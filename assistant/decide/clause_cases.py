@@ -120,6 +120,10 @@ def _of_focus(reading: Reading) -> bool:
     """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
     if reading.first.exact:
         return _with_tool(reading)
+    words = [token.text for token in reading.view.heard.tokens[reading.clause.start : reading.clause.end]]
+    heads = reading.view.domain.words.get("heads", {})
+    if reading.intent.reply.do == "list" and reading.first.confidence >= VERY_SURE and any(word in heads for word in words):
+        return False  # 'actually, is there one I can do sitting?'
     topic = bool(reading.intent.reply.entry) and reading.first.confidence >= VERY_SURE and not reading.clause.bare
     if asks_of_focus(reading.view, reading.names, reading.focus) and not topic:  # 'should she use her fists?' is about who helps
         return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)

@@ -275,7 +275,7 @@ def unsure(case: Case) -> Decision | None:
 
 def _only_number(view: View, clause: Clause) -> bool:
     """'it says 25', '25 it is': a number and small words."""
-    small = {*view.domain.words.get("asides", {}), *view.domain.words.get("standing", {}), *view.domain.words.get("polar", {})}
+    small = {word for group in ("asides", "standing", "polar", "answering") for word in view.domain.words.get(group, {})}
     inside = {place for m in clause.mentions for place in range(m.start, m.end)}
     words = (view.heard.tokens[place].text for place in range(clause.start, clause.end) if place not in inside)
     return bool(clause.mentions) and all(m.kind == "number" for m in clause.mentions) and all(word in small for word in words)

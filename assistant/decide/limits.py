@@ -39,8 +39,8 @@ def _worded(view: View, intent: Intent, names: Named, confidence: float) -> bool
 
 def _only_outside(view: View, names: Named, confidence: float) -> bool:
     """'points for that other ailment': what entries do not help with is all that is named, and the reading is not sure."""
-    causes = _causes(view)
-    inside = [value for value in names.values if value not in causes]
+    caused = causes(view)
+    inside = [value for value in names.values if value not in caused]
     return bool(helped_with(view.domain, names.outside)) and not (names.entries or inside or names.others) and confidence < SURE
 
 
@@ -75,13 +75,13 @@ def _asks_else(reply: Reply, attribute: Attribute) -> bool:
 def _inside(view: View, names: Named) -> bool:
     """Whether something of the subject is named beside what is not: 'stiff neck and lower back', but not 'neck, from the pillow'."""
     outside = view.domain.values[names.outside[0]].attribute
-    causes = _causes(view)
-    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values if v not in causes]
+    caused = causes(view)
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values if v not in caused]
     place = not view.domain.attributes[outside].helps  # 'I sit on my backside all day': where somebody sits is no place for a point
     return any(a.id == outside or a.facet == "location" or (a.helps and place) for a in attributes)
 
 
-def _causes(view: View) -> frozenset[str]:
+def causes(view: View) -> frozenset[str]:
     """What an ailment outside the subject is said to come from: 'a stiff neck from sitting all day' is no sitting that hurts the back."""
     causing, tokens = view.domain.words.get("causing", {}), view.heard.tokens
     if not any(token.text in causing for token in tokens):

@@ -54,21 +54,33 @@ def _asks_of_own(view: View, found: Seen) -> bool:
 
 
 def _tells_own(view: View, found: Seen) -> bool:
-    """'my uncle had a stroke. I am forty, just stiff': behind what another has, the one who talks tells what troubles themselves."""
+    """'my uncle had a stroke. I am forty, just stiff', 'she is pregnant, but it is my back that is stiff': behind what another has, the one
+    who talks tells what troubles themselves.
+    """
     words, tokens = view.domain.words, view.heard.tokens
-    small = {*words.get("links", {}), *words.get("fillers", {})}
-    ends = [0, *(place + 1 for place, token in enumerate(tokens) if token.stop), len(tokens)]
+    links = words.get("links", {})
+    small = {*links, *words.get("fillers", {})}
+    ends = sorted(
+        {0, *(n + 1 for n, token in enumerate(tokens) if token.stop), *(n for n, token in enumerate(tokens) if token.text in links), len(tokens)}
+    )
     own = False
     for start, end in pairwise(ends):
         if any(scope.cue in ("other", "patient") and start <= scope.said < end for scope in view.heard.scopes):
             own = False
             continue
         first = next((token.text for token in tokens[start:end] if token.text not in small), "")
-        own = own or (first in words.get("selves", {}) and all(stop <= start for _, stop in found.spans))
+        mine = first in words.get("selves", {}) or _names_own(view, start, end)
+        own = own or (mine and all(stop <= start for _, stop in found.spans))
         helping = (m for m in view.heard.mentions if start <= m.start < end and m.kind in view.domain.attributes)
         if own and any(view.domain.attributes[m.kind].helps for m in helping):
             return True
     return False
+
+
+def _names_own(view: View, start: int, end: int) -> bool:
+    """Whether something of one's own is named in these words: 'my back'."""
+    spoken = f" {' '.join(token.text for token in view.heard.tokens[start:end])} "
+    return any(f" {one} " in spoken for one in view.domain.words.get("own", {}))
 
 
 def facts(view: View) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.decide import naming, plans, polar, safety, talked
+from assistant.decide import naming, plans, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
@@ -145,8 +145,11 @@ def declined(view: View) -> Decision | None:
 
 def _asks_which(view: View) -> bool:
     """'actually, is there one I can do sitting?' asks which one there is, with or without a question mark."""
-    lists = [clause for clause in view.heard.clauses if any(intent_of(view, c).reply.do == "list" for c in clause.candidates[:1])]
-    return any(polar.opens(view, clause) for clause in lists)
+    lists = (clause for clause in view.heard.clauses if any(intent_of(view, c).reply.do == "list" for c in clause.candidates[:1]))
+    behind = {scope.until for scope in view.heard.scopes if scope.cue == "correction"}
+    words = [token.text for token in view.heard.tokens]
+    begins = (max(place for place in (clause.start, *behind) if place <= clause.end) for clause in lists)
+    return any(word in view.domain.words.get("polar", {}) for place in begins for word in words[place : place + 1])
 
 
 def only_wants(view: View, signs: safety.Signs, *beside: str) -> bool:
