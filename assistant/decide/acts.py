@@ -11,7 +11,7 @@ from assistant.decide import joined, limits, naming, questions, reasons, talked
 from assistant.decide.naming import Named
 from assistant.decide.rating import EARLIER, LATER, MOST, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
-from assistant.decide.view import View, covered, has
+from assistant.decide.view import View, all_words, covered, has, marked
 from assistant.model import Intent, Kind, Reply
 
 MOST_IN_A_ROW = 5  # entries that are told the same of in one answer
@@ -230,11 +230,11 @@ def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
-    both, around = rated([token.text for token in view.heard.tokens])
+    both, around = rated(all_words(view))
     if len(both) == 2 and max(both) <= MOST and (EARLIER | LATER).intersection(around):
         return Steer("rating", " ".join(map(str, both)))
     number = names.numbers[0] if names.numbers else ""
-    if not number or float(number) > MOST or any(token.stop == "?" for token in view.heard.tokens):
+    if not number or float(number) > MOST or marked(view):
         return None  # 'and four?' rates nothing
     alone = len(view.heard.tokens) == 1  # 'pain 5', '5 out of 10' are no places in a list
     if alone and len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):

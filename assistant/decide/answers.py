@@ -9,7 +9,7 @@ from assistant.decide import acts, courtesy, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.rating import EARLIER, LATER, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
-from assistant.decide.view import SURE, VERY_SURE, View, act_of, acts_of, intent_of
+from assistant.decide.view import SURE, VERY_SURE, View, act_of, acts_of, all_words, intent_of
 from assistant.model import Intent, Kind
 
 MOST_ANSWERED = 2  # words; so short a message after a question is its answer
@@ -27,7 +27,7 @@ def answered(view: View, pending: Pending) -> Decision | None:
 
 def _only_rates(view: View, pending: Pending) -> bool:
     """'4 and 6' after we asked how bad it is: nothing but numbers and small words, although 'the six' may be a name."""
-    words = [token.text for token in view.heard.tokens]
+    words = all_words(view)
     small = {*view.domain.words.get("asides", {}), *view.domain.words.get("links", {}), *EARLIER, *LATER}
     return pending.kind == "rating" and bool(rated(words).numbers) and all(word.isdigit() or word in small for word in words)
 
@@ -127,7 +127,7 @@ DECLINES = ("no", "neither", "later", "never_mind")
 
 def _rating(view: View, pending: Pending) -> Decision | None:
     """Numbers from 0 to 10 after we asked for them, or a word for it; one number alone may be followed by the other."""
-    said = rated([token.text for token in view.heard.tokens])
+    said = rated(all_words(view))
     numbers = said.numbers or (1,) * any(token.text == "one" for token in view.heard.tokens)
     if len(numbers) == 1 and pending.options:
         pair = (int(pending.options[0]), *numbers)

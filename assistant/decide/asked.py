@@ -14,7 +14,7 @@ from assistant.decide.ours import Found
 from assistant.decide.readings import of_ours
 from assistant.decide.settled import settled
 from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
-from assistant.decide.view import SURE, VERY_SURE, View, helped_with, intent_of
+from assistant.decide.view import SURE, VERY_SURE, View, helped_with, intent_of, words_of
 from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
@@ -159,7 +159,7 @@ def _judged(view: View, heard: Heard, clause: Clause) -> Heard | None:
         return None
     told, judging = (one.candidates[:1] for one in (before.clause, clause))
     told_surely = any(c.confidence >= TOLD_SURELY for c in told)
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    words = words_of(view, clause)
     points = polar.opens(view, clause) and any(word in view.domain.words.get("standing", {}) for word in words)
     if not told_surely or not points or clause.mentions or len(words) > LONGEST_JUDGED or any(c.exact or c.confidence >= VERY_SURE for c in judging):
         return None
@@ -201,7 +201,7 @@ def _told_alternatives(view: View, heard: Heard) -> tuple[Found, ...]:
     if len(view.heard.clauses) < LEAST_TOLD:
         return ()
     clause, words = view.heard.clauses[-1], view.domain.words
-    spoken = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    spoken = words_of(view, clause)
     small = {*words.get("polar", {}), *words.get("standing", {}), *words.get("heads", {}), *words.get("asides", {}), *words.get("links", {})}
     choosing = [word for word in spoken if words.get("selecting", {}).get(word) == talked.CHOOSE]
     telling = any(scope.cue == "teller" for scope in view.heard.scopes)

@@ -9,12 +9,12 @@ from assistant.decide import acts, lengths, limits, naming, questions, supposing
 from assistant.decide.naming import Named
 from assistant.decide.readings import elliptic, time_given
 from assistant.decide.state import Decision, Guide
-from assistant.decide.view import ANCHORED, View, benefit, helped_with
+from assistant.decide.view import ANCHORED, View, benefit, helped_with, marked
 
 
 def bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """A name alone: the last question of it, or what its kind is told by."""
-    lasting = names.minutes and (names.entries or focus) and (lengths.supposes(view) or any(t.stop == "?" for t in view.heard.tokens))
+    lasting = names.minutes and (names.entries or focus) and (lengths.supposes(view) or marked(view))
     if lasting or supposing.asks_of_focus(view, names, focus):
         return supposing.supposed(view, names, focus)
     entries = names.entries or naming.described(view, names)
@@ -40,7 +40,7 @@ def _complains(view: View, names: Named) -> bool:
     small = view.domain.words.get("light", {})
     spans = [(mention.start, mention.end) for mention in view.heard.mentions]
     left = [token for place, token in enumerate(view.heard.tokens) if not any(a <= place < b for a, b in spans)]
-    asks = any(token.stop == "?" for token in view.heard.tokens)
+    asks = marked(view)
     return bool(ailing) and not asked_for and not asks and all(token.text in small for token in left)
 
 
@@ -48,7 +48,7 @@ def _told_by(view: View, names: Named) -> list[str]:
     """The intents of a name said alone: of an entry, of an entry of another kind, of a value."""
     domain = view.domain
     values = [domain.values[v] for v in (*names.values, *names.outside)]
-    asked = any(clause.asks for clause in view.heard.clauses) or any(token.stop == "?" for token in view.heard.tokens)
+    asked = any(clause.asks for clause in view.heard.clauses) or marked(view)
     complaints = [] if asked else [domain.attributes[domain.values[v].attribute].bare for v in helped_with(domain, names.values)]
     return [
         *([] if names.entries else complaints),  # 'my back went when I lifted it'

@@ -14,7 +14,7 @@ from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY, time_given
 from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.supposing import asks_of_focus, supposed
-from assistant.decide.view import CLOSE, SURE, VERY_SURE, View, benefit, has, helped_with, intent_doing, intent_of, is_value
+from assistant.decide.view import CLOSE, SURE, VERY_SURE, View, benefit, has, helped_with, intent_doing, intent_of, is_value, words_of
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
@@ -120,7 +120,7 @@ def _of_focus(reading: Reading) -> bool:
     """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
     if reading.first.exact:
         return _with_tool(reading)
-    words = [token.text for token in reading.view.heard.tokens[reading.clause.start : reading.clause.end]]
+    words = words_of(reading.view, reading.clause)
     heads = reading.view.domain.words.get("heads", {})
     if reading.intent.reply.do == "list" and reading.first.confidence >= VERY_SURE and any(word in heads for word in words):
         return False  # 'actually, is there one I can do sitting?'
@@ -159,7 +159,7 @@ def _is_either(reading: Reading) -> bool:
 
 def _points_out(reading: Reading) -> bool:
     """'which of them goes by that name?': one entry is named, it is asked which it is, and no question is read surely."""
-    words = [token.text for token in reading.view.heard.tokens[reading.clause.start : reading.clause.end]]
+    words = words_of(reading.view, reading.clause)
     selecting = reading.view.domain.words.get("selecting", {})
     return len(reading.names.entries) == 1 and _is_close(reading) and any(selecting.get(word) == talked.CHOOSE for word in words)
 

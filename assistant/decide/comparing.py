@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.view import View
+from assistant.decide.view import View, padded
 from assistant.model import Measure
 from assistant.values import NamedTuple
 
@@ -25,7 +25,7 @@ class Compared(NamedTuple):
 
 def compared(view: View, entries: Sequence[str]) -> Compared | None:
     """By which measure two entries are compared in a message, and what comes of it; None where no word of it compares."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
+    spoken = padded(view)
     sizes = {measure.id: _longest(spoken, (*measure.more, *measure.less)) for measure in view.domain.measures.values()}
     closest = max(sizes, key=lambda id_: sizes[id_], default="")  # 'further down' is no distance
     return _by(view, view.domain.measures[closest], entries, spoken) if closest and sizes[closest] else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision, Tell
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, intent_of
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, all_words, intent_of, words_of
 from assistant.model import Intent, Kind
 from assistant.understand.sentences import Clause
 
@@ -75,7 +75,7 @@ def wants(view: View, clause: Clause) -> bool:
 def names_oneself(view: View) -> bool:
     """Whether a message tells a name and nothing else: 'hi, I am Petra', 'call me Sanjay'; of words that are known only where they must be a name."""
     wordings, tables = view.domain.words.get("introducing", {}), view.domain.words
-    spoken = [token.text for token in view.heard.tokens]
+    spoken = all_words(view)
     small = [tables.get(group, {}) for group in ("fillers", "asides", "greetings")]
     while spoken and spoken[-1] in tables.get("fillers", {}):
         spoken.pop()
@@ -110,7 +110,7 @@ def _asking(view: View, clause: Clause) -> bool:
 
 def _opens(view: View, clause: Clause) -> bool:
     """Whether it has a question mark, or begins as questions do."""
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    words = words_of(view, clause)
     while words and words[0] in {**view.domain.words.get("links", {}), **view.domain.words.get("fillers", {}), "so": ""}:
         words.pop(0)
     return view.heard.tokens[clause.end - 1].stop == "?" or bool(words and words[0] in view.domain.words.get("openers", {}))

@@ -13,7 +13,7 @@ from assistant.decide.ours import REFUSAL, Found
 from assistant.decide.possible import BEGINNING
 from assistant.decide.readings import LIKELY
 from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Tell
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, intent_of, logic, surely
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, intent_of, logic, surely, words_of
 from assistant.model import Kind
 from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.sentences import Clause
@@ -98,7 +98,7 @@ def _reports(found: Found) -> bool:
 
 def _worded(view: View, found: Found) -> bool:
     """'kunlun how firm': a question of the content word for word, although a name stands before it."""
-    words = [token.text for token in view.heard.tokens[found.clause.start : found.clause.end]]
+    words = words_of(view, found.clause)
     if any(word in view.domain.words.get("selves", {}) for word in words):
         return False  # 'I know how hard'
     return any(c.exact for c in found.clause.candidates[:1]) and any(word in view.domain.words.get("question_words", {}) for word in words)
@@ -139,7 +139,7 @@ def _leads_on(view: View, whole: Clause, asking: list[Found]) -> bool:
 
 def _only_points(view: View, clause: Clause) -> bool:
     """Whether a clause names nothing, is no wording of the content, and has a word for what was told, or hardly any word at all."""
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    words = words_of(view, clause)
     points = len(words) < POINTING or any(word in view.domain.words.get("standing", {}) for word in words)
     return points and not clause.mentions and not any(c.exact for c in clause.candidates[:1])
 
@@ -154,7 +154,7 @@ def _only_beside(view: View, found: Found) -> bool:
 
 def _refused(view: View, found: Found) -> bool:
     """Whether a clause says what is not asked: 'where is it, not how long', 'skip the rest, where is it?'"""
-    words = [token.text for token in view.heard.tokens[found.clause.start : found.clause.end]]
+    words = words_of(view, found.clause)
     while words and words[0] in view.domain.words.get("links", {}):
         words.pop(0)
     excludes = any(scope.cue == "excluded" and scope.said == found.clause.start for scope in view.heard.scopes)  # 'skip the rest'

@@ -29,7 +29,7 @@ from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, intent_doing, intent_of, surely
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, all_words, intent_doing, intent_of, says, surely
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind, Reply
@@ -159,8 +159,7 @@ def animals(case: Case) -> Decision | None:
         return None
     if any(_asks_apart(view, clause, [s.said for s in scopes]) for clause in view.heard.clauses):
         return None  # 'the cat sat on it! Who is that expert?'
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    own = bool(named(view, view.heard.mentions).entries) or any(f" {word} " in spoken for word in view.domain.words.get("own", {}))
+    own = bool(named(view, view.heard.mentions).entries) or says(view, "own")
     of_it = any(s.start == s.end for s in scopes) or any(s.cue == "patient" for s in view.heard.scopes)
     return Chat("animals", "outside_animal", Kind.FALLBACK) if of_it or not own else None
 
@@ -171,8 +170,7 @@ def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:
     reply = intent_of(view, clause.candidates[0]).reply if sure else Reply()
     others = (scope.said for scope in view.heard.scopes if scope.cue in ("other", "patient"))  # 'on his leg' is the dog's
     beside = not any(clause.start <= place < clause.end for place in (*places, *others))
-    words = f" {' '.join(token.text for token in view.heard.tokens[clause.start : clause.end])} "
-    mine = any(f" {own} " in words for own in (*view.domain.words.get("own", {}), "me"))
+    mine = says(view, "own", clause.start, clause.end)
     return sure and clause.asks and beside and bool(reply.facets or reply.do) and bool(clause.mentions or reply.entry or mine)
 
 
@@ -252,7 +250,7 @@ def admit(case: Case) -> Decision | None:
 
 def _in_another_language(view: View) -> bool:
     """Written in other letters, or in words that nobody here knows, some of which (`foreign`) tell it soon."""
-    words = [token.text for token in view.heard.tokens]
+    words = all_words(view)
     telling = [word for word in words if word in view.domain.words.get("foreign", {})]
     strange = {*telling, *(word for word in view.heard.unknown if word.isalpha())}
     mostly = len(strange) > (1 if telling else 3) and len(strange) * 2 > len(words)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.view import View, logic
+from assistant.decide.view import View, logic, marked, roles, says
 from assistant.model import Intent, Reply
 
 ROUGHLY = "roughly"  # words between 'I have' and the time
@@ -23,8 +23,7 @@ def supposes(view: View) -> bool:
 
 def judged(view: View) -> bool:
     """'one minute is enough?': whether it is asked if an amount is right."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    return view.heard.tokens[-1].stop == "?" and any(f" {wording} " in spoken for wording in view.domain.words.get("amounts", {}))
+    return view.heard.tokens[-1].stop == "?" and says(view, "amounts")
 
 
 def asked_of(view: View) -> bool:
@@ -37,7 +36,7 @@ def offered(view: View) -> bool:
     """'one minute, two, five? I mean the knee one': lengths to choose from, and nothing else is asked."""
     counted = [m.kind for m in view.heard.mentions if m.kind in ("minutes", "number")]
     asks = {*view.domain.words.get("question_words", {}), *view.domain.words.get("polar", {})}
-    questioned = any(token.stop == "?" for token in view.heard.tokens) and not any(token.text in asks for token in view.heard.tokens)
+    questioned = marked(view) and not any(token.text in asks for token in view.heard.tokens)
     return (questioned or _only_lengths(view)) and len(counted) > 1 and "minutes" in counted
 
 
@@ -60,8 +59,7 @@ def verdict(view: View, entries: Sequence[str], minutes: float, reply: Reply) ->
     known = [s.seconds for e in entries for f in reply.facets for s in view.domain.entries[e].facets.get(f, ()) if s.seconds]
     if not known or len({m.id for m in view.heard.mentions if m.kind == "minutes"}) > 1:
         return ""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    how = next((how for wording, how in view.domain.words.get("amounts", {}).items() if f" {wording} " in spoken), "")
+    how = next(iter(roles(view, "amounts")), "")
     right = {
         "above": all(minutes * 60 > high for _, high in known),  # 'is that too long?'
         "below": all(minutes * 60 < low for low, _ in known),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.decide.naming import Named, described
 from assistant.decide.state import Admit, Chat, Decision
-from assistant.decide.view import SURE, VERY_SURE, View, covered, has, helped_with, intent_of
+from assistant.decide.view import SURE, VERY_SURE, View, covered, has, helped_with, intent_of, words_of
 from assistant.model import Attribute, Entry, Intent, Reply
 from assistant.understand.codes import sounds_like
 from assistant.understand.sentences import Clause
@@ -60,7 +60,7 @@ def asked_for_elsewhere(view: View, clause: Clause, names: Named) -> Admit | Non
         return None
     value = view.domain.values[names.outside[0]]
     attribute = view.domain.attributes[value.attribute]
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    words = words_of(view, clause)
     for_one = any(word in view.domain.words.get("heads", {}) for word in words)  # 'is there one on the wrist?'
     if not for_one and any(_asks_else(intent_of(view, c).reply, attribute) for c in clause.candidates[:1] if c.confidence >= VERY_SURE):
         return None  # 'with which part of the hand?'

@@ -11,7 +11,7 @@ from assistant.decide import naming, polar, talked
 from assistant.decide.naming import EXCLUDING, Named
 from assistant.decide.plans import positions
 from assistant.decide.state import Decision, Several, Tell
-from assistant.decide.view import ANCHORED, View, covered, has, having, intent_doing, wider
+from assistant.decide.view import ANCHORED, View, covered, has, having, intent_doing, says, wider
 from assistant.model import Entry, Intent, Reply
 from assistant.understand.sentences import Clause
 
@@ -56,9 +56,7 @@ def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
         return None
     telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions
     without = tuple(v for v in names.excluded if v in view.domain.values and view.domain.values[v].attribute in telling)
-    spoken = f" {' '.join(token.text for token in view.heard.tokens[clause.start : clause.end])} "
-    choosing = any(f" {wording} " in spoken for wording in view.domain.words.get("selecting", {}))
-    if not without or not choosing:
+    if not without or not says(view, "selecting", clause.start, clause.end):
         return None
     intent = intent_doing(view, "list")
     rest = tuple(e.id for e in covered(view.domain) if not any(_needs(view, e, v) for v in without))

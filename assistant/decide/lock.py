@@ -13,7 +13,7 @@ from assistant.decide.joined import explained, looked_at, said
 from assistant.decide.persons import OF_OTHERS
 from assistant.decide.safety import Signs
 from assistant.decide.state import Alarm, Ask, Chat, Decision, Guide, Pending, Several, Tell
-from assistant.decide.view import View, act_of, intent_of
+from assistant.decide.view import View, act_of, intent_of, marked, says
 from assistant.model import Kind
 
 CLEARED = "cleared"  # our question whether the sign that stands is so at all
@@ -27,7 +27,7 @@ def opened(view: View, signs: Signs) -> Decision | None:
     """What is said when the lock opens, or the question that must be answered first; None while it stays shut."""
     if looked_at(view):
         return Chat("resolved", "resolved_ok", Kind.SOCIAL)
-    asks = any(token.stop == "?" for token in view.heard.tokens)  # 'clear it away?' may mean to rub the leg
+    asks = marked(view)  # 'clear it away?' may mean to rub the leg
     forgotten = not asks and act_of(view) in ("forget", "start_over")
     doubted = said(view, "mistaken") or explained(view) or forgotten or view.talk.urgent in signs.denied
     pending = view.talk.pending
@@ -69,10 +69,9 @@ def _for_oneself(view: View) -> bool:
     'I am fine, where is it?' may be for them.
     """
     begins = min((scope.said for scope in view.heard.scopes if scope.cue == "own"), default=None)
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
     if begins is None or any(scope.cue in OF_OTHERS and scope.said >= begins for scope in view.heard.scopes):
         return False
-    return any(f" {words} " in spoken for words in view.domain.words.get("own", {}))
+    return says(view, "own")
 
 
 def _agrees(view: View) -> bool:
@@ -86,4 +85,4 @@ def _only_courteous(view: View) -> bool:
     clauses = view.heard.clauses
     worded = [intent_of(view, c) for clause in clauses for c in clause.candidates[:1] if c.exact]
     courteous = bool(worded) and all(i.kind is Kind.SOCIAL and i.reply.say and i.reply.say not in NO_COURTESY for i in worded)
-    return courteous and not any(clause.asks for clause in clauses) and not any(t.stop == "?" for t in view.heard.tokens)
+    return courteous and not any(clause.asks for clause in clauses) and not marked(view)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.decide.state import Tell
-from assistant.decide.view import View
+from assistant.decide.view import View, all_words
 from assistant.model import Domain, Reply
 from assistant.understand.sentences import Clause
 
@@ -22,7 +22,7 @@ OWN = "own"  # of these, what points at something that somebody has
 
 def explained(view: View) -> Tell | None:
     """The word of the glossary that a message asks for, or the one clause of it that asks: 'what is cauda equina? I read it somewhere'."""
-    spoken = [token.text for token in view.heard.tokens]
+    spoken = all_words(view)
     if not _asks(view, spoken):
         return None  # as most do not
     corrected = any(scope.cue == "correction" for scope in view.heard.scopes)  # 'bladder, I mean' says what was meant
@@ -51,7 +51,7 @@ def _asked_for(view: View, spoken: Sequence[str]) -> str:
 
 def _told_before(view: View, asking: Sequence[Clause]) -> str:
     """'they spoke of cauda equina. What does that mean?': the one word of the glossary that was told before a last question with none in it."""
-    defining, spoken = view.domain.words.get(DEFINING, {}), [token.text for token in view.heard.tokens]
+    defining, spoken = view.domain.words.get(DEFINING, {}), all_words(view)
     question = [word for clause in asking for word in spoken[clause.start : clause.end]]
     if not _asks(view, question) or any(word not in defining for word in question):
         return ""
@@ -62,7 +62,7 @@ def _told_before(view: View, asking: Sequence[Clause]) -> str:
 def only_word(view: View) -> bool:
     """Whether a message asks what a word means, and not what something of one's own is: 'what is this swelling?'"""
     defining = view.domain.words.get(DEFINING, {})
-    spoken = [token.text for token in view.heard.tokens]
+    spoken = all_words(view)
     if any(defining.get(word) == OWN for word in spoken) or ("do", "i") in pairwise(spoken):  # 'a fall, what do I do?'
         return False
     return explained(view) is not None

@@ -8,7 +8,7 @@ from assistant.decide.course import LONGEST_HOLD
 from assistant.decide.naming import described, named
 from assistant.decide.session import TABLE, Do, Move, Session
 from assistant.decide.state import Steer
-from assistant.decide.view import SURE, View, intent_of, screening
+from assistant.decide.view import SURE, View, all_words, intent_of, marked, roles, screening
 from assistant.model import Intent
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
@@ -53,7 +53,7 @@ def interrupts(view: View) -> bool:
     instead = screening(view) and any(mention.kind == view.domain.subject for mention in view.heard.mentions)  # 'wait, the other one first'
     if view.talk.session is None or instead or _says_more(view):
         return False
-    spoken = [token.text for token in view.heard.tokens]
+    spoken = all_words(view)
     wordings = view.domain.words.get("interruptions", {})
     if any(f" {' '.join(spoken)} ".endswith(f" {wording} ") for wording, place in wordings.items() if place == "either"):
         return True  # 'the oven is on, wait'
@@ -64,10 +64,10 @@ def interrupts(view: View) -> bool:
 
 def halts(view: View) -> Steer | None:
     """'stop, that makes no sense', 'wait stop my tea': a message in a session that begins with a word for stopping, and asks nothing."""
-    if view.talk.session is None or any(token.stop == "?" for token in view.heard.tokens):
+    if view.talk.session is None or marked(view):
         return None
     wordings, before = view.domain.words.get("halting", {}), view.domain.words.get("interruptions", {})
-    spoken = [token.text for token in view.heard.tokens]
+    spoken = all_words(view)
     while spoken and (spoken[0] in before or spoken[0] in view.domain.words.get("fillers", {})):
         spoken.pop(0)
     rest = f"{' '.join(spoken)} "
@@ -79,19 +79,13 @@ def worded(view: View) -> str:
     """'are you still there, it is quiet': the move that words said to a session are, wherever they stand."""
     if view.talk.session is None:
         return ""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    return next((move for wording, move in view.domain.words.get("in_session", {}).items() if f" {wording} " in spoken), "")
+    return next(iter(roles(view, "in_session")), "")
 
 
 def hurts(view: View) -> Steer | None:
     """'w8 hurts mor': a word of pain in a session that runs, where nothing else was understood, nothing is asked and nothing eases it."""
     words = view.domain.words.get("hurting", {})
-    if (
-        view.talk.session is None
-        or screening(view)
-        or any(t.stop == "?" for t in view.heard.tokens)
-        or any(s.cue == "denied" for s in view.heard.scopes)
-    ):
+    if view.talk.session is None or screening(view) or marked(view) or any(s.cue == "denied" for s in view.heard.scopes):
         return None
     said = {words[token.text] for token in view.heard.tokens if token.text in words}
     return Steer("hurts") if said & {"", CRY} and not eased(view) else None

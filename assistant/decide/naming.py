@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.decide import polar, talked
-from assistant.decide.view import View, covered, has, having, is_entry, is_value, logic
+from assistant.decide.view import View, all_words, covered, has, having, is_entry, is_value, logic
 from assistant.understand.mentions import Mention
 from assistant.understand.sentences import LIGHTEST
 from assistant.values import NamedTuple
@@ -120,7 +120,7 @@ def _single(view: View, mention: Mention) -> bool:
     heads = {word for word, role in view.domain.words.get("heads", {}).items() if role == talked.ONE} | {
         view.domain.kinds[view.domain.subject]["one"]
     }
-    tokens, light = [token.text for token in view.heard.tokens], view.domain.words.get("light", {})
+    tokens, light = all_words(view), view.domain.words.get("light", {})
     before = tokens[max(mention.start - HEAD_BEFORE, 0) : mention.start]
     behind = any(word in heads and the in light for the, word in pairwise(before))
     return behind or not heads.isdisjoint(tokens[mention.end - 1 : mention.end + 1])
@@ -238,7 +238,7 @@ def by_channel(view: View, entries: Sequence[str]) -> tuple[str, ...]:
     'not the bladder one': those of the others.
     """
     out = {place for scope in view.heard.scopes if scope.cue in EXCLUDING for place in range(scope.start, scope.end)}
-    words = [token.text for token in view.heard.tokens]
+    words = all_words(view)
     said = _channels(view, [word for place, word in enumerate(words) if place not in out])
     if not said and (excluded := _channels(view, [word for place, word in enumerate(words) if place in out])):
         return tuple(e for e in entries if e.rpartition("-")[0] not in excluded)

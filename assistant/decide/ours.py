@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import CERTAIN
 from assistant.decide.state import Admit, Chat, Decision, Tell
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, surely
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, helped_with, intent_of, marked, surely
 from assistant.model import Kind
 from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
@@ -50,7 +50,7 @@ def _for_strange(view: View, found: Found) -> bool:
 
 def beside_complaint(view: View, found: tuple[Found, ...], loose: Named | None) -> tuple[Found, ...]:
     """Beside a complaint that is only told, what else is told asks nothing: 'legs are fine. I can not straighten up'."""
-    if loose is None or not helped_with(view.domain, loose.values) or any(token.stop == "?" for token in view.heard.tokens):
+    if loose is None or not helped_with(view.domain, loose.values) or marked(view):
         return found
     sure = [one for one in found if surely(one.clause, CERTAIN)]
     return tuple(one for one in found if one.clause.asks or isinstance(one.decision, Chat) or one in sure)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.decide import joined
 from assistant.decide.signs import Seen
 from assistant.decide.state import Fact
-from assistant.decide.view import View, acts_of
+from assistant.decide.view import View, acts_of, says
 
 FOR_OTHER, TOLD = "other", "told"  # whom it is about: who it is said to be for, or of whom something was told
 OF_OTHERS = frozenset(("other", "patient"))  # cues of a message about somebody else: 'could she do that one?', 'press it on him'
@@ -39,16 +39,10 @@ def _is_teller(view: View) -> bool:
 
 def _asks_of_own(view: View, found: Seen) -> bool:
     """'Fred has a new hip. Should I warm my back?': the question is of what is one's own, and names nobody else."""
-    own = view.domain.words.get("own", {})
     for clause in view.heard.clauses:
-        words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
         others = any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
-        if (
-            clause.asks
-            and not others
-            and any(f" {one} " in f" {' '.join(words)} " for one in own)
-            and not any(clause.start <= a < clause.end for a, _ in found.spans)
-        ):
+        told = any(clause.start <= start < clause.end for start, _ in found.spans)
+        if clause.asks and not (others or told) and says(view, "own", clause.start, clause.end):
             return True
     return False
 
@@ -69,18 +63,12 @@ def _tells_own(view: View, found: Seen) -> bool:
             own = False
             continue
         first = next((token.text for token in tokens[start:end] if token.text not in small), "")
-        mine = first in words.get("selves", {}) or _names_own(view, start, end)
+        mine = first in words.get("selves", {}) or says(view, "own", start, end)
         own = own or (mine and all(stop <= start for _, stop in found.spans))
         helping = (m for m in view.heard.mentions if start <= m.start < end and m.kind in view.domain.attributes)
         if own and any(view.domain.attributes[m.kind].helps for m in helping):
             return True
     return False
-
-
-def _names_own(view: View, start: int, end: int) -> bool:
-    """Whether something of one's own is named in these words: 'my back'."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens[start:end])} "
-    return any(f" {one} " in spoken for one in view.domain.words.get("own", {}))
 
 
 def facts(view: View) -> tuple[Fact, ...]:
@@ -99,8 +87,7 @@ def whom(view: View) -> str:
         return FOR_OTHER
     if not view.talk.whom or (OF_OTHERS & said and not _own_last(view)):
         return view.talk.whom
-    spoken_ = f" {' '.join(token.text for token in view.heard.tokens)} "
-    about_me = "own" in said or any(f" {words} " in spoken_ for words in (*view.domain.words.get("own", {}), "me"))
+    about_me = "own" in said or says(view, "own")
     if about_me or (view.talk.whom == TOLD and joined.speaks_of_self(view)):
         return ""
     return view.talk.whom

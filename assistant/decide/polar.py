@@ -5,7 +5,7 @@ Not here: which of the two it is (questions, doing, lengths).
 
 from __future__ import annotations
 
-from assistant.decide.view import View, logic
+from assistant.decide.view import View, logic, words_of, words_of
 from assistant.understand.sentences import Clause
 
 
@@ -40,7 +40,7 @@ def opens(view: View, clause: Clause) -> bool:
     """Whether a clause opens with its verb, whatever small words stand before it: 'so is it', 'and would that'."""
     tables = view.domain.words
     small = {*tables.get("asides", {}), *tables.get("links", {})} - {*tables.get("polar", {}), *tables.get("question_words", {})}
-    first = next((word for word in _words(view, clause) if word not in small), "")
+    first = next((word for word in words_of(view, clause) if word not in small), "")
     return first in tables.get("polar", {})
 
 
@@ -51,8 +51,4 @@ def obliges(view: View) -> bool:
 
 def _asking(view: View) -> list[list[str]]:
     """The words of the clauses that ask; of a single clause in any case."""
-    return [_words(view, clause) for clause in view.heard.clauses if clause.asks or len(view.heard.clauses) == 1]
-
-
-def _words(view: View, clause: Clause) -> list[str]:
-    return [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    return [words_of(view, clause) for clause in view.heard.clauses if clause.asks or len(view.heard.clauses) == 1]

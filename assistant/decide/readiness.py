@@ -12,7 +12,7 @@ from assistant.decide import naming, plans, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
-from assistant.decide.view import ANCHORED, SURE, View, helped_with, intent_of, logic, screening
+from assistant.decide.view import ANCHORED, SURE, View, all_words, helped_with, intent_of, logic, marked, screening
 from assistant.understand import cues
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
@@ -31,7 +31,7 @@ ANSWERING = "answering"  # the group of words an answer may be made of
 
 def answered(view: View, signs: safety.Signs) -> bool:
     """'no', 'none of those', 'not pregnant, no fever': nothing of what was asked applies, and nothing else is said."""
-    if not screening(view) or told(view, signs) or signs.soon or not whole(view, signs) or any(token.stop == "?" for token in view.heard.tokens):
+    if not screening(view) or told(view, signs) or signs.soon or not whole(view, signs) or marked(view):
         return False
     denied = any(signs.denied) or _says_nothing(view)
     least = ANCHORED if denied else SURE  # 'one of them' resembles 'none of them', and must not begin anything
@@ -121,7 +121,7 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     declines = any(c.exact and reply.act in DECLINES for c, reply in zip(sure, replies, strict=True))
     if (declines and not begins) or _refuses(view, signs, sure):
         return declined(view)
-    if any(token.stop == "?" for token in view.heard.tokens) or _asks_which(view):
+    if marked(view) or _asks_which(view):
         return None
     names = named(view, view.heard.mentions)
     refuses = len(view.heard.tokens) == 2 and view.heard.tokens[0].text in logic(view, "refuses")  # 'no, 23'
@@ -147,7 +147,7 @@ def _asks_which(view: View) -> bool:
     """'actually, is there one I can do sitting?' asks which one there is, with or without a question mark."""
     lists = (clause for clause in view.heard.clauses if any(intent_of(view, c).reply.do == "list" for c in clause.candidates[:1]))
     behind = {scope.until for scope in view.heard.scopes if scope.cue == "correction"}
-    words = [token.text for token in view.heard.tokens]
+    words = all_words(view)
     begins = (max(place for place in (clause.start, *behind) if place <= clause.end) for clause in lists)
     return any(word in view.domain.words.get("polar", {}) for place in begins for word in words[place : place + 1])
 
@@ -183,7 +183,7 @@ def begun(view: View, signs: safety.Signs, move: str) -> bool:
 
 def agrees(view: View, signs: safety.Signs) -> bool:
     """'nice, proceed', 'ok, let us do that': that is no answer to the question before a session, and tells nothing that could be one."""
-    if not screening(view) or told(view, signs) or signs.soon or view.heard.mentions or any(token.stop == "?" for token in view.heard.tokens):
+    if not screening(view) or told(view, signs) or signs.soon or view.heard.mentions or marked(view):
         return False
     firsts = [c for clause in view.heard.clauses for c in clause.candidates[:1]]
     replies = [intent_of(view, c).reply for c in firsts if c.exact or c.confidence >= SURE]

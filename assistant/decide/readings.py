@@ -9,7 +9,7 @@ from assistant.decide import acts, naming
 from assistant.decide.naming import Named
 from assistant.decide.possible import BEGINNING
 from assistant.decide.state import Tell
-from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of, words_of
 from assistant.model import Intent, Kind
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
@@ -93,7 +93,7 @@ def _of_complaint(view: View, time: Mention) -> bool:
 
 def asks_about(view: View, clause: Clause) -> bool:
     """Whether a clause asks about something, and not for it: 'would it be for me?', 'how does that fit?', but 'can we start?'"""
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    words = words_of(view, clause)
     tables = view.domain.words
     asking = {*tables.get("polar", {}), *tables.get("question_words", {})}
     place = next((i for i, word in enumerate(words) if word in asking or word not in tables.get("asides", {})), 0)

@@ -12,7 +12,7 @@ from assistant.decide.bare import bare
 from assistant.decide.naming import Named, named
 from assistant.decide.ours import REFUSAL
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, SURE, VERY_SURE, View
+from assistant.decide.view import ANCHORED, SURE, VERY_SURE, View, marked
 from assistant.model import Kind
 
 MOST_ANSWERS = 3  # in one reply
@@ -33,7 +33,7 @@ def settled(view: View, found: list[Decision], loose: Named | None, focus: tuple
 def _in_position(view: View, found: list[Decision]) -> list[Decision]:
     """'guide me please, lying in bed': the position told beside the wish belongs to it, and is no question of its own."""
     guide = next((d for d in found if isinstance(d, Guide) and not d.values), None)
-    if guide is None or any(token.stop == "?" for token in view.heard.tokens):
+    if guide is None or marked(view):
         return found
     positions = plans.positions(view.domain, view.domain.covered, named(view, view.heard.mentions).values)
     if not positions:

@@ -11,7 +11,7 @@ from assistant.decide import courtesy, plans
 from assistant.decide.case import Case
 from assistant.decide.naming import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
-from assistant.decide.view import View, intent_of
+from assistant.decide.view import View, intent_of, words_of
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
@@ -37,7 +37,7 @@ def _beside_signs(view: View) -> list[str]:
 
 def _opens(view: View, clause: Clause) -> bool:
     """Whether a clause begins as questions do, or has its question inside: 'I only wonder how hard to push'."""
-    words = [token.text for token in view.heard.tokens[clause.start : clause.end]]
+    words = words_of(view, clause)
     asking = view.domain.words.get("question_words", {})
     return clause.asks and (words[0] in view.domain.words.get("openers", {}) or any(word in asking for word in words))
 

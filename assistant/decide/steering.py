@@ -10,7 +10,7 @@ from assistant.decide.case import Case
 from assistant.decide.moved import Made
 from assistant.decide.naming import described, named
 from assistant.decide.state import Chat, Decision, Guide, Steer, Warn
-from assistant.decide.view import SURE, View, intent_of, screening
+from assistant.decide.view import SURE, View, intent_of, marked, screening
 from assistant.model import Kind
 from assistant.understand.sentences import Clause
 
@@ -168,7 +168,7 @@ def _denies(case: Case) -> bool:
 
 def _marked(view: View) -> bool:
     """Whether there is a question mark. Pain that is told is no question about pressure."""
-    return any(token.stop == "?" for token in view.heard.tokens)
+    return marked(view)
 
 
 # ---------------------------------------------------------------- what goes before a move

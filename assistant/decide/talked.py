@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.view import View, is_entry, is_value
+from assistant.decide.view import View, all_words, is_entry, is_value, roles
 from assistant.understand.mentions import MIDDLE
 
 ONE = "one"  # the role of a word for a single thing
@@ -94,13 +94,12 @@ def among(view: View) -> tuple[str, ...]:
 
 def _wholes(view: View) -> list[str]:
     """The roles of the wordings in a message that speak of all that was told."""
-    spoken = f" {' '.join(token.text for token in view.heard.tokens)} "
-    return [wanted for wording, wanted in view.domain.words.get("wholes", {}).items() if f" {wording} " in spoken]
+    return roles(view, "wholes")
 
 
 def _chooses(view: View) -> bool:
     """'which is easier to find?', 'and which one hurts less?': one of those that were told is wanted."""
-    words, spoken = view.domain.words, [token.text for token in view.heard.tokens]
+    words, spoken = view.domain.words, all_words(view)
     while spoken and (spoken[0] in words.get("links", {}) or spoken[0] in words.get("fillers", {})):
         spoken.pop(0)
     alone = not any(is_entry(view, mention) or is_value(view, mention) for mention in view.heard.mentions)

@@ -28,6 +28,37 @@ class View(NamedTuple):
     heard: Understood
 
 
+def all_words(view: View) -> list[str]:
+    """The words of the message."""
+    return [token.text for token in view.heard.tokens]
+
+
+def words_of(view: View, clause: Clause) -> list[str]:
+    """The words of a clause."""
+    return [token.text for token in view.heard.tokens[clause.start : clause.end]]
+
+
+def padded(view: View, start: int = 0, end: int | None = None) -> str:
+    """The words of the message, or between these places of it, with a blank around each."""
+    return f" {' '.join([token.text for token in view.heard.tokens[start:end]])} "
+
+
+def roles(view: View, group: str, start: int = 0, end: int | None = None) -> list[str]:
+    """What the wordings of a group of words mean that stand in the message, or between these places of it; one may be several words long."""
+    said = padded(view, start, end)
+    return [role for wording, role in view.domain.words.get(group, {}).items() if f" {wording} " in said]
+
+
+def says(view: View, group: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a wording of a group of words stands there."""
+    return bool(roles(view, group, start, end))
+
+
+def marked(view: View) -> bool:
+    """Whether there is a question mark."""
+    return any(token.stop == "?" for token in view.heard.tokens)
+
+
 def logic(view: View, *parts: str) -> frozenset[str]:
     """The small words that play these parts: what denies, stands against something, compares."""
     return frozenset(word for word, part in view.domain.words.get("logic", {}).items() if part in parts)
