@@ -69,7 +69,7 @@ class Statement(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to be guided through one entry in one position: text by phase, and how long to hold."""
+    """How to be guided through one entry in one position: text by role, and how long to hold."""
 
     when: tuple[str, ...]  # ids of values: the position it is for
     seconds: int  # length of one hold

@@ -142,7 +142,7 @@ def _has_ways(entry: model.Entry) -> bool:
 
 
 def _plan(row: Row) -> model.Plan:
-    steps = {str(phase): _statement(step) for phase, step in row.row("steps").named_rows()}
+    steps = {str(role): _statement(step) for role, step in row.row("steps").named_rows()}
     return model.Plan(_plains(row.texts("when")), row.whole("seconds", 0), _plains(row.texts("sides")), steps)
 
 
