@@ -69,7 +69,7 @@ class Statement(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to be guided through one entry in one position: text by phase, and how long to hold."""
+    """How to be guided through one entry in one position: text by role, and how long to hold."""
 
     when: tuple[str, ...]  # ids of values: the position it is for
     seconds: int  # length of one hold
@@ -229,7 +229,7 @@ class Condition(NamedTuple):
     signs: tuple[Sign, ...]
     unless: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()  # entries never guided while it holds
-    ask_first: tuple[str, ...] = ()  # entries to be ruled_out with a clinician; ('all',) for every one
+    ask_first: tuple[str, ...] = ()  # entries to be cleared with a clinician; ('all',) for every one
     avoid: Mapping[str, tuple[str, ...]] = {}  # attribute -> values to plan around
     prefer: Mapping[str, tuple[str, ...]] = {}
     ways: Mapping[str, tuple[str, ...]] = {}  # way in which things are to be done -> ids of entries, or ('all',)

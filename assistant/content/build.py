@@ -13,11 +13,14 @@ from assistant.content.wordings import inlined
 
 def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
     """Everything as one value."""
-    entries = tuple(map(_entry, gathered.entries))
-    parts = {key: _plains(texts) for key, (_, texts) in gathered.parts.items()}
-    flags, conditions = tuple(map(_flag, gathered.flags)), tuple(map(_condition, gathered.conditions))
-    signs = _signs(parts, (*flags, *conditions))
-    intents = {key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()}
+    examples = tuple(model.Example(_plain(row.text("flag")), _plains(row.texts("says"))) for row in gathered.examples)
+    glossary = {key: _word(key, row) for key, (_, row) in gathered.glossary.items()}
+    written = _written(name, gathered, domain)._replace(examples=examples, glossary=glossary)
+    return _derived(_special(written, domain))
+
+
+def _written(name: str, gathered: Gathered, domain: Row) -> model.Domain:
+    """What every subject has, as it stands in the files."""
     return model.Domain(
         name=name,
         title=_plain(domain.text("title")),
@@ -29,33 +32,45 @@ def build(name: str, gathered: Gathered, domain: Row) -> model.Domain:
         measures={str(key): _measure(key, row) for key, row in domain.row("measures").named_rows()},
         codes=tuple(_code(row) for row in domain.rows("codes")),
         sources={key: _source(row, key) for key, (_, row) in gathered.sources.items()},
-        entries={entry.id: entry for entry in entries},
+        entries={entry.id: entry for entry in map(_entry, gathered.entries)},
         values={value.id: value for value in (_value(attribute, row) for attribute, row in gathered.values)},
-        intents=intents,
-        doing=_doing(intents.values()),
-        parts=parts,
-        examples=tuple(model.Example(_plain(row.text("flag")), _plains(row.texts("says"))) for row in gathered.examples),
-        flags={flag.id: flag for flag in flags},
-        conditions={condition.id: condition for condition in conditions},
-        signs=signs,
-        looks=frozenset(look for each in signs.values() for sign in each for look in sign.looks),
+        intents={key: _intent(name_, row, gathered) for key, (name_, row) in gathered.intents.items()},
+        parts={key: _plains(texts) for key, (_, texts) in gathered.parts.items()},
+        flags={flag.id: flag for flag in map(_flag, gathered.flags)},
+        conditions={condition.id: condition for condition in map(_condition, gathered.conditions)},
         cues=tuple(map(_cue, gathered.cues)),
         words={group: {key: str(text) for key, text in words.items()} for group, words in gathered.words.items()},
         known=tuple(sorted({word for text in gathered.known for word in str(text).split()})),
         phrases={key: _plains(texts) for key, (_, texts) in gathered.phrases.items()},
         spoken={key: str(text) for key, text in gathered.spoken.items()},
-        glossary={key: _word(key, row) for key, (_, row) in gathered.glossary.items()},
+    )
+
+
+def _special(made: model.Domain, domain: Row) -> model.Domain:
+    """With what domain.yaml says of some facets, words and parts of signs, and of numbers."""
+    return made._replace(
         knowing=_plains(domain.texts("knowing")),
         leading=_plains(domain.texts("leading")),
-        varied=tuple(entry.id for entry in entries if _has_ways(entry)),
-        covered=tuple(entry.id for entry in entries if entry.kind == _plain(domain.text("subject")) and entry.covered),
-        anchors=tuple(word for text in domain.texts("anchors") for word in str(text).split()),
-        plural=tuple(word for text in domain.texts("plural") for word in str(text).split()),
-        vague=frozenset(word for text in domain.texts("vague") for word in str(text).split()),
-        figurative=tuple(word for text in domain.texts("figurative") for word in str(text).split()),
+        anchors=_words(domain.texts("anchors")),
+        plural=_words(domain.texts("plural")),
+        vague=frozenset(_words(domain.texts("vague"))),
+        figurative=_words(domain.texts("figurative")),
         ache=model.Ache(*(_plain(domain.row("ache").text(key)) for key in model.Ache._fields)),
         severe=domain.whole("severe", 0),
         weekly=domain.whole("weekly", 1),
+    )
+
+
+def _derived(made: model.Domain) -> model.Domain:
+    """With what follows from the rest, and is looked up at every turn."""
+    entries = made.entries.values()
+    signs = _signs(made.parts, (*made.flags.values(), *made.conditions.values()))
+    return made._replace(
+        doing=_doing(made.intents.values()),
+        signs=signs,
+        looks=frozenset(look for each in signs.values() for sign in each for look in sign.looks),
+        varied=tuple(entry.id for entry in entries if _has_ways(entry)),
+        covered=tuple(entry.id for entry in entries if entry.kind == made.subject and entry.covered),
     )
 
 
@@ -65,6 +80,10 @@ def _plain(text: Text) -> str:
 
 def _plains(texts: tuple[Text, ...]) -> tuple[str, ...]:
     return tuple(map(_plain, texts))
+
+
+def _words(texts: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(word for text in texts for word in str(text).split())
 
 
 def _lists(row: Row) -> dict[str, tuple[str, ...]]:
@@ -123,7 +142,7 @@ def _has_ways(entry: model.Entry) -> bool:
 
 
 def _plan(row: Row) -> model.Plan:
-    steps = {str(phase): _statement(step) for phase, step in row.row("steps").named_rows()}
+    steps = {str(role): _statement(step) for role, step in row.row("steps").named_rows()}
     return model.Plan(_plains(row.texts("when")), row.whole("seconds", 0), _plains(row.texts("sides")), steps)
 
 

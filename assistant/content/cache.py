@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from binascii import crc32
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.files import PROGRAM, Folder, files, required
@@ -93,27 +93,26 @@ def slim(domain: Domain) -> Domain:
     """
     parts = domain.parts.keys()
     slot = f"{{{domain.subject}}}"
-
-    def examples(says: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(sorted(says, key=lambda text: text.count(slot) != 1)[:2])
-
-    def bare(sign: Sign) -> Sign:
-        return sign._replace(
-            says=(), unless=tuple(item for item in sign.unless if item in parts), looks=tuple(item for item in sign.looks if item in parts)
-        )
-
+    shown = {id_: sorted(intent.says, key=lambda text: text.count(slot) != 1)[:2] for id_, intent in domain.intents.items()}
     return domain._replace(
-        intents={id_: intent._replace(says=examples(intent.says), never=()) for id_, intent in domain.intents.items()},
+        intents={id_: intent._replace(says=tuple(shown[id_]), never=()) for id_, intent in domain.intents.items()},
         values={id_: value._replace(also=()) for id_, value in domain.values.items()},
-        flags={id_: f._replace(signs=tuple(map(bare, f.signs)), unless=tuple(u for u in f.unless if u in parts)) for id_, f in domain.flags.items()},
-        conditions={
-            id_: c._replace(signs=tuple(map(bare, c.signs)), unless=tuple(u for u in c.unless if u in parts)) for id_, c in domain.conditions.items()
-        },
+        flags={id_: f._replace(signs=_bare(f.signs, parts), unless=_of(f.unless, parts)) for id_, f in domain.flags.items()},
+        conditions={id_: c._replace(signs=_bare(c.signs, parts), unless=_of(c.unless, parts)) for id_, c in domain.conditions.items()},
         parts={},
         examples=(),
         cues=(),
         known=(),
     )
+
+
+def _bare(signs: tuple[Sign, ...], parts: Collection[str]) -> tuple[Sign, ...]:
+    """Signs as combinations of parts, without what is worded in full."""
+    return tuple(sign._replace(says=(), unless=_of(sign.unless, parts), looks=_of(sign.looks, parts)) for sign in signs)
+
+
+def _of(items: tuple[str, ...], parts: Collection[str]) -> tuple[str, ...]:
+    return tuple(item for item in items if item in parts)
 
 
 def key(root: Folder, name: str) -> str:

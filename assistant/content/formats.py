@@ -6,7 +6,7 @@ from assistant.content.language import CUES, KNOWN, TABLES
 from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Record, Shape, Table, TableOrMany, Truth, Whole, Words
 from assistant.model import Claim, Kind
 
-PHASES = ("settle", "find", "press", "hold", "release")
+ROLES = ("settle", "find", "press", "hold", "release")  # what the steps of a plan are for: `decide.session.Role`
 URGENCIES = ("emergency_now", "same_day", "see_clinician")
 LEVELS = ("caution", "preference")
 
@@ -30,7 +30,7 @@ PLAN = Record(
         "when": Field(IDS, True, "ids of values: the position it is for"),
         "seconds": Field(Whole(1), True, "length of one hold"),
         "sides": Field(Many(WORDS), True, "[] when both are done at once"),
-        "steps": Field(Record("plan's steps", {phase: Field(STATEMENT) for phase in PHASES}), True),
+        "steps": Field(Record("plan's steps", {role: Field(STATEMENT) for role in ROLES}), True),
     },
 )
 ENTRY = Record(

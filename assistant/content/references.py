@@ -58,6 +58,15 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
         _entry(entry, known)
     for _, intent in gathered.intents.values():
         _intent(intent, known)
+    _safety(gathered, known)
+    for _, word in gathered.glossary.values():
+        known.check("source", "sources", word.texts("from"), known.sources)
+    for _, texts in gathered.phrases.values():
+        _phrase(texts, known)
+    _replies(gathered, domain.place, notes)
+
+
+def _safety(gathered: Gathered, known: Known) -> None:
     for example in gathered.examples:
         known.check("flag", "flag", [flag for flag in [example.text("flag")] if flag], known.flags)
     for flag in gathered.flags:
@@ -65,11 +74,6 @@ def check_references(gathered: Gathered, notes: Notes) -> None:
         _flag(flag, known)
     for condition in gathered.conditions:
         _condition(condition, known)
-    for _, word in gathered.glossary.values():
-        known.check("source", "sources", word.texts("from"), known.sources)
-    for _, texts in gathered.phrases.values():
-        _phrase(texts, known)
-    _replies(gathered, domain.place, notes)
 
 
 def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
@@ -95,10 +99,14 @@ def _known(gathered: Gathered, domain: Row, notes: Notes) -> Known:
         parts=gathered.parts,
         flags=[flag.text("id") for flag in gathered.flags],
         figures=gathered.figures,
-        ways=list(
-            dict.fromkeys((*WISHED, *(way for condition in gathered.conditions for key in ("ways", "ruled_out") for way in condition.row(key))))
-        ),
+        ways=_ways(gathered),
     )
+
+
+def _ways(gathered: Gathered) -> list[str]:
+    """Those that anybody may wish for, and those that a condition asks for."""
+    asked = (way for condition in gathered.conditions for key in ("ways", "ruled_out") for way in condition.row(key))
+    return list(dict.fromkeys((*WISHED, *asked)))
 
 
 def _ids(rows: Iterable[Row], what: str, notes: Notes) -> dict[str, Text]:

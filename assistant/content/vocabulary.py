@@ -37,10 +37,9 @@ ACTS = (
 )
 
 BLANKS = (  # what the engine fills in replies; the id of a reply stands for its first variant
-    *("kind", "many", "title", "name", "names", "first", "second", "value", "complaint", "facet", "facts", "others", "gloss", "part", "number"),
-    *("count", "options", "suggestions", "sources", "said", "read", "reading", "words", "reason", "code", "channel", "last", "place"),
-    *("step", "steps", "of", "phase", "side", "position", "time", "minutes", "seconds", "left", "total", "done", "rating", "before", "after"),
-    *("sessions", "early", "late"),
+    *("kind", "many", "title", "name", "names", "first", "second", "value", "complaint", "facet", "facts", "others", "gloss", "number"),
+    *("count", "options", "sources", "reason", "code", "channel", "last", "place", "step", "steps", "of", "phase", "side", "position"),
+    *("time", "minutes", "seconds", "left", "total", "rating", "before", "after", "sessions", "early", "late"),
 )
 
 CUES = (

@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 from assistant.devices.voice import family, tones, wire
 from assistant.devices.voice.mouth import Mouth
-from assistant.devices.voice.port import LOUDEST, Settings, VoiceEvent, VoiceFailed, VoiceReady
+from assistant.devices.voice.port import IN_TEXT, LOUDEST, Settings, VoiceEvent, VoiceFailed, VoiceReady
 from assistant.devices.voice.sound import RATE
 from assistant.devices.voice.stage import Stage
 from assistant.devices.voice.tape import Tape
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 APART = 0.5  # seconds between two signals that are made: the last one is ready before the shortest hold is over
-IN_TEXT = "; continuing in text"
 
 
 class Announcer:

@@ -33,6 +33,7 @@ class Settings(NamedTuple):
 
 SLOWEST, FASTEST = 80, 400  # words a minute; outside, speech is no longer understood
 LOUDEST = 2.0
+IN_TEXT = "; continuing in text"  # ends the message of VoiceFailed; no comfort to who wanted the voice alone
 
 
 class SpeechStarted(NamedTuple):
