@@ -7,6 +7,7 @@ import pytest
 from assistant import api
 from assistant.decide.state import Conversation, Pending
 from assistant.engine import Engine
+from assistant.model import Kind
 
 MEANT = Pending("meant", ("ask_duration", "ask_pressure"))
 
@@ -27,9 +28,11 @@ def test_of_two_readings_one_is_chosen_or_both(engine: Engine, said: str, told: 
 
 
 def test_readings_are_no_list_of_points(engine: Engine) -> None:
-    talk, reply = api.say(engine, asked()._replace(pending=None), "both")
-    assert set(reply.about) <= set(engine.domain.entries)
-    assert set(talk.listed) <= set(engine.domain.entries)
+    """'the second one' is still one of the points that were listed, after a question back about what was meant."""
+    listed, _ = api.say(engine, Conversation(), "which points are on the foot")
+    back, _ = api.say(engine, listed, "where is my doctor")
+    assert back.pending and back.pending.kind == "meant"
+    assert back.listed == listed.listed == ("GB-41", "BL-60")
 
 
 def test_a_reading_that_is_an_act_is_carried_out_as_one(engine: Engine) -> None:
@@ -40,9 +43,19 @@ def test_a_reading_that_is_an_act_is_carried_out_as_one(engine: Engine) -> None:
     assert reply.about == ("BL-40",)
 
 
-@pytest.mark.parametrize("answer", ["the first, the lying routine", "both"])
-def test_whatever_was_offered_the_choice_has_a_reply(engine: Engine, answer: str) -> None:
-    talk, _ = api.say(engine, Conversation(), "where is BL-40")
+def test_whatever_is_offered_beside_it_the_reading_that_is_chosen_is_told(engine: Engine) -> None:
+    talk, plain = api.say(engine, Conversation(), "where is BL-40")
     for intent in engine.domain.intents:
-        _, reply = api.say(engine, talk._replace(pending=Pending("meant", (intent, "ask_location"))), answer)
-        assert reply.text
+        offered = talk._replace(pending=Pending("meant", (intent, "ask_location")))
+        _, reply = api.say(engine, offered, "the second")
+        assert (reply.intent, reply.about) == (plain.intent, plain.about), intent
+        after, both = api.say(engine, offered, "both")
+        assert after.session or "crease" in both.text, intent
+
+
+@pytest.mark.parametrize("answer", ["the first", "the first, the lying routine"])
+def test_a_reading_that_was_offered_is_understood_when_it_is_chosen(engine: Engine, answer: str) -> None:
+    talk, _ = api.say(engine, Conversation(), "where is BL-40")
+    for intent in engine.domain.intents.values():
+        _, reply = api.say(engine, talk._replace(pending=Pending("meant", (intent.id, "ask_location"))), answer)
+        assert intent.kind is Kind.FALLBACK or reply.kind != "fallback", intent.id

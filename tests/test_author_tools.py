@@ -22,17 +22,9 @@ from assistant.understand import scorer
 from assistant.understand.counting import Counted
 from assistant.understand.training import Lessons
 from tests import tea
+from tests.files import change
 
-ROOT = Path(__file__).resolve().parents[1]
 NAME = "garden"
-
-
-def change(root: Path, path: str, old: str, new: str) -> None:
-    """Edit a text that must be there."""
-    text = (root / path).read_text("utf-8")
-    assert text.count(old) == 1, f"{path} no longer has {old!r} once"
-    (root / path).write_text(text.replace(old, new), "utf-8")
-
 
 FEW = """\
 stop: {about: to stop, kind: control, reply: {move: stop}, says: [stop, stop it, please stop, stop now, halt]}

@@ -6,31 +6,22 @@ import io
 import re
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.devices.pictures import NoPicture, Wish, find, run_figure
+from assistant.devices.pictures import NoPicture, Wish, run_figure
 from assistant.errors import ContentBroken
 from assistant.respond import figures
-from assistant.respond.figures import Drawing, Terminal
+from assistant.respond.figures import Terminal
 from assistant.respond.figures.curves import PathMistake, flatten
 from assistant.respond.figures.page import DAY, NIGHT, Ink
-from tests.running import acupressure
+from tests.files import FIGURES, drawing
+from tests.running import ROOT, acupressure
 
-ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
 ALL = ("BL-40", "BL-23", "BL-25", "BL-52", "GB-41", "BL-60", "ST-41")
-
-
-@cache
-def drawing(point: str) -> Drawing:
-    found = find(FOLDER, point)
-    assert found
-    return found[0]
 
 
 # ---------------------------------------------------------------- page, SVG, PNG
@@ -83,7 +74,7 @@ def test_without_the_extra_a_png_says_how_to_get_it() -> None:
         "except figures.PictureMissing as error: print(error)\n"
         "print(figures.show(d, 'BL-40', figures.Terminal(image_protocol='kitty')).count('\\x1b'))"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(FOLDER / "leg-back.svg")], capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run([sys.executable, "-c", code, str(FIGURES / "leg-back.svg")], capture_output=True, text=True, check=True, cwd=ROOT)
     assert "pip install 'acupressure[figures]'" in done.stdout
     assert done.stdout.rstrip().endswith("\n0")
 
@@ -188,7 +179,7 @@ def test_any_damage_is_read_or_refused(place: int, length: int, put: str) -> Non
 # ---------------------------------------------------------------- the command
 
 
-def figure(wish: Wish, keep: Path = Path(), opened: list[Path] | None = None, folder: Path = FOLDER) -> str:
+def figure(wish: Wish, keep: Path = Path(), opened: list[Path] | None = None, folder: Path = FIGURES) -> str:
     """What the command writes."""
     out = io.StringIO()
 

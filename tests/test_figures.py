@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import re
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,28 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.devices.pictures import find
 from assistant.respond import figures
-from assistant.respond.figures import Drawing, Terminal
+from assistant.respond.figures import Terminal
 from assistant.respond.figures.drawing import Line, inside, label_span
 from assistant.respond.figures.picture import inline
-from tests.files import data
+from tests.files import FIGURES, data, drawing
 
-ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "knowledge" / "acupressure" / "figures"
 GOLDEN = Path(__file__).parent / "golden" / "figures"
 COVERED = ("BL-40", "BL-23", "BL-25", "BL-52", "GB-41", "BL-60")
 ALL = (*COVERED, "ST-41")
 SPINE = ("T11", "T12", "L1", "L2", "L3", "L4", "L5")
 VIEWS = ({"left", "right", "from behind"}, {"left leg", "right leg", "from", "behind"}, {"right foot", "from above"}, {"right foot", "outer side"})
 SIZES = ((40, 20), (80, 40))
-
-
-@cache
-def drawing(point: str) -> Drawing:
-    found = find(FOLDER, point)
-    assert found
-    return found[0]
 
 
 def spots(point: str) -> list[tuple[float, float]]:
@@ -59,16 +48,16 @@ def height_at(line: Line, x: float) -> float:
 # ---------------------------------------------------------------- what they show
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.svg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FIGURES.glob("*.svg")), ids=lambda path: path.stem)
 def test_every_drawing_passes_its_check(path: Path) -> None:
     assert figures.check(path) == ()
 
 
 def test_every_entry_names_a_drawing_that_shows_it() -> None:
-    entries = [data(path) for path in (FOLDER.parent / "points").glob("*.yaml")]
+    entries = [data(path) for path in (FIGURES.parent / "points").glob("*.yaml")]
     assert {entry["id"] for entry in entries} >= set(ALL)
     for entry in entries:
-        assert entry["id"] in figures.points(figures.load(FOLDER / f"{entry['figure']}.svg"))
+        assert entry["id"] in figures.points(figures.load(FIGURES / f"{entry['figure']}.svg"))
 
 
 @pytest.mark.parametrize("point", ALL)

@@ -14,6 +14,7 @@ from assistant.content.sections import laid, opened
 from assistant.errors import ContentBroken
 from assistant.understand.building import build
 from tests import tea
+from tests.files import change
 
 SENCHA, TEAS = "knowledge/tea/teas/sencha.yaml", "intents/tea/teas.yaml"
 MARKS = {"said": "shelves", "signs": "alarms"}  # a section of each part
@@ -22,12 +23,6 @@ MARKS = {"said": "shelves", "signs": "alarms"}  # a section of each part
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tea.write(tmp_path / "content")
-
-
-def change(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text("utf-8")
-    assert text.count(old) == 1
-    (root / path).write_text(text.replace(old, new), "utf-8")
 
 
 def index(root: Path, before: dict[str, Any]) -> dict[str, Any]:

@@ -24,11 +24,15 @@ STEPS = (
     Step("two", 0, (Role.HOLD,), 30.0),
 )
 SCREENS = ("numbness", "bowel", "pregnant", "blood thinners", "fracture")
+LEFT = 20.0  # seconds of a hold that runs
 
 
 def at(phase: Phase, place: int = 1) -> Session:
     """A session in a phase."""
-    return Session(STEPS, place, phase, Phase.HOLDING, remaining=20.0 if phase in (Phase.HOLDING, Phase.PAUSED) else 0, ticket=7)
+    return Session(STEPS, place, phase, Phase.HOLDING, remaining=LEFT if phase in (Phase.HOLDING, Phase.PAUSED) else 0, ticket=7)
+
+
+TIMED = tuple((phase, made) for phase in ALIVE for made in Move if course.move(at(phase), made, LEFT, 7).timer)  # the moves that set a timer
 
 
 # ---------------------------------------------------------------- the table
@@ -75,14 +79,16 @@ def test_a_stale_ticket_changes_nothing(phase: Phase, made: Move) -> None:
     assert course.move(session, made, ticket=session.ticket - 1) == (session, Do.STAY, 0, False, False, False)
 
 
-@pytest.mark.parametrize("made", list(Move))
-@pytest.mark.parametrize("phase", ALIVE)
+@pytest.mark.parametrize(("phase", "made"), TIMED)
 def test_a_new_timer_has_a_new_ticket_and_the_old_one_is_stopped(phase: Phase, made: Move) -> None:
     session = at(phase)
-    outcome = course.move(session, made, 20.0, session.ticket)
-    if outcome.timer:
-        assert outcome.session and outcome.session.ticket > session.ticket
-        assert phase is not Phase.HOLDING or outcome.stops_timer
+    outcome = course.move(session, made, LEFT, session.ticket)
+    assert outcome.session and outcome.session.ticket > session.ticket
+    assert phase is not Phase.HOLDING or outcome.stops_timer
+
+
+def test_every_phase_sets_timers_but_the_question_before_a_session() -> None:
+    assert {phase for phase, _ in TIMED} == {Phase.TELLING, Phase.HOLDING, Phase.PAUSED}
 
 
 # ---------------------------------------------------------------- single moves
@@ -132,7 +138,7 @@ def test_a_hold_has_limits(phase: Phase, made: Move, least: float, most: float) 
     assert limits[-1]
 
 
-def test_the_other_side_is_held_as_long(engine: Engine) -> None:
+def test_the_other_side_is_held_as_long() -> None:
     outcome = course.move(at(Phase.HOLDING), Move.LENGTH, left=20.0, seconds=90)
     assert outcome.session
     assert [step.seconds for step in outcome.session.steps] == [0, 90, 90, 30]

@@ -16,6 +16,7 @@ from assistant.content.where import named, said
 from assistant.understand.masking import masking
 from tests import tea
 from tests.damage import EVERY, Damage
+from tests.files import change
 
 HEAT = ("ask_water", 0)  # 'how hot'
 TEAS = "intents/tea/teas.yaml"
@@ -46,12 +47,6 @@ def marked(place: Path) -> None:
     at = text.rindex(b"\nhow hot\n")
     keep(str(place), key, text[body[1] : at] + b"\nhhh ttt\n" + text[at + 9 :])
     assert opened(*(kept(str(place), key) or (b"", 0)))["authors"]
-
-
-def change(root: Path, path: str, old: str, new: str) -> None:
-    text = (root / path).read_text("utf-8")
-    assert text.count(old) == 1
-    (root / path).write_text(text.replace(old, new), "utf-8")
 
 
 def test_the_second_run_reads_what_the_first_has_made(root: Path, place: Path) -> None:
