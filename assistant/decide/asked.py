@@ -220,8 +220,16 @@ def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard
         fitting = heard.focus  # 'that foot spot' is the one that is talked of
     described = heard.described if told_of else _closer(heard.described, fitting)
     moves = any(c.exact and intent_of(view, c).reply.move for c in clause.candidates)  # 'my eyes are bad, go slowly'
-    loose = names if (names.anything or names.minutes) and not moves and of_ours(view, clause, names) else heard.loose
+    loose = _joined(view, heard.loose, names) if (names.anything or names.minutes) and not moves and of_ours(view, clause, names) else heard.loose
     return heard._replace(loose=loose, outright=outright, described=described, focus=outright or described or heard.focus)
+
+
+def _joined(view: View, before: Named | None, names: Named) -> Named:
+    """'and the knee one, lying down?': names in two halves of a message that says nothing else are one."""
+    if before is None or not all(clause.bare for clause in view.heard.clauses) or names.entries or before.others or before.minutes:
+        return names
+    values = tuple(dict.fromkeys((*before.values, *names.values)))
+    return names._replace(entries=before.entries, values=values, others=() if names.values else names.others)
 
 
 def _closer(before: tuple[str, ...], fitting: tuple[str, ...]) -> tuple[str, ...]:
@@ -249,7 +257,7 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
     slipped = limits.slipped(view, names)
     if (
         isinstance(decision, Tell)
-        and decision.reply.facets
+        and (decision.reply.facets or decision.reply.do == "list")
         and not (decision.reply.entry or names.entries or names.others or slipped or view.talk.focus)
     ):
         return limits.unknown_code(view, names)  # 'pressing GB-88, thumb or finger'

@@ -5,7 +5,7 @@ Not here: which of the two it is (questions, doing, lengths).
 
 from __future__ import annotations
 
-from assistant.decide.view import View, logic, words_of, words_of
+from assistant.decide.view import View, logic, words_of
 from assistant.understand.sentences import Clause
 
 

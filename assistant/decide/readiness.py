@@ -13,6 +13,7 @@ from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
 from assistant.decide.view import ANCHORED, SURE, View, all_words, helped_with, intent_of, logic, marked, screening
+from assistant.model import Kind
 from assistant.understand import cues
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
@@ -186,9 +187,11 @@ def agrees(view: View, signs: safety.Signs) -> bool:
     if not screening(view) or told(view, signs) or signs.soon or view.heard.mentions or marked(view):
         return False
     firsts = [c for clause in view.heard.clauses for c in clause.candidates[:1]]
-    replies = [intent_of(view, c).reply for c in firsts if c.exact or c.confidence >= SURE]
-    every = len(replies) == len(view.heard.clauses)
-    return every and all(reply.act == "yes" or {reply.move, reply.in_session} & {*BEGINS} or reply.say == ACKNOWLEDGED for reply in replies)
+    intents = [intent_of(view, c) for c in firsts if c.exact or c.confidence >= SURE]
+    agreeing = [i.reply.act == "yes" or bool({i.reply.move, i.reply.in_session} & {*BEGINS}) or i.reply.say == ACKNOWLEDGED for i in intents]
+    courteous = [bool(i.reply.say) and i.kind is Kind.SOCIAL for i in intents]  # 'thanks, carry on'
+    every = len(intents) == len(view.heard.clauses) and all(map(any, zip(agreeing, courteous, strict=True)))
+    return every and any(agreeing)
 
 
 def worded(view: View, signs: safety.Signs) -> bool:
