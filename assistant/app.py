@@ -25,7 +25,7 @@ VOLUME_STEP = 0.2
 
 
 class Utterance(NamedTuple):
-    """What is being spoken, or waited for."""
+    """A text that is being spoken, or waited for where nothing is heard."""
 
     step: int  # the ticket of the session whose step it tells; NO_STEP for all else
     text: str
@@ -35,7 +35,7 @@ NO_STEP = -1
 
 
 class Aloud(str, Enum):
-    """What is spoken."""
+    """Which answers are spoken."""
 
     ALWAYS = "always"
     SESSIONS = "sessions"  # guided sessions, when eyes and hands are busy
@@ -57,7 +57,7 @@ class Screen(Protocol):
 
 
 class Notes(Protocol):
-    """Who listens along for the diary: may answer a message itself, and may add to an answer."""
+    """The diary's part in a conversation: it may answer a message itself (`heard`), and may add to an answer (`told`)."""
 
     def heard(self, text: str, talk: Conversation) -> str: ...
 
@@ -121,7 +121,7 @@ class App:
             pass
 
     def take(self, event: Posted) -> bool:
-        """One event; False when it was the last."""
+        """Handle one event; False when it was the last."""
         match event:
             case Leave():
                 self.close()
@@ -160,7 +160,7 @@ class App:
     # ---------------------------------------------------------------- doing
 
     def _said(self, event: Said, text: str) -> None:
-        """A message; what is still being read out gives way to its answer."""
+        """Handle a message. What is still being read out gives way to its answer."""
         if self.talk.session is None:
             self.hush()
         own = self.notes.heard(text, self.talk) if self.notes else ""
@@ -172,7 +172,7 @@ class App:
             self._step(event)
 
     def _spoken(self, ticket: int) -> None:
-        """An utterance has ended; a step goes on after the last of its own. One that was stopped meanwhile moves nothing."""
+        """Handle the end of an utterance: a step goes on after the last of its utterances. One that was stopped meanwhile moves nothing."""
         done = self._saying.pop(ticket, None)
         if done and all(other.step != done.step for other in self._saying.values()):
             self._step(SpeechDone(done.step))
@@ -209,7 +209,7 @@ class App:
                 self.change_voice(change)
 
     def _tell(self, told: Told, guided: bool) -> None:
-        """Say it; in a session its end moves on, so it is waited for even where nothing is heard."""
+        """Say an answer. In a session the end of speech moves on, so the pace is kept even where nothing is heard."""
         loud = self.aloud is Aloud.ALWAYS or (self.aloud is Aloud.SESSIONS and guided)
         if not loud and told.session is None:
             return
@@ -217,7 +217,7 @@ class App:
         self._say(self.voice if loud else self.quiet, told.answer.spoken, step)
 
     def _cue(self, words: str, tone: str) -> None:
-        """A word or a signal in a hold, where it is heard; words give way to what is being said."""
+        """Say a word or sound a signal during a hold, if the voice is on; words give way to what is being said."""
         if self.aloud is Aloud.NEVER:
             return
         if tone:
@@ -226,7 +226,7 @@ class App:
             self._say(self.voice, words)
 
     def say(self, text: str) -> None:
-        """A sentence of the program's own, where answers are spoken."""
+        """Say a sentence of the program's own, where answers are spoken."""
         if self.aloud is Aloud.ALWAYS:
             self._say(self.voice, text)
 

@@ -68,7 +68,7 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
 
 
 def _beside_topic(view: View, decision: Decision, talk: Conversation) -> Conversation:
-    """'the knee one, must I take my socks off?' is answered by a topic, and the one that was pointed out is talked of."""
+    """Beside an answer from a topic, the entry that was pointed out is talked of: 'the knee one, must I take my socks off?'"""
     if not isinstance(decision, Tell) or not decision.reply.entry:
         return talk
     names = named(view, view.heard.mentions)
@@ -77,7 +77,7 @@ def _beside_topic(view: View, decision: Decision, talk: Conversation) -> Convers
 
 
 def _visited(talk: Conversation, entries: tuple[str, ...]) -> Conversation:
-    """These entries are talked of now."""
+    """The conversation with these entries as its focus."""
     visited = tuple(entry for entry in talk.visited if entry not in entries) + entries
     return talk._replace(focus=entries, visited=visited[-MOST_VISITED:])
 
@@ -141,6 +141,7 @@ def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
 
 
 def _misses(view: View, answer: Answer) -> int:
+    """How many messages in a row were not understood."""
     return view.talk.misses + 1 if answer.kind.value == "fallback" else 0
 
 
@@ -196,7 +197,7 @@ def _entries_in(domain: Domain, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _left(domain: Domain, warn: Warn, answer: Answer) -> tuple[str, ...]:
-    """The entries that were named in the place of those that are left out: what is asked next is asked of these."""
+    """The entries named instead of those that are left out: the next question is about these."""
     asked = warn.then.entries if isinstance(warn.then, Tell) else ()
     rest, barred = plans.suited(domain, asked, warn.conditions, named=True)
     out = {left.entry for left in barred}
@@ -216,7 +217,7 @@ def _on_safety(domain: Domain) -> str:
 
 
 def _about(domain: Domain, tell: Tell, talk: Conversation) -> Conversation:
-    """Of a topic that recommends an entry, that entry is talked of: 'take only this one' ... 'and where is it?'"""
+    """Where a topic recommends an entry, that entry is the focus: 'take only this one' ... 'and where is it?'"""
     told = [s for e in tell.entries[:1] for f in tell.reply.facets[:1] for s in domain.entries[e].facets.get(f, ())[:1]]
     of_subject = (about for statement in told for about in statement.about if about in domain.entries)
     entries = tuple(about for about in of_subject if domain.entries[about].kind == domain.subject)

@@ -64,7 +64,7 @@ class Chat(Desk):
 
     @property
     def rows(self) -> int:
-        """Its height."""
+        """The height of the screen now."""
         return self._prompt.rows if self._prompt else self.able.rows
 
     # ---------------------------------------------------------------- the loop
@@ -146,6 +146,7 @@ class Chat(Desk):
             self._prompt.app.exit(exception=error)
 
     def _end(self, code: int) -> None:
+        """Leave with an exit code."""
         self.leaving, self._code = True, code
         if self._prompt:
             self._prompt.leave()
@@ -163,7 +164,7 @@ class Chat(Desk):
             await self._settled(woken)
 
     async def _settled(self, woken: asyncio.Event) -> None:
-        """Until everything on the queue is done and printed."""
+        """Wait until everything on the queue is done and printed."""
         while woken.is_set() or self._out or not self.app.events.empty():
             await asyncio.sleep(0)
 
@@ -261,6 +262,6 @@ def load() -> None:
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    """From any thread; a loop that has ended needs nothing any more."""
+    """Call something in a loop, from any thread; a loop that has ended needs nothing any more."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(call)

@@ -79,7 +79,7 @@ class Lines(Desk):
         return self._code() if patient and not self._began else 0
 
     def _code(self) -> int:
-        """How a call ends that wanted a session and got none."""
+        """The exit code of a call that wanted a session and got none."""
         return EXITS.get(self.told.answer.kind.value, 1) if self.told else 1
 
     def _catch(self) -> None:

@@ -48,7 +48,7 @@ def engine(content: str | None, domain: str) -> Engine:
 
 
 def sound(content: str | None, domain: str) -> Path:
-    """The content folder, whose files have no mistakes: ContentBroken holds every one. Nothing is learnt."""
+    """The content folder, after its files were found free of mistakes; else ContentBroken holds them all. Nothing is learnt."""
     root = content_root(content)
     if not fresh(root, domain, cache_folder()):
         load(root, domain)

@@ -23,7 +23,7 @@ FAREWELL = 1.0  # seconds a child has to end by itself
 
 
 class Speaker:
-    """See `assistant.devices.voice.port.Voice`. Starts at once and does not wait to be ready: VoiceReady or VoiceFailed is posted."""
+    """A `Voice` (devices.voice.port) that sounds. Starts at once and does not wait to be ready: VoiceReady or VoiceFailed is posted."""
 
     def __init__(self, post: Post, settings: Settings | None = None, module: str = MODULE) -> None:
         """`module`: what is run as the voice child."""
@@ -135,6 +135,7 @@ class Speaker:
                 self._post(event)
 
     def _go_on_in_text(self) -> None:
+        """The child has died: say so once, and let what was still to be said take its time in silence."""
         if not self._failed:
             self._post(VoiceFailed(f"{self._trouble}; continuing in text"))
         with self._lock:

@@ -1,7 +1,7 @@
-"""What is said and sounded during a hold: breath, half of it, the last ten seconds, the end.
+"""What is said and sounded during a hold: the breath, half time, ten seconds left, the end.
 
-A hold has marks: moments and names. What a mark comes to, words or a signal or nothing, the person chooses; that is decided when the
-mark is reached. Not here: timers and sound (devices).
+A hold has marks: moments with names. Whether a mark is told in words, by a signal or not at all is the person's choice, looked up
+when the mark is reached. Not here: timers and sound (devices).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CHOICES = ("both", "tones", "words", "silent")
 
 
 class Cue(NamedTuple):
-    """What a mark may come to."""
+    """What is said or sounded at a mark."""
 
     phrase: str = ""
     tone: str = ""
@@ -43,7 +43,7 @@ MARKS: Mapping[str, Cue] = {
 
 
 def cue(mark: str, choice: str) -> Cue:
-    """What a mark comes to for somebody who chose so: its phrase, or its tone, or nothing.
+    """What is said or sounded at a mark with one of CHOICES: its phrase, its tone, or nothing.
 
     >>> cue("in", "both"), cue("in", "words").phrase, cue("half", "tones").tone, cue("half", "silent")
     (Cue(phrase='', tone='in', shown=False, worded=False), 'breathe_in', 'half', Cue(phrase='', tone='', shown=False, worded=True))
@@ -57,9 +57,9 @@ def cue(mark: str, choice: str) -> Cue:
 
 
 def marks(left: float, whole: float, taught: bool = False) -> tuple[tuple[float, str], ...]:
-    """When something is said or sounded in what is left of a hold, in seconds from now, and what; `taught`: breath needs no words.
+    """The marks in what is left of a hold, each with its seconds from now; `taught`: breaths need no words any more.
 
-    A breath too near to something else is dropped.
+    A breath too near to another mark is dropped.
 
     >>> [mark for mark in marks(90.0, 90.0) if mark[1] in ("half", "ten_seconds")]
     [(45.0, 'half'), (80.0, 'ten_seconds')]

@@ -1,4 +1,4 @@
-"""What every move of a guided session came to, in words.
+"""The answers to the moves of a guided session.
 
 Not here: the course of a session (decide.course), its beginning (opening), its steps (steps), and what is said of it beside
 other answers (between).
@@ -16,7 +16,7 @@ from assistant.respond.steps import Words, both, first_side, joined, sources, st
 
 
 def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: Phrases) -> Answer:
-    """What a move came to."""
+    """The answer to a move, from its outcome; `left`: seconds of a running hold."""
     session = outcome.session
     if session is None and outcome.finished:
         return _finished(domain, before, say)
@@ -28,7 +28,7 @@ def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: P
 
 
 def _planned(session: Session) -> tuple[str, ...]:
-    """Where a session is; before it has begun, all it will take."""
+    """The entry a session is at; before it has begun, all its entries."""
     steps = session.steps if session.phase is Phase.SCREENING else (session.step,)
     return tuple(dict.fromkeys(step.entry for step in steps))
 
@@ -86,7 +86,7 @@ _PLAIN = {
 
 
 def _softened(domain: Domain, session: Session, say: Phrases) -> Words:
-    """Less hard, here: and what makes it easier at this place, in the position of the session."""
+    """That less pressure is fine, and what makes it easier for this entry in the position of the session."""
     asked = next((i.reply.facets for i in domain.intents.values() if i.reply.in_session == Move.GENTLER.value), ())
     easier = [s for f in asked for s in choose(domain, domain.entries[session.step.entry].facets.get(f, ()), _way(domain, session), 1)]
     return joined([both(say("softened")), *((s.text, s.say or s.text) for s in easier)])

@@ -43,7 +43,7 @@ def step_in_full(domain: Domain, session: Session, say: Phrases) -> Words:
 
 
 def _head(domain: Domain, session: Session, say: Phrases) -> Words:
-    """Where we are. A voice counts entries, for nobody who lies with closed eyes counts steps."""
+    """Which step of how many; for a voice which entry, for nobody who lies with closed eyes counts steps."""
     step = session.step
     entry = domain.entries[step.entry]
     entries = list(dict.fromkeys(each.entry for each in session.steps))

@@ -20,14 +20,14 @@ def outright(grammar: Grammar, tokens: Sequence[Token]) -> bool:
 
 
 def opens(grammar: Grammar, tokens: Sequence[Token]) -> bool:
-    """Whether it opens as a question, whatever small words stand before that: 'so how', 'and is it'."""
+    """Whether a sentence opens as a question, whatever small words stand before that: 'so how', 'and is it'."""
     place = next((i for i, t in enumerate(tokens) if t.text not in grammar.asides or t.text in grammar.openers), 0)
     first = tokens[place].text in grammar.openers and (not place or not any(t.text in grammar.selves for t in tokens[:place]))  # 'I am 80' tells
     return first and not _relates(grammar, tokens, place)
 
 
 def among(grammar: Grammar, parts: Sequence[Sequence[Token]]) -> list[bool]:
-    """Which parts of a question ask: beside one that opens as a question, what somebody says of themselves is told: 'I am 80, so can I ...?'"""
+    """Which parts of a sentence ask: beside one that opens as a question, what people say of themselves is told: 'I am 80, so can I ...?'"""
     opening = [opens(grammar, part) for part in parts]
     told = [part[0].text not in grammar.supposing and (any(t.text in grammar.selves for t in part) or _relates(grammar, part, 0)) for part in parts]
     asks = [one or not tells or wishes(grammar, part, faintly=False) for one, tells, part in zip(opening, told, parts, strict=True)]
@@ -35,7 +35,7 @@ def among(grammar: Grammar, parts: Sequence[Sequence[Token]]) -> list[bool]:
 
 
 def wishes(grammar: Grammar, tokens: Sequence[Token], faintly: bool) -> bool:
-    """Whether it says that something is wanted; `faintly`: 'know', 'after' count, too, which others need a question word behind them for."""
+    """Whether a sentence says that something is wanted; faint words ('know', 'after') count before a question word only, or with `faintly`."""
     wanted = [place for place, token in enumerate(tokens) if token.text in grammar.requests]
     sure = faintly or any(tokens[place].text not in grammar.faint for place in wanted)
     return bool(wanted) and (sure or any(token.text in grammar.question_words for token in tokens[wanted[0] :]))
@@ -61,9 +61,9 @@ def begins(grammar: Grammar, tokens: Sequence[Token], start: int, place: int, en
 
 
 def negated(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where the 'not' of a question stands that supposes its answer, 0 where none does: "isn't it on the foot?", "so doesn't BL-40 need a fist?".
+    """The place of the 'not' of a question that supposes its answer: "isn't it on the foot?", "so doesn't BL-40 need a fist?"; 0 without one.
 
-    Written apart, or with nothing it could be asked of, it denies: "isn't numb, only stiff".
+    Written apart, or with nothing it could be asked of, a 'not' denies: "isn't numb, only stiff".
     """
     place = next((i for i in range(start, end) if tokens[i].text in grammar.turnable or tokens[i].text not in grammar.asides), end)
     if place + 2 >= end or tokens[place].text not in grammar.turnable or tokens[place + 1].text not in grammar.negations or tokens[place + 1].raw:
@@ -74,12 +74,12 @@ def negated(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> 
 
 
 def unasked(grammar: Grammar, tokens: Sequence[Token]) -> bool:
-    """Whether it begins by saying which question is not asked: 'how long, not how often'."""
+    """Whether a part says which question is not asked: the end of 'how long, not how often'."""
     return len(tokens) > 1 and tokens[0].text in grammar.negations and tokens[1].text in grammar.question_words
 
 
 def _relates(grammar: Grammar, tokens: Sequence[Token], place: int) -> bool:
-    """Whether the word only joins: 'when I was young' tells, 'when do I' asks."""
+    """Whether the word at a place only joins two clauses: 'when I was young' tells, 'when do I' asks."""
     if tokens[place].text not in grammar.relating:
         return False
     return place + 1 >= len(tokens) or tokens[place + 1].text not in grammar.openers

@@ -70,7 +70,7 @@ def _with_head(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> M
 
 
 def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Mention]) -> tuple[Sequence[Token], Sequence[Mention]]:
-    """The words without circumstances, beside which a name may be asked about as well: 'how long (on my fists) for it'."""
+    """The words and mentions without the circumstances that may stand beside a name: 'how long (on my fists) for it'."""
     gone = mentions.places([m for m in mentions_ if m.kind in grammar.circumstances])
     place = list(accumulate((i not in gone for i in range(len(tokens))), initial=0))
     kept = [m._replace(start=place[m.start], end=place[m.end]) for m in mentions_ if m.kind not in grammar.circumstances]
@@ -78,6 +78,7 @@ def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Ment
 
 
 def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+    """The readings of words whose mentions are masked."""
     words = mentions.masked(tokens, shifted, grammar.plain)
     return _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
 
@@ -85,9 +86,9 @@ def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention
 def _slotted(
     grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention], found: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
-    """The same with names as slots whose words the scorer sees otherwise: 'what is {topic}' is written for all topics at once.
+    """The readings with every mention masked, also those whose words the scorer sees: 'what is {topic}' is written for all topics at once.
 
-    Their words tell more than the slot does, so nothing but the very wording counts, unless the words tell hardly anything.
+    Those words tell more than a slot, so only exact wordings count, unless the words tell hardly anything.
     """
     words = tuple(word for word in mentions.masked(tokens, shifted, frozenset()) if word not in grammar.words.fillers)
     if not found or found[0].confidence < SPLIT_AT:
@@ -96,7 +97,7 @@ def _slotted(
 
 
 def _counted(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """The wordings that have the very numbers: 'who came up with these six'."""
+    """The exact wordings that have the number itself instead of a slot: 'who came up with these six'."""
     masked = mentions.masked(tokens, [m for m in names if m.kind != "number"], grammar.plain)
     words = tuple(word for word in masked if word not in grammar.words.fillers)
     return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if words and _worded(grammar, words, mine) else ()
@@ -113,7 +114,7 @@ def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[C
 
 
 def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """The intent that has these very words, before those that resemble them."""
+    """The readings of words as they stand: the intents that have this very wording, then those that have others like it."""
     if not words:
         return ()
     phrase = " ".join(words)
@@ -129,7 +130,7 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
 
 
 def _details(grammar: Grammar, mine: Sequence[Mention]) -> list[str]:
-    """The values named that phrases speak of by name."""
+    """The values that are named here and that phrases speak of by name: '=towel'."""
     return [d for m in mine if (d := f"={m.id}") in grammar.details]
 
 
@@ -151,5 +152,6 @@ def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> t
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
+    """Whether the phrase has a wording that the intent never has."""
     never = grammar.never.get(intent)
     return never is not None and any(f" {wording} " in f" {phrase} " for wording in never)

@@ -37,14 +37,14 @@ def found(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], typed
 
 
 def _of_name(hit: Hit, name: Mention) -> bool:
-    """Whether words are of a name: 'bladder' in a code is none, whatever stands beside it."""
+    """Whether the words of a find belong to a name: 'bladder' in a code is no part of the body, whatever stands before it."""
     if name.how == "code":
         return hit.start <= name.start < hit.end < name.end
     return name.start <= hit.start and hit.end <= name.end and (name.start, name.end) != (hit.start, hit.end)
 
 
 def _strange(grammar: Grammar, typed: Sequence[str]) -> list[int]:
-    """Where words stand that nobody knows."""
+    """The places of the words that nobody knows."""
     long = [(place, word) for place, word in enumerate(typed) if len(word) >= SHORTEST and word.isalpha() and word.isascii()]
     return [place for place, word in long if not grammar.is_word(word)][:MOST_SLIPS]
 
@@ -59,7 +59,7 @@ def _meant(grammar: Grammar, word: str) -> list[str]:
 
 
 def _through(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], place: int) -> Iterator[Hit]:
-    """What the word at a place makes, read so: parts that signs are made of, and their wordings, but nothing that takes one back."""
+    """The finds that have the word at a place, with it read as in `roots`: parts and wordings of signs, but nothing that takes a sign back."""
     for hit in lexicon.within_sentences(lexicon.find(grammar.parts, roots, grammar.passed), tokens):
         role, _, name = hit.ref.partition(":")
         if hit.start <= place < hit.end and (role == "says" or name in grammar.sign_parts):
@@ -67,6 +67,6 @@ def _through(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], pl
 
 
 def _of_one(grammar: Grammar, tokens: Sequence[Token]) -> bool:
-    """Whether words are of one: stems do not tell 'my leg' from 'my legs', and some parts must be of several."""
+    """Whether the words speak of one where the part wants several: stems do not tell 'my leg' from 'my legs'."""
     words = {token.text for token in tokens}
     return bool(words & set(grammar.plurals.values())) and not words & grammar.plurals.keys()

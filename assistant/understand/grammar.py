@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-_WORDS = 2_000  # of which it is remembered whether they are any
+_WORDS = 2_000  # of which it is remembered whether they are known
 _SHORT_FORM = 2  # letters; shorter forms may be cut out of anything
 
 
@@ -29,7 +29,7 @@ class Grammar(NamedTuple):
     """Everything `read` consults."""
 
     words: Words
-    names: lexicon.Lexicon  # entries and values
+    names: lexicon.Lexicon  # of entries and values
     parts: lexicon.Lexicon  # parts and wordings of signs
     sign_parts: frozenset[str]  # parts that signs are made of, as against those that only take one back
     alarming: Callable[[], likeness.Learnt]  # what the examples of alarms taught
@@ -51,8 +51,8 @@ class Grammar(NamedTuple):
     never: Mapping[str, tuple[str, ...]]  # intent -> wordings that rule it out
     speller: Callable[[], Speller]  # made at the first word nobody knows
     vocabulary: WordList  # every word of the content
-    is_word: Callable[[str], bool]  # whether it is English, as far as we know: itself, or what its ending is put to
-    is_foreign: Callable[[str], bool]  # whether nobody uses it when talking about this subject, in phrases or names
+    is_word: Callable[[str], bool]  # whether a word is known, as it is or without its ending
+    is_foreign: Callable[[str], bool]  # whether a word is in no name and hardly any phrase of this subject
     heads: frozenset[str]  # words a description ends with: "the second one", "the knee point"
     asides: frozenset[str]  # words around a bare name: "and what about the ankle one then"
     anchors: frozenset[str]  # stems of words that tie a message to the subject
@@ -152,7 +152,7 @@ def plain_kinds(domain: Domain) -> frozenset[str]:
 
 
 def load(domain: Domain, data: Mapping[str, Any]) -> Grammar:
-    """The tables of `build` ready for reading messages."""
+    """The compiled tables of `build`, ready for reading messages."""
     words = make_words(domain)
     vocabulary, known = WordList(data["vocabulary"]), WordList(data["known"])
     is_word = lru_cache(_WORDS)(partial(_is_word, vocabulary, known))
@@ -231,7 +231,7 @@ def rules_of(domain: Domain) -> list[Flag | Condition]:
 
 
 def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
-    """The tables of a subject, some of them perhaps from those made before; what makes them is imported only when content has changed."""
+    """Make the tables of a subject, or take over from `before` what still holds. Imports the makers: nobody else needs them."""
     from assistant.understand import building
 
     return building.build(domain, before)

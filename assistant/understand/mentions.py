@@ -17,7 +17,7 @@ from assistant.values import NamedTuple
 MOST_WORDS_BY_SOUND = 3
 MOST_STRANGE_BESIDE = 1  # words nobody knows beside a name that was only heard; with more it is another language
 LONGEST_WORD_BY_SOUND = 14
-MIDDLE = -2  # of a row, as the content writes it
+MIDDLE = -2  # the ordinal by which the content means the middle one of a row
 MOST_PARTED = 2  # names that overlap: with a third one of them may be parted
 
 
@@ -54,7 +54,7 @@ def choose(hits: Sequence[Hit]) -> list[Mention]:
 
 
 def _parted(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Without a name whose first word ends one of another kind, where the rest is a name of the same: 'bladder point', 'behind the knee'.
+    """The finds without a name that begins with the last word of another kind of name, where the rest of it names the same thing.
 
     >>> [m.id for m in choose([Hit(0, 2, "channel:bladder"), Hit(1, 4, "place:knee"), Hit(2, 4, "place:knee")])]
     ['bladder', 'knee']

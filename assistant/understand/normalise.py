@@ -132,12 +132,13 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _stop(found: str, before: str) -> str:
+    """What ended the word: the first strong sign of those found, else a comma; what was there `before` stays if it is strong."""
     strong = next((sign for sign in found if sign in _STOPS), "")
     return before if before and before in _STOPS else ("." if strong and strong not in "?" else strong) or ","
 
 
 def _written_out(found: str, word: str, glued: bool, words: Words) -> Sequence[Token]:
-    """What a word stands for that was `found` so: contractions in full, a possessive without its 's."""
+    """The tokens a word stands for (`found` is how it was written): contractions in full, a possessive without its 's."""
     full = words.rewrites.get(word)
     if full is None and "'" not in word:
         return (Token(word, found, glued),)
@@ -148,7 +149,7 @@ def _written_out(found: str, word: str, glued: bool, words: Words) -> Sequence[T
 
 
 def _paired(tokens: list[Token], words: Words) -> list[Token]:
-    """Slips that the next word gives away: 'were is it' asks where, 'its too late' is no possessive."""
+    """Mend slips that the next word gives away: 'were is it' asks where, 'its too late' is no possessive."""
     out = tokens[:1]
     for token in tokens[1:]:
         meant = words.rewrites.get(f"{out[-1].text} {token.text}") if not out[-1].stop else None

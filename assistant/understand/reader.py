@@ -95,7 +95,7 @@ def _cues_over(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope
 
 
 def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool], list[str]]:
-    """Unknown words repaired towards the content's own; which are still strange; each as it was written."""
+    """The words, with unknown ones repaired; what was repaired; which words are still strange; each word as it was typed."""
     tokens: list[Token] = []
     repaired: list[tuple[str, str]] = []
     strange: list[bool] = []
@@ -123,7 +123,7 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
 def _turned(
     grammar: Grammar, tokens: tuple[Token, ...], strange: list[bool], written: list[str]
 ) -> tuple[tuple[Token, ...], list[bool], list[str], tuple[Scope, ...]]:
-    """Without the 'not' of questions that only suppose their answer: "isn't it on the foot?" asks whether it is, and denies nothing."""
+    """The words without the 'not' of questions that suppose their answer, and the scopes of these: "isn't it on the foot?" denies nothing."""
     spans = sentences(tokens)
     gone = [asking.negated(grammar, tokens, start, end) or _negated_before_tag(grammar, tokens, start, end) for start, end in spans]
     if not any(gone):
@@ -144,7 +144,7 @@ def _negated_before_tag(grammar: Grammar, tokens: Sequence[Token], start: int, e
 
 
 def _undrawn(grammar: Grammar, token: Token) -> str | None:
-    """'sooo' and 'dooo' with no letter drawn out, where two of it are no word either."""
+    """A drawn-out word with every doubled letter single, if that is a word: 'sooo' (of which two o are left by now) is 'so'."""
     plain = sub(r"(.)\1+", r"\1", token.text) if len(token.raw) > len(token.text) else token.text
     return plain if plain != token.text and grammar.is_word(plain) else None
 
@@ -175,6 +175,6 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
 
 
 def _bare_number(grammar: Grammar, tokens: Sequence[Token], hit: Hit) -> bool:
-    """'6 before, 3 now' names nothing; 'the six' may be a name, although names do not need the small words before them."""
+    """Whether a find is a number alone: '6 before, 3 now' names nothing, while 'the six' may be a name."""
     number = hit.end - hit.start == 1 and tokens[hit.start].text.isdigit()
     return number and (not hit.start or tokens[hit.start - 1].text not in grammar.names.light)

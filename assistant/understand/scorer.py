@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from assistant.understand.training import Weights
 
 UNIT = 1 / 256  # weights are kept as whole numbers of this
-_WORDS, _FEATURES = 800, 1_200  # kept ready; more than a person uses in a day, of features those that no phrase has among them
+_WORDS, _FEATURES = 800, 1_200  # kept unpacked: more than a person uses in a day
 PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
 _LANE = 8  # bytes; a thousand words of the greatest weights fit in
 _SIGN = 1 << 63  # the bit of a lane that tells what is below zero
 _HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
-_HEAD = 48  # bytes of the six numbers before those
-_RARITY = 2  # bytes of the one before the weights of a feature
+_HEAD = 48  # bytes of the six numbers that the row of a word begins with
+_RARITY = 2  # bytes of the idf that a feature begins with
 _FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
-_USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # of the letters of words that no phrase has: mean over 3,022 common ones
+_USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # mean of the letters of 3,022 common words that no phrase has
 _FAR = (5, 2)  # tenths of the best score: what is below is looked at only where too little is above
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
@@ -66,7 +66,7 @@ class Word(NamedTuple):
 
 
 class Half(NamedTuple):
-    """The same of a word with its stem alone, or of its letters."""
+    """One half of what a word brings: that of the word with its stem, or that of its letters."""
 
     counts: int
     square: float
@@ -96,10 +96,10 @@ class Learned(NamedTuple):
 
     intents: tuple[str, ...]
     packed: Shelves  # feature -> its idf and its weights (`_feature`)
-    rows: Shelves  # word of the phrases -> all that it brings, summed up already
+    rows: Shelves  # word of the phrases -> all that it brings, already summed up (`_from_row`)
     unseen: float  # idf of a feature that no phrase has
-    word: Callable[[str], Word]  # unpacked
-    found: Callable[[Iterable[str]], list[Feature]]  # unpacked, those of these that the phrases have
+    word: Callable[[str], Word]  # what a word brings
+    found: Callable[[Iterable[str]], list[Feature]]  # names of features -> those that the phrases have
 
 
 def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
@@ -110,7 +110,7 @@ def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
 
 
 def learned(weights: Weights) -> Learned:
-    """What was learnt, ready to judge messages."""
+    """The result of training, ready to judge messages."""
     return _ready(weights.intents, Shelves(shelved(weights.packed)), Shelves(shelved(weights.rows)), weights.unseen)
 
 
@@ -129,12 +129,12 @@ def to_data(learned: Learned) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any], common: Callable[[str], bool] = lambda _: False) -> Learned:
-    """What `to_data` gave, ready to judge messages. `common` are words that everybody knows: of one that no phrase has, letters say nothing."""
+    """What `to_data` gave, ready to judge messages. Letters say nothing of a `common` word, one that everybody knows, which no phrase has."""
     return _ready(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"]), data["unseen"], common)
 
 
 def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: float, common: Callable[[str], bool] = lambda _: False) -> Learned:
-    """The same words and neighbours come again and again: some are kept as they are needed."""
+    """What was learnt, with functions that unpack it; they keep their last results, for the same words come again and again."""
     size = len(intents)
 
     @lru_cache(_FEATURES)
@@ -197,7 +197,10 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
 
 
 def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) -> tuple[list[tuple[int, int]], float]:
-    """The places of the likeliest intents with their sums, over words and over pairs, each divided by its length; and how much one of it counts."""
+    """The places of the likeliest intents with their sums over words and pairs, and what one unit of a sum counts.
+
+    Words and pairs are divided each by their own length.
+    """
     part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum([word.square for word in words])) or 1.0)
     length = math.sqrt(sum([pair.idf * pair.idf for pair in found])) or 1.0
     each = PAIRS * UNIT * UNIT / length / part
@@ -214,7 +217,7 @@ def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) 
 
 
 def _highest(totals: list[int], most: int) -> list[int]:
-    """The places of the greatest, best first; of equal ones the first.
+    """The places of the `most` greatest totals, best first; of equal ones the first.
 
     >>> _highest([4, 12, -1, 12, 0], 3)
     [1, 3, 0]
@@ -245,7 +248,7 @@ def _number(lanes: array[int]) -> int:
 
 
 def _spread(halves: bytes) -> int:
-    """A number whose lanes are these numbers of 16 bits, kept without a sign.
+    """A number with these lanes, which come as 16 bits each, without a sign.
 
     >>> _lanes(_spread(array("H", [_HALF + 3, _HALF - 5]).tobytes()), 2).tolist()
     [3, -5]
@@ -263,6 +266,7 @@ def _all(lane: int, count: int) -> int:
 
 
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
+    """The squared length of the pairs of a message."""
     return sum(pair.idf**2 for pair in learned.found(pairs(tokens)))
 
 
@@ -280,6 +284,7 @@ def _together(features: Sequence[Feature], size: int) -> int:
 
 
 def _share(words: list[Word]) -> float:
+    """How much of a message is made of words and letters that the phrases have, 0 to 1."""
     known, mass, known_letters, mass_letters = map(sum, zip(*[word.masses for word in words], strict=True))
     share = known / mass if mass else 1.0
     return share * known_letters / mass_letters if mass_letters else share
@@ -292,31 +297,31 @@ def confidence(score: float, lead: float) -> float:
 
 
 def _from_row(row: bytes) -> Word:
-    """A word that the phrases have (training)."""
+    """Unpack a word that the phrases have; `training` packed it."""
     kept = a2b_base64(row)
     square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
     return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
 
 
 def _summed(found: Sequence[Feature], sought: int, part: int, unseen: float, size: int) -> Half:
-    """What was found of so many features of a word that were looked for."""
+    """One half of a word, from those of its features that were found; `sought` counts all of them."""
     known = sum([feature.idf for feature in found])
     square = sum([(feature.idf * part / PARTS[0]) ** 2 for feature in found])
     return Half(part * _together(found, size), square, known, known + unseen * (sought - len(found)))
 
 
 def _usual(unseen: float) -> Half:
-    """Letters as most words have them that mean nothing here; `unseen` is what they weighed if nobody had seen any."""
+    """The letters of a common word that no phrase has, as they are on average; `unseen` is their mass if no phrase had any of them."""
     return Half(0, _USUAL_SQUARE * unseen, _USUAL_SHARE * _USUAL_RARITY * unseen, _USUAL_RARITY * unseen)
 
 
 def _joined(whole: Half, letters: Half) -> Word:
-    """A word that the phrases have not: what is known of it and its stem, and of its letters."""
+    """A word that no phrase has, from its two halves."""
     return Word(whole.counts + letters.counts, whole.square + letters.square, (whole.known, whole.mass, letters.known, letters.mass))
 
 
 def _feature(packed: bytes, size: int) -> Feature:
-    """A feature unpacked: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
+    """Unpack a feature: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
 
     >>> rare = _feature(b"gAEAAAACBQDA/g==", 6)
     >>> rare.idf, [count * UNIT * UNIT for count in _lanes(_together([rare], 6), 6)]

@@ -20,7 +20,7 @@ LIGHTEST = 3  # letters; shorter words say little of what a message is about
 MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
 LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
-SPLIT_SURE = 0.8  # the same, where a part of the sentence says nothing
+SPLIT_SURE = 0.8  # the parts must be this sure instead of SPLIT_AT where another part of the sentence says nothing
 
 
 class Clause(NamedTuple):
@@ -38,13 +38,13 @@ class Clause(NamedTuple):
 
 
 def _ends(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those at the beginning and at the end, when there are too many."""
+    """At most MOST_CLAUSES spans: those at the beginning and at the end."""
     half = MOST_CLAUSES // 2
     return spans if len(spans) <= MOST_CLAUSES else spans[:half] + spans[-half:]
 
 
 def untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], tuple[Scope, ...]]:
-    """Without 'isn't it?', 'right?' at the end, which makes a supposition of what stands before."""
+    """The spans without a tag ('isn't it?', 'right?') at the end, and the scope of what the tag makes a supposition."""
     spans = _ends(spans)
     if not spans:
         return spans, ()
@@ -57,7 +57,7 @@ def untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, i
 
 
 def tag_at(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where 'isn't it?', 'right?' begins at the end of a sentence; its end where there is none."""
+    """Where the tag ('isn't it?', 'right?') of a sentence begins; the end of the sentence where it has none."""
     least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
     places = range(max(start, end - grammar.longest_tag), end - least + 1)
     return next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.tags), end)
@@ -86,7 +86,7 @@ def cut(
 
 
 def _corrected(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], whole: Clause, meant: Sequence[int]) -> Clause | None:
-    """What was meant, where a sentence corrects a question: 'I did not mean how long, I meant how often'. Names see to themselves (decide)."""
+    """What was meant, where a sentence corrects a question: 'I did not mean how long, I meant how often'. Names are corrected elsewhere (decide)."""
     place = max((place for place in meant if whole.start < place < whole.end), default=0)
     end = next((i + 1 for i in range(place, whole.end) if tokens[i].stop), whole.end)
     before, behind = tokens[whole.start : place], tokens[place:end]
@@ -99,7 +99,7 @@ def _corrected(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mentio
 
 
 def _asking(better: Sequence[Clause], parts: Sequence[Clause], ask: Sequence[bool]) -> list[tuple[Clause, bool]]:
-    """Clauses with whether they ask where others beside them do; names alone go with what is asked."""
+    """Clauses, and whether each of them asks; `ask` says it of the parts, and names alone go with what is asked."""
     return [(part, asks or part.bare) for part, asks in zip(parts, ask, strict=True)] if better is parts else [(one, True) for one in better]
 
 
@@ -153,12 +153,13 @@ def _only_names(grammar: Grammar, tokens: Sequence[Token], part: Clause) -> bool
 
 
 def _is_all(part: Clause, whole: Clause) -> bool:
-    """Whether a last part is a question word for word and names all that is named: 'i have no fever, where is the second one'."""
+    """Whether a part is the last, a question known word for word, and names all that is named: 'i have no fever, where is the second one'."""
     last = part.end == whole.end and part.end - part.start > LONGEST_PHRASE
     return last and part.asks and part.mentions == whole.mentions and any(c.exact for c in part.candidates[:1])
 
 
 def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends."""
     spans, start = [], 0
     for place, token in enumerate(tokens):
         if token.stop and token.stop in SENTENCE_ENDS:
@@ -170,7 +171,7 @@ def sentences(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _parts(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> list[tuple[int, int]]:
-    """Where a sentence could be cut: at commas, and before a word that opens a question, or says that one is not asked.
+    """The parts of a sentence: cut at commas, and before a word that opens a question, or says that one is not asked.
 
     A list of names is one thing: 'she noted the one, the other and a third for me'.
     """
@@ -204,6 +205,7 @@ def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -
 
 
 def clause_of(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], start: int, end: int) -> Clause:
+    """The words `start` up to `end`, read as one clause."""
     mine = tuple(m for m in found if m.start >= start and m.end <= end)
     shifted = [m._replace(start=m.start - start, end=m.end - start, kind=grammar.subject if m.kind == "code" else m.kind) for m in mine]
     found_words = candidates.candidates(grammar, tokens[start:end], shifted, mine)

@@ -15,7 +15,7 @@ from assistant.values import NamedTuple
 SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
-_FAR = 10  # times as usual as a word must be what is cut in two to be meant sooner
+_FAR = 10  # two words run together are meant sooner than one misspelt word where each is so many times as usual
 _USUAL = 100  # times that a word of two letters is used before it is looked for in another
 _LONGEST_WORD = 32  # letters; what is longer is no word with a slip, but words run together
 _LONGEST_PART = 20  # letters of a word that others are written on to
@@ -86,7 +86,7 @@ class Speller:
         return found
 
     def _meant(self, word: str) -> str | None:
-        """The likeliest word or, where each of two words is far more usual than that, these: 'howlong' is no 'howling'."""
+        """The likeliest word, or two words run together where each is far more usual than that one: 'howlong' is no 'howling'."""
         near, cut = self._nearest(word), self._cut(word)
         parts = cut.split() if cut else []
         usual = min((self._counts.get(part, 0) for part in parts), default=0)

@@ -64,7 +64,7 @@ def seconds(kind: str) -> float:
 
 
 def _samples(note: Note, rate: int) -> list[int]:
-    """A pointer that turns; its speed and its length change from stretch to stretch, which is as smooth and six times as quick."""
+    """The sine as a turning pointer. Its speed and length are set anew once a STRETCH, which is as smooth and six times as quick."""
     count = round(note.seconds * rate)
     pointer, told = 1 + 0j, list[int]()
     for first in range(0, count, STRETCH):

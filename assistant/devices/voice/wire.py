@@ -1,4 +1,4 @@
-"""Commands to the voice child and events from it, as lines of JSON. Values are the port's own; both ends import this and nothing else in common."""
+"""Commands to the voice child and events from it, as lines of JSON: all that the two ends have in common. The events are the port's own."""
 
 from __future__ import annotations
 
