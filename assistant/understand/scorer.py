@@ -4,8 +4,7 @@ A message is the sum of its words: each word brings, for every intent, what it, 
 neighbouring stems add theirs. Words nobody wrote pull the whole score down, so that a message about something else
 stays low although it shares words with ours. Nothing here knows a subject or a language beyond `stems`.
 
-What a word counts for all intents is one whole number, a lane of 64 bits for each: adding two numbers adds all lanes at
-once, which is a hundred times quicker than adding them one by one and, unlike sums of fractions, exact.
+What a word counts for all intents is one whole number with a lane for each (lanes), so that words are added up at once.
 
 Not here: thresholds of decisions, repair of spelling (spelling), how the weights are found (training).
 """
@@ -17,8 +16,9 @@ import sys
 from array import array
 from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from assistant.understand import lanes
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 from assistant.understand.shelves import Shelves, shelved
 from assistant.values import TYPE_CHECKING, NamedTuple
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 UNIT = 1 / 256  # weights are kept as whole numbers of this
 _WORDS, _FEATURES = 800, 1_200  # kept unpacked: more than a person uses in a day
 PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
-_LANE = 8  # bytes; a thousand words of the greatest weights fit in
-_SIGN = 1 << 63  # the bit of a lane that tells what is below zero
-_HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
 _HEAD = 48  # bytes of the six numbers that the row of a word begins with
 _RARITY = 2  # bytes of the idf that a feature begins with
 _FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
@@ -175,11 +172,6 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     return tuple([Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked][:most])
 
 
-def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
-    """How much of a message is made of words and letters that the phrases have, 0 to 1."""
-    return _share(list(map(learned.word, tokens))) if tokens else 0.0
-
-
 def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tuple[str, float], ...]:
     """The features that counted for (or, below zero, against) an intent, strongest first: '=word', '~stem', '#letters', '+pair'."""
     if intent not in learned.intents:
@@ -190,7 +182,7 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        counts = _lanes(_together(learned.found((name,)), size), size)[place]
+        counts = lanes.apart(_counts(learned.found((name,)), size), size)[place]
         if counts:
             counted[name] = counted.get(name, 0.0) + share * UNIT * UNIT * counts / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
@@ -208,7 +200,7 @@ def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) 
     more = round(each * (1 << _FINE))
     few = [pair for pair in found if pair.places]
     counts = (sum([word.counts for word in words]) << _FINE) + sum([pair.counts for pair in found if pair.counts]) * more
-    totals = _lanes(counts, size).tolist()
+    totals = lanes.apart(counts, size).tolist()
     for pair in few:
         times = pair.amount * more
         for place, weight in zip(pair.places, pair.weights, strict=True):
@@ -231,56 +223,22 @@ def _highest(totals: list[int], most: int) -> list[int]:
     return sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:most]
 
 
-def _lanes(number: int, count: int) -> array[int]:
-    """The lanes of a number.
-
-    >>> _lanes(_number(array("q", [3, -5])) + _number(array("q", [4, -6])), 2).tolist()
-    [7, -11]
-    """
-    signs = _all(_SIGN, count)  # added, so that no lane takes from the next one; then the sign is as it was
-    return array("q", (number + signs ^ signs).to_bytes(_LANE * count, sys.byteorder))
-
-
-def _number(lanes: array[int]) -> int:
-    """A number with these lanes."""
-    signs = _all(_SIGN, len(lanes))
-    return (int.from_bytes(lanes, sys.byteorder) ^ signs) - signs
-
-
-def _spread(halves: bytes) -> int:
-    """A number with these lanes, which come as 16 bits each, without a sign.
-
-    >>> _lanes(_spread(array("H", [_HALF + 3, _HALF - 5]).tobytes()), 2).tolist()
-    [3, -5]
-    """
-    lanes = bytearray(_LANE // 2 * len(halves))
-    low = 0 if sys.byteorder == "little" else _LANE - 2
-    lanes[low::_LANE], lanes[low + 1 :: _LANE] = halves[::2], halves[1::2]
-    return int.from_bytes(lanes, sys.byteorder) - _all(_HALF, len(halves) // 2)
-
-
-@cache
-def _all(lane: int, count: int) -> int:
-    """A number whose lanes are all the same."""
-    return int.from_bytes(array("Q", [lane] * count), sys.byteorder)
-
-
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
     """The squared length of the pairs of a message."""
     return sum(pair.idf**2 for pair in learned.found(pairs(tokens)))
 
 
-def _together(features: Sequence[Feature], size: int) -> int:
+def _counts(features: Sequence[Feature], size: int) -> int:
     """What features count for each intent, in lanes."""
     few = [feature for feature in features if feature.places]
     counts = sum([feature.counts for feature in features])
     if not few:
         return counts
-    lanes = array("q", bytes(_LANE * size))
+    more = array("q", bytes(lanes.LANE * size))
     for _, _, places, weights, amount in few:
         for place, weight in zip(places, weights, strict=True):
-            lanes[place] += weight * amount
-    return counts + _number(lanes)
+            more[place] += weight * amount
+    return counts + lanes.together(more)
 
 
 def _share(words: list[Word]) -> float:
@@ -300,14 +258,14 @@ def _from_row(row: bytes) -> Word:
     """Unpack a word that the phrases have; `training` packed it."""
     kept = a2b_base64(row)
     square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
-    return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
+    return Word(lanes.spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
 
 
 def _summed(found: Sequence[Feature], sought: int, part: int, unseen: float, size: int) -> Half:
     """One half of a word, from those of its features that were found; `sought` counts all of them."""
     known = sum([feature.idf for feature in found])
     square = sum([(feature.idf * part / PARTS[0]) ** 2 for feature in found])
-    return Half(part * _together(found, size), square, known, known + unseen * (sought - len(found)))
+    return Half(part * _counts(found, size), square, known, known + unseen * (sought - len(found)))
 
 
 def _usual(unseen: float) -> Half:
@@ -324,7 +282,7 @@ def _feature(packed: bytes, size: int) -> Feature:
     """Unpack a feature: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
 
     >>> rare = _feature(b"gAEAAAACBQDA/g==", 6)
-    >>> rare.idf, [count * UNIT * UNIT for count in _lanes(_together([rare], 6), 6)]
+    >>> rare.idf, [count * UNIT * UNIT for count in lanes.apart(_counts([rare], 6), 6)]
     (1.5, [3.0, 0.0, 0.0, 0.0, 0.0, -1.875])
     """
     kept = a2b_base64(packed)
@@ -332,6 +290,6 @@ def _feature(packed: bytes, size: int) -> Feature:
         return NOTHING
     if len(kept) == _RARITY * (1 + size):
         rarity = int.from_bytes(kept[:_RARITY], sys.byteorder, signed=True)
-        return Feature(rarity * UNIT, rarity * _spread(kept[_RARITY:]))
+        return Feature(rarity * UNIT, rarity * lanes.spread(kept[_RARITY:]))
     numbers = array("h", kept)
     return Feature(numbers[0] * UNIT, 0, numbers[1::2], numbers[2::2], numbers[0])
