@@ -56,16 +56,16 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
     numbered = mention.kind == "number" and mention.id in grammar.numbers
     if mention.kind not in grammar.describing and mention.kind != "ordinal" and not numbered:
         return mention
-    end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
+    end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.small.heads)
     return mention._replace(kind=grammar.subject, end=end)
 
 
 def _with_head(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
     """A description with what it is said of: 'the point behind the knee', 'the one with the fists' is one name."""
     start = mention.start
-    if not start or tokens[start - 1].text not in grammar.heads - grammar.negations or tokens[start - 1].stop:
+    if not start or tokens[start - 1].text not in grammar.small.heads - grammar.small.negations or tokens[start - 1].stop:
         return mention
-    start -= 1 + (start > 1 and tokens[start - 2].text in grammar.articles)
+    start -= 1 + (start > 1 and tokens[start - 2].text in grammar.small.articles)
     return mention._replace(start=start)
 
 
@@ -148,7 +148,7 @@ def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> t
     stems = [stem(word) for word in words]
     among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
     same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
-    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.links else _same(grammar, words[1:], details)
+    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.small.links else _same(grammar, words[1:], details)
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:

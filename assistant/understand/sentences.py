@@ -59,8 +59,8 @@ def untagged(grammar: Grammar, tokens: Sequence[Token], spans: list[tuple[int, i
 def tag_at(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the tag ('isn't it?', 'right?') of a sentence begins; the end of the sentence where it has none."""
     least = 1 if tokens[end - 1].stop == "?" else SHORTEST_TAG
-    places = range(max(start, end - grammar.longest_tag), end - least + 1)
-    return next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.tags), end)
+    places = range(max(start, end - grammar.small.longest_tag), end - least + 1)
+    return next((place for place in places if " ".join([t.text for t in tokens[place:end]]) in grammar.small.tags), end)
 
 
 def cut(
@@ -68,19 +68,19 @@ def cut(
 ) -> list[Clause]:
     """Sentences, each whole or in the parts that stand alone better; `meant` are the places where a correction says what was meant."""
     out: list[Clause] = []
-    outright = [asking.outright(grammar, tokens[start:end]) for start, end in spans]
+    outright = [asking.outright(grammar.small, tokens[start:end]) for start, end in spans]
     for (start, end), plainly in zip(spans, outright, strict=True):
         whole = clause_of(grammar, tokens, found, start, end)
         if instead := _corrected(grammar, tokens, found, whole, meant):
             out.append(instead)
             continue
-        whole = whole._replace(asks=plainly or asking.wishes(grammar, tokens[start:end], faintly=not any(outright)))
+        whole = whole._replace(asks=plainly or asking.wishes(grammar.small, tokens[start:end], faintly=not any(outright)))
         parts = [clause_of(grammar, tokens, found, a, b) for a, b in _ends(_parts(grammar, tokens, found, start, end))]
-        ask = asking.among(grammar, [tokens[part.start : part.end] for part in parts])
+        ask = asking.among(grammar.small, [tokens[part.start : part.end] for part in parts])
         better = (whole,) if _chooses(grammar, tokens, parts) else _put_first(grammar, tokens, whole, parts) or _led_in(grammar, tokens, whole, parts)
         better = better or _better(whole, parts)
         asked = _asking(better, parts, ask)
-        asks = whole.asks or any(asking.opens(grammar, tokens[part.start : part.end]) for part in better)  # 'when I press it how do I breathe'
+        asks = whole.asks or any(asking.opens(grammar.small, tokens[part.start : part.end]) for part in better)  # 'when I press it how do I breathe'
         out.extend(part._replace(asks=(asks and each) or _is_all(part, whole)) for part, each in asked)
     return out
 
@@ -90,7 +90,7 @@ def _corrected(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mentio
     place = max((place for place in meant if whole.start < place < whole.end), default=0)
     end = next((i + 1 for i in range(place, whole.end) if tokens[i].stop), whole.end)
     before, behind = tokens[whole.start : place], tokens[place:end]
-    asks = [any(token.text in grammar.question_words for token in part) for part in (before, behind)]
+    asks = [any(token.text in grammar.small.question_words for token in part) for part in (before, behind)]
     if not place or not all(asks) or any(m.start >= place for m in whole.mentions) or any(c.exact for c in whole.candidates[:1]):
         return None
     part = clause_of(grammar, tokens, found, place, end)
@@ -123,7 +123,8 @@ def _put_first(grammar: Grammar, tokens: Sequence[Token], whole: Clause, parts: 
     if len(parts) != 2 or not all(part.candidates for part in (whole, *parts)):
         return ()
     first, last = (tokens[part.start : part.end] for part in parts)
-    points = asking.opens(grammar, last) and not asking.opens(grammar, first) and any(token.text in grammar.standing for token in last)
+    small = grammar.small
+    points = asking.opens(small, last) and not asking.opens(small, first) and any(token.text in small.standing for token in last)
     best = whole.candidates[0]
     surer = best.intent == parts[0].candidates[0].intent and all(part.candidates[0].confidence < best.confidence for part in parts)
     return (whole,) if points and surer else ()
@@ -132,7 +133,7 @@ def _put_first(grammar: Grammar, tokens: Sequence[Token], whole: Clause, parts: 
 def _led_in(grammar: Grammar, tokens: Sequence[Token], whole: Clause, parts: Sequence[Clause]) -> Sequence[Clause]:
     """The last part of a sentence that only small words lead in to, where it is read more surely without them: 'now then, which one is it?'"""
     *leading, last = parts or (whole,)
-    small = all(token.text in grammar.asides for part in leading for token in tokens[part.start : part.end])
+    small = all(token.text in grammar.small.asides for part in leading for token in tokens[part.start : part.end])
     if not leading or not small or any(part.mentions for part in leading) or not (whole.candidates and last.candidates):
         return ()
     surer = last.candidates[0].confidence > whole.candidates[0].confidence and not whole.candidates[0].exact
@@ -149,7 +150,7 @@ def _only_names(grammar: Grammar, tokens: Sequence[Token], part: Clause) -> bool
     """Whether a part is two names or more and small words."""
     names = [m for m in part.mentions if m.kind in (grammar.subject, "code", *grammar.describing)]
     beside = (tokens[i].text for i in range(part.start, part.end) if not any(m.start <= i < m.end for m in names))
-    return len(names) > 1 and all(word in grammar.asides or len(word) <= LIGHTEST for word in beside)
+    return len(names) > 1 and all(word in grammar.small.asides or len(word) <= LIGHTEST for word in beside)
 
 
 def _is_all(part: Clause, whole: Clause) -> bool:
@@ -175,15 +176,15 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], 
 
     A list of names is one thing: 'she noted the one, the other and a third for me'.
     """
-    cuts = [start]
+    small, cuts = grammar.small, [start]
     last = _told_off(grammar, tokens, start, end)
     names = [m for m in found if m.kind == grammar.subject]
     ends, begins = {m.end for m in names}, {m.start for m in names}
-    plain = not any(token.text in grammar.question_words for token in tokens[start:end])
+    plain = not any(token.text in small.question_words for token in tokens[start:end])
     for place in range(start + 1, last):
         if plain and place in ends and place in begins:
             continue
-        if tokens[place - 1].stop == "," or asking.begins(grammar, tokens, start, place, end) or asking.unasked(grammar, tokens[place:end]):
+        if tokens[place - 1].stop == "," or asking.begins(small, tokens, start, place, end) or asking.unasked(small, tokens[place:end]):
             cuts.append(place)
     if len(cuts) == 1:
         return []
@@ -194,12 +195,12 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], 
 def _told_off(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the small words begin that stand behind a last comma and ask nothing by themselves: 'which one sitting, then?'"""
     comma = next((place for place in range(end - 1, start, -1) if tokens[place - 1].stop == ","), end)
-    return comma if all(token.text in grammar.asides for token in tokens[comma:end]) else end
+    return comma if all(token.text in grammar.small.asides for token in tokens[comma:end]) else end
 
 
 def _unlinked(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where a part ends without the 'and' that leads on to the next."""
-    while end > start and tokens[end - 1].text in grammar.links:
+    while end > start and tokens[end - 1].text in grammar.small.links:
         end -= 1
     return end
 
@@ -214,6 +215,6 @@ def clause_of(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention
     foreign = sum([len(word) > LIGHTEST and word.isalpha() and word not in grammar.words.fillers and grammar.is_foreign(word) for word in left])
     anchors = sum([stem(word) in grammar.anchors for word in left])
     weighty = sum([len(token.text) > LIGHTEST for token in tokens[start:end]])
-    bare = bool(mine) and all(word in grammar.asides for word in left)
-    asks = asking.outright(grammar, tokens[start:end]) or asking.wishes(grammar, tokens[start:end], faintly=True)
+    bare = bool(mine) and all(word in grammar.small.asides for word in left)
+    asks = asking.outright(grammar.small, tokens[start:end]) or asking.wishes(grammar.small, tokens[start:end], faintly=True)
     return Clause(start, end, found_words, mine, bare, foreign, anchors, weighty, asks)

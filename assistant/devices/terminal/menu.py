@@ -48,7 +48,7 @@ class Guard:
     def _alarming(self, text: str) -> bool:
         roots = [root(token.text) for token in normalise(text, self._grammar.words)]
         places: dict[str, set[tuple[int, int]]] = {}
-        for hit in lexicon.find(self._grammar.parts, roots):
+        for hit in lexicon.find(self._grammar.signs.parts, roots):
             places.setdefault(hit.ref, set()).add((hit.start, hit.end))
         return any(wording in places or _begun(parts, places) for wording, parts in self._signs)
 
