@@ -22,6 +22,7 @@ from assistant.values import NamedTuple
 
 RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear
 VOLUME_STEP = 0.2
+USUAL = port.Settings()  # of the voice, where nobody chose
 
 
 class Utterance(NamedTuple):
@@ -75,7 +76,7 @@ class App:
         *,
         quiet: port.Voice | None = None,
         aloud: Aloud = Aloud.NEVER,
-        settings: port.Settings | None = None,
+        settings: port.Settings = USUAL,
         notes: Notes | None = None,
         timed: bool = True,
     ) -> None:
@@ -93,8 +94,8 @@ class App:
         self.timer = Timer(lambda ticket, mark: self.post(TimeUp(ticket, mark)), lambda: self.post(Moved(Move.PAUSE))) if timed else None
         self._saying: dict[int, Utterance] = {}  # by the voice's ticket: one step may be told in several
         self._uttered = 0
-        self._rate = min(range(len(RATES)), key=lambda place: abs(RATES[place] - (settings.rate if settings else 150)))
-        self._volume = settings.volume if settings else 1.0
+        self._rate = _nearest_rate(settings.rate)
+        self._volume = settings.volume
 
     # ---------------------------------------------------------------- events
 
@@ -254,18 +255,18 @@ class App:
         if changing:
             changing(self)
 
-    def slower(self, by: int) -> None:
-        """Another rate from the next sentence on."""
+    def change_rate(self, by: int) -> None:
+        """Speak by so many of RATES faster, or slower, from the next sentence on."""
         self._rate = min(len(RATES) - 1, max(0, self._rate + by))
         self.voice.set(rate=RATES[self._rate])
         self.quiet.set(rate=RATES[self._rate])
 
-    def louder(self, by: float) -> None:
-        """Another volume, at once."""
+    def change_volume(self, by: float) -> None:
+        """Speak louder, or more quietly, at once."""
         self._volume = min(port.LOUDEST, max(0.1, self._volume + by))
         self.voice.set(volume=self._volume)
 
-    def switch(self, on: bool) -> None:
+    def switch_voice(self, on: bool) -> None:
         """The voice on or off; a step being told goes on in silence, at its pace."""
         if on:
             self.aloud = Aloud.ALWAYS
@@ -277,11 +278,16 @@ class App:
             self._say(self.quiet, told.text, told.step)
 
 
+def _nearest_rate(rate: int) -> int:
+    """The place in RATES of the one nearest to a rate."""
+    return min(range(len(RATES)), key=lambda place: abs(RATES[place] - rate))
+
+
 _CHANGES: Mapping[str, Callable[[App], None]] = {
-    "slower": lambda app: app.slower(-1),
-    "faster": lambda app: app.slower(1),
-    "louder": lambda app: app.louder(VOLUME_STEP),
-    "quieter": lambda app: app.louder(-VOLUME_STEP),
-    "voice_on": lambda app: app.switch(True),
-    "voice_off": lambda app: app.switch(False),
+    "slower": lambda app: app.change_rate(-1),
+    "faster": lambda app: app.change_rate(1),
+    "louder": lambda app: app.change_volume(VOLUME_STEP),
+    "quieter": lambda app: app.change_volume(-VOLUME_STEP),
+    "voice_on": lambda app: app.switch_voice(True),
+    "voice_off": lambda app: app.switch_voice(False),
 }

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 
 from assistant.devices import config, folders
 from assistant.devices.speaker import Speaker
-from assistant.devices.voice.port import Settings, SpeechDone, VoiceEvent, VoiceFailed
+from assistant.devices.voice.port import IN_TEXT, Settings, SpeechDone, VoiceEvent, VoiceFailed
 from assistant.errors import VoiceMissing
 from assistant.values import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 TICKET = 1
-IN_TEXT = "; continuing in text"  # what a voice adds, and what is no comfort where only the voice was wanted
 
 
 class Aloud:
@@ -36,6 +35,7 @@ class Aloud:
                 case SpeechDone():
                     return
                 case VoiceFailed(message):
+                    # that it goes on in text is no comfort where only the voice was wanted
                     raise VoiceMissing(f"{message.removesuffix(IN_TEXT)}; “acupressure doctor” shows what works here")
                 case _:
                     pass

@@ -12,7 +12,7 @@ from typing import IO
 
 from assistant.devices.silent import Paced
 from assistant.devices.voice import family, tones, wire
-from assistant.devices.voice.port import Post, Settings, SpeechDone, VoiceFailed
+from assistant.devices.voice.port import IN_TEXT, Post, Settings, SpeechDone, VoiceFailed
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Speaker:
     def _go_on_in_text(self) -> None:
         """The child has died: say so once, and let what was still to be said take its time in silence."""
         if not self._failed:
-            self._post(VoiceFailed(f"{self._trouble}; continuing in text"))
+            self._post(VoiceFailed(self._trouble + IN_TEXT))
         with self._lock:
             self._instead = Paced(self._post, self._settings.rate)
             for ticket, text in self._waiting.items():

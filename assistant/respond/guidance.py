@@ -64,10 +64,8 @@ def _words(domain: Domain, session: Session, outcome: Outcome, left: float, say:
         case Do.LET_GO:
             lead = "" if session.step.roles == (Role.RELEASE,) else say("release")
             return joined([both(lead), step_words(domain, session, say)])
-        case Do.RESUME if session.phase is Phase.HOLDING:
-            return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
-            return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
+            return _resumed(domain, session, say)
         case Do.WAIT:
             return both(f"{say('no_hurry')} {say('screening_again')}")
         case Do.SOFTEN:
@@ -83,6 +81,13 @@ _PLAIN = {
     **{Do.PAUSE: "paused", Do.EASE: "hurts_ease", Do.ASK: "screening", Do.ASK_AGAIN: "screening_again"},
     **{Do.HOLD: "hold_start", Do.GET_READY: "hold_start"},
 }
+
+
+def _resumed(domain: Domain, session: Session, say: Phrases) -> Words:
+    """That a session goes on: the hold with what is left of it, anything else with the whole step."""
+    if session.phase is Phase.HOLDING:
+        return both(say("resumed", left=duration(say, session.remaining)))
+    return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
 
 
 def _softened(domain: Domain, session: Session, say: Phrases) -> Words:
@@ -115,7 +120,7 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
         names = listed(list(dict.fromkeys(name_of(domain.entries[one.entry]) for one in session.steps)))
         return f"{say('session_plan', names=names, time=whole)} {say('screening_again')}"
     where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
-    side = say("step_side", side=step.side) if step.side else first_side(domain, session, say)[0]
+    side = say("step_side", side=step.side) if step.side else first_side(session, say)[0]
     if not step.seconds:
         return f"{where} {side} {say('total_left', total=about_minutes(say, total))}".replace("  ", " ")
     left_here = say("how_long_left", left=duration(say, here), total=about_minutes(say, total))

@@ -93,8 +93,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
     >>> [t.text for t in normalise("Wheres BL forty??", w)]
     ['where', 'is', 'bl', '40']
     """
-    tokens: list[Token] = []
-    end = 0
+    tokens, end = list[Token](), 0
     folded = _readable(text, words.rewrites)
     drawn_out = _DRAWN_OUT.search(folded) is not None
     for match in _WORD.finditer(folded):
@@ -181,12 +180,15 @@ def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Tok
         if value is None and token.text != "one":
             out.append(token)
             continue
-        value = 1 if value is None else value
-        spelt = value * 10 == numbers.get(out[-1].raw if out else "") and numbers.get(tokens[place + 1].text if place + 1 < len(tokens) else "") == 0
-        if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop and not spelt:
-            out[-1] = Token(str(int(out[-1].text) + value), f"{out[-1].raw} {token.raw}", out[-1].glued, token.stop)
-        elif value == 1:
-            out.append(token._replace(text="one"))
-        else:
-            out.append(token._replace(text=str(value)))
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        _count(out, token, 1 if value is None else value, following, numbers)
     return out
+
+
+def _count(out: list[Token], token: Token, value: int, following: str, numbers: Mapping[str, int]) -> None:
+    """Add a number to the words so far: to the tens before it where it belongs to them, which it does not in 'forty, four zero'."""
+    spelt = value * 10 == numbers.get(out[-1].raw if out else "") and numbers.get(following) == 0
+    if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop and not spelt:
+        out[-1] = Token(str(int(out[-1].text) + value), f"{out[-1].raw} {token.raw}", out[-1].glued, token.stop)
+    else:
+        out.append(token._replace(text="one" if value == 1 else str(value)))

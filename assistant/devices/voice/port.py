@@ -33,6 +33,7 @@ class Settings(NamedTuple):
 
 SLOWEST, FASTEST = 80, 400  # words a minute; outside, speech is no longer understood
 LOUDEST = 2.0
+IN_TEXT = "; continuing in text"  # how the message of VoiceFailed ends
 
 
 class SpeechStarted(NamedTuple):
