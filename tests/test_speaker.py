@@ -244,7 +244,7 @@ def test_signals_are_soft_and_begin_and_end_in_silence(kind: str) -> None:
 
 
 VALUES = (
-    *(wire.Say(1, "a\u00fc\n"), wire.Set(100, None, "en"), wire.Sound("in", 2.5), wire.Stop(), wire.Pause(), wire.Resume(), wire.Close()),
+    *(wire.Say(1, "a\u00fc\n"), wire.Set(100, None, "en"), wire.Tone("in", 2.5), wire.Stop(), wire.Pause(), wire.Resume(), wire.Close()),
     *(SpeechStarted(1), SpeechDone(2), WordSpoken(1, 2, 3), VoiceReady("a", "b"), VoiceNotice("c"), VoiceFailed("d", "e")),
 )
 

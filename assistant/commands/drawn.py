@@ -34,7 +34,7 @@ ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGX
 LETTER_WAIT = 0.7  # seconds after which a letter typed alone was a key and not the beginning of a word
 
 
-class Chat(Desk):
+class Drawn(Desk):
     """A screen, and the one who knows what a key is for."""
 
     def __init__(self, engine: Engine, able: Abilities, chosen: config.Config, figures: Path) -> None:

@@ -84,7 +84,7 @@ class Speaker:
         """Sound a soft signal over whatever is spoken, in its place by the clock."""
         if kind not in tones.KINDS:
             raise ValueError(f"no tone called {kind!r}; there are {', '.join(tones.KINDS)}")
-        self._send(wire.Sound(kind, due))
+        self._send(wire.Tone(kind, due))
 
     def close(self) -> None:
         """Be silent and end the child; nothing is posted afterwards."""

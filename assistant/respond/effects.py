@@ -54,7 +54,7 @@ class StopSpeaking(NamedTuple):
 
 
 class StartTimer(NamedTuple):
-    """Start to count so many seconds; marks are moments on the way, with their names (respond.cues)."""
+    """Start to count so many seconds; marks are moments on the way, with their names (respond.marks)."""
 
     ticket: int
     seconds: float

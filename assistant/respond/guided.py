@@ -1,7 +1,7 @@
 """Turns that have to do with a guided session: opening one, steering it, an answer in its middle, keys, voice and timers.
 
 Each takes the conversation as it is and gives the answer, the conversation after it and the effects. Not here: the course of a
-session (decide.course), its words (opening, steps, guidance, between), its marks (cues).
+session (decide.course), its words (opening, steps, guidance, between), its marks (marks).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assistant.decide.rating import MOST
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
 from assistant.decide.state import Admit, Chat, Conversation, Decision, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
-from assistant.respond import between, cues, guidance, opening
+from assistant.respond import between, guidance, marks, opening
 from assistant.respond.answer import Answer, after, plain
 from assistant.respond.effects import Cue, Effect, StartTimer, StopSpeaking, StopTimer, Told, Voice
 from assistant.respond.phrases import Phrases, listed, name_of
@@ -235,7 +235,7 @@ def _is_severe(domain: Domain, rating: int) -> bool:
     return 0 < domain.severe <= rating
 
 
-_CUES = {f"cues_{choice}": choice for choice in cues.CHOICES}
+_CUES = {f"cues_{choice}": choice for choice in marks.CHOICES}
 _SAME = {"done": "next"}
 
 
@@ -253,13 +253,13 @@ def _timers(talk: Conversation, outcome: Outcome) -> tuple[Effect, ...]:
         return stop
     if session.phase is not Phase.HOLDING:
         return (*stop, StartTimer(session.ticket, outcome.timer))
-    start = StartTimer(session.ticket, outcome.timer, cues.marks(outcome.timer, session.step.seconds, session.done > 0))
+    start = StartTimer(session.ticket, outcome.timer, marks.within(outcome.timer, session.step.seconds, session.done > 0))
     return (*stop, start, *(_cue(talk, "ready") if outcome.did not in course.LENGTHS else ()))
 
 
 def _cue(talk: Conversation, mark: str) -> tuple[Effect, ...]:
     """The signal at the beginning or the end of a hold, for those who want signals."""
-    tone = cues.cue(mark, talk.cues).tone
+    tone = marks.chosen(mark, talk.cues).tone
     return (Cue(tone=tone),) if tone else ()
 
 
@@ -284,12 +284,12 @@ def move(domain: Domain, talk: Conversation, made: Move, left: float, ticket: in
 def mark(domain: Domain, talk: Conversation, ticket: int, name: str) -> tuple[Conversation, tuple[Effect, ...]]:
     """Handle a mark of a hold: a word or a signal, as the person chose; a mark of an old timer says nothing."""
     session = talk.session
-    cue = cues.cue(name, talk.cues)
-    if session is None or session.phase is not Phase.HOLDING or session.ticket != ticket or not (cue.phrase or cue.tone):
+    found = marks.chosen(name, talk.cues)
+    if session is None or session.phase is not Phase.HOLDING or session.ticket != ticket or not (found.phrase or found.tone):
         return talk, ()
-    if not cue.phrase:
-        return talk, (Cue(tone=cue.tone),)
+    if not found.phrase:
+        return talk, (Cue(tone=found.tone),)
     say = Phrases(domain, talk.said)
-    text = say(cue.phrase)
-    effect = Told(plain(Kind.CONTROL, text, "guide"), session) if cue.shown else Cue(text)
+    text = say(found.phrase)
+    effect = Told(plain(Kind.CONTROL, text, "guide"), session) if found.shown else Cue(text)
     return talk._replace(said=say.used), (effect,)

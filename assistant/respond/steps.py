@@ -1,6 +1,6 @@
 """The steps of a guided session in words: where one is, the side, what to do, and how long it is held.
 
-Every piece has a written and a spoken form. Not here: what a move came to (guidance), and what is said during a hold (cues).
+Every piece has a written and a spoken form. Not here: what a move came to (guidance), and what is said during a hold (marks).
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Ment
 def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
     """The readings of words whose mentions are masked."""
     words = mentions.masked(tokens, shifted, grammar.plain)
-    return _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
+    return _of_words(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
 
 
 def _slotted(
@@ -92,15 +92,15 @@ def _slotted(
     """
     words = tuple(word for word in mentions.masked(tokens, shifted, frozenset()) if word not in grammar.words.fillers)
     if not found or found[0].confidence < SPLIT_AT:
-        return _candidates(grammar, words, mine)
-    return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if _worded(grammar, words, mine) else ()
+        return _of_words(grammar, words, mine)
+    return tuple(c for c in _of_words(grammar, words, mine) if c.exact) if _worded(grammar, words, mine) else ()
 
 
 def _counted(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
     """The exact wordings that have the number itself instead of a slot: 'who came up with these six'."""
     masked = mentions.masked(tokens, [m for m in names if m.kind != "number"], grammar.plain)
     words = tuple(word for word in masked if word not in grammar.words.fillers)
-    return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if words and _worded(grammar, words, mine) else ()
+    return tuple(c for c in _of_words(grammar, words, mine) if c.exact) if words and _worded(grammar, words, mine) else ()
 
 
 def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -113,7 +113,7 @@ def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[C
     return tuple(sorted(best.values(), key=lambda c: (-c.confidence, -c.score if c.exact else 0.0, c.intent)))
 
 
-def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+def _of_words(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
     """The readings of words as they stand: the intents that have this very wording, then those that have others like it."""
     if not words:
         return ()

@@ -177,7 +177,7 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], 
     A list of names is one thing: 'she noted the one, the other and a third for me'.
     """
     small, cuts = grammar.small, [start]
-    last = _told_off(grammar, tokens, start, end)
+    last = _trailing(grammar, tokens, start, end)
     names = [m for m in found if m.kind == grammar.subject]
     ends, begins = {m.end for m in names}, {m.start for m in names}
     plain = not any(token.text in small.question_words for token in tokens[start:end])
@@ -192,7 +192,7 @@ def _parts(grammar: Grammar, tokens: Sequence[Token], found: Sequence[Mention], 
     return [(a, b) for a, b in spans if b > a]
 
 
-def _told_off(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
+def _trailing(grammar: Grammar, tokens: Sequence[Token], start: int, end: int) -> int:
     """Where the small words begin that stand behind a last comma and ask nothing by themselves: 'which one sitting, then?'"""
     comma = next((place for place in range(end - 1, start, -1) if tokens[place - 1].stop == ","), end)
     return comma if all(token.text in grammar.small.asides for token in tokens[comma:end]) else end

@@ -6,7 +6,7 @@ from math import ceil
 
 from assistant.decide.session import Phase, Session
 from assistant.model import Domain
-from assistant.respond.cues import BREATH
+from assistant.respond.marks import BREATH
 
 BAR = 20  # signs
 LEAST_BAR = 4

@@ -84,7 +84,7 @@ class Child:
             case wire.Resume():
                 self._stage.wake()  # a long pause let it rest
                 self._tape.resume()
-            case wire.Sound(kind, due):
+            case wire.Tone(kind, due):
                 self._sound(kind, due)
             case wire.Set(rate, volume, voice):
                 self._mouth.change(rate, voice)

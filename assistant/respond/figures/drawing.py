@@ -79,8 +79,8 @@ def points(drawing: Drawing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.point for mark in drawing.marks))
 
 
-def words(drawing: Drawing, point: str) -> tuple[str, str]:
-    """Title and description of a point; empty where the drawing does not show it."""
+def title_and_description(drawing: Drawing, point: str) -> tuple[str, str]:
+    """What the drawing says of a point; both empty where it does not show it."""
     return next(((mark.title, mark.description) for mark in drawing.marks if mark.point == point and mark.title), ("", ""))
 
 
