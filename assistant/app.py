@@ -179,6 +179,7 @@ class App:
             self._step(SpeechDone(done.step))
 
     def _step(self, event: Event) -> None:
+        """Give an event to the engine, and perform what it wants."""
         before = self.talk.session
         self.talk, effects = step(self.engine, self.talk, event)
         if self.timer:
@@ -191,6 +192,7 @@ class App:
                 self._perform(effect, before)
 
     def _perform(self, effect: Effect, before: Session | None) -> None:
+        """Perform one effect; `before` is the session as it was before the event."""
         match effect:
             case Told():
                 told = self.notes.told(effect, before) if self.notes else effect

@@ -88,6 +88,7 @@ class Drawn(Desk):
             await self._talk()
 
     async def _talk(self) -> None:
+        """Run the pump and the reading of lines until one of them ends, then end the other."""
         assert self._prompt
         loop = asyncio.get_running_loop()
         woken = asyncio.Event()

@@ -42,7 +42,7 @@ class Lines(Desk):
         self.put([("", page.clean(text) + "\n")])
 
     def put(self, parts: Sequence[page.Piece]) -> None:
-        """At once."""
+        """Write pieces at once."""
         if self._asked:  # what comes by itself begins on a line of its own
             sys.stdout.write("\n")
         self._asked = False

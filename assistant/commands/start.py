@@ -29,7 +29,7 @@ def content_root(given: str | None) -> Path:
 
 
 def _root(given: str | None) -> str:
-    """As given, from the environment, beside the program or inside it."""
+    """The content folder: as given, else from the environment, else the one shipped with the program."""
     return given or os.environ.get("ACUPRESSURE_CONTENT") or shipped()
 
 

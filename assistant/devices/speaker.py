@@ -107,6 +107,7 @@ class Speaker:
                 return
 
     def _run(self) -> None:
+        """Start the child, listen to it until it ends, and go on without it."""
         try:
             self._child = family.start(self._module, json.dumps(self._settings))
         except OSError as error:

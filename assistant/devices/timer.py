@@ -69,6 +69,7 @@ class Timer:
             self._changed.notify()
 
     def _run(self) -> None:
+        """Post what is due, one after the other, until the timer is closed."""
         while True:
             with self._changed:
                 while not self._closed and (not self._due or self._due[0][0] > time.monotonic()):

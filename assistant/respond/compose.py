@@ -132,7 +132,7 @@ def _see(domain: Domain, talk: Conversation, see: See, say: Phrases) -> Answer:
 
 
 def _several(parts: list[Answer], say: Phrases) -> Answer:
-    """Two answers in one reply, their sources on one line."""
+    """Several answers in one reply, their sources on one line."""
     parts = list({part.text: part for part in parts}.values())  # asked twice, said once
     sources = tuple(dict.fromkeys(s for part in parts for s in part.sources))
     text = "\n".join(once([without_sources(part.text, say) for part in parts]))

@@ -25,9 +25,9 @@ from assistant.understand.stems import stem
 from assistant.values import NamedTuple
 
 _FAINT = 0.3  # weights below are dropped
-_RARE = 10_000  # a feature must be in one phrase more for each so many phrases
-_PROBED = 100  # phrases that the spread of the scores is measured on
-_ROWS = 4_096  # of the table pruned at once
+_RARE = 10_000  # a feature must be in one phrase, and in one more for each so many phrases
+_PROBED = 100  # phrases on which the spread of the scores is measured
+_ROWS = 4_096  # rows of the table that are pruned at once
 
 Owners: TypeAlias = "Sequence[tuple[int, ...]]"  # of phrases: numbers of the intents each belongs to
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _WORDS = 2_000  # of which it is remembered whether they are known
-_SHORT_FORM = 2  # letters; shorter forms may be cut out of anything
+_SHORT_FORM = 2  # letters; so short a form may be found in any word
 
 
 class Grammar(NamedTuple):

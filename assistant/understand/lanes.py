@@ -11,8 +11,8 @@ from array import array
 from functools import cache
 
 LANE = 8  # bytes
-HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
-_SIGN = 1 << 63  # the bit of a lane that tells what is below zero
+HALF = 1 << 15  # stands for 0 in a number of 16 bits that is kept without a sign
+_SIGN = 1 << 63  # the sign bit of a lane
 
 
 def apart(number: int, count: int) -> array[int]:

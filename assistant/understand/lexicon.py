@@ -16,8 +16,8 @@ from assistant.content.sections import Texts, raw
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES, _FIRST, _LINES = 300, 2_500, 1_000  # of a table, of words it may begin with, and of all tables, kept ready
-_NEAR = 1_000  # bytes in which a line is looked for from first to last
+_NODES, _FIRST, _LINES = 300, 2_500, 1_000  # kept ready: nodes of a table, first stems of a table, line beginnings of all tables
+_NEAR = 1_000  # bytes; a line is looked for by halves down to so many, then from first to last
 
 _hit = tuple.__new__  # a message has a hundred finds, and no field of one is left out
 

@@ -18,7 +18,7 @@ MOST_WORDS_BY_SOUND = 3
 MOST_STRANGE_BESIDE = 1  # words nobody knows beside a name that was only heard; with more it is another language
 LONGEST_WORD_BY_SOUND = 14
 MIDDLE = -2  # the ordinal by which the content means the middle one of a row
-MOST_PARTED = 2  # names that overlap: with a third one of them may be parted
+MOST_PARTED = 2  # finds among which nothing is to be parted: that takes three
 
 
 class Mention(NamedTuple):
@@ -82,7 +82,7 @@ def from_codes(codes: Sequence[CodeFound], kinds: Mapping[str, str]) -> Iterator
         yield Mention(kind or "code", code.id, code.start, code.end, "code" if code.exists or kind else "impossible")
 
 
-MOST_COUNTED = 9  # 'number three' counts off, 'number forty' is a name
+MOST_COUNTED = 9  # 'number three' means the third of a row, 'number forty' is a name
 
 
 def from_numbers(

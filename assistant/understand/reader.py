@@ -22,11 +22,11 @@ from assistant.understand.sentences import Clause, clause_of, cut, sentences, ta
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
-LONGEST_WHOLE = 40  # words of sentences that are read as one
+LONGEST_WHOLE = 40  # words; several sentences are also read as one up to this length
 MOST_REPAIRS = 40  # unknown words looked up in one message
-FOREIGN = 2  # words of another language: nothing in such a message is a name that was only heard
-SHORTEST_TOLD = 4  # words of a part that is heard for itself
-FOR_ITSELF = 0.5  # so much more a part must sound like an alarm: a few words are soon like anything
+FOREIGN = 2  # words of another language, from which on no name is looked for by sound
+SHORTEST_TOLD = 4  # words of a part that is judged by itself whether it sounds like an alarm
+FOR_ITSELF = 0.5  # taken off the score of such a part: a few words are soon like anything
 
 
 class Understood(NamedTuple):

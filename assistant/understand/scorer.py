@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 UNIT = 1 / 256  # weights are kept as whole numbers of this
 _WORDS, _FEATURES = 800, 1_200  # kept unpacked: more than a person uses in a day
-PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
+PARTS = (10, round(10 * LETTERS))  # the weights of a word and of its letters as whole numbers
 _HEAD = 48  # bytes of the six numbers that the row of a word begins with
 _RARITY = 2  # bytes of the idf that a feature begins with
 _FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
 _USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # mean of the letters of 3,022 common words that no phrase has
-_FAR = (5, 2)  # tenths of the best score: what is below is looked at only where too little is above
+_FAR = (5, 2)  # tenths of the best score: what is below is sorted only where too few are above
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
 # Chosen with `python benchmarks/intents.py --choose confidence`.
@@ -54,8 +54,8 @@ class Word(NamedTuple):
     """What one word brings to a message."""
 
     counts: int  # for each intent, in lanes
-    square: float  # of its length
-    masses: tuple[float, float, float, float]  # known mass and mass of the word with its stem, and the same of its runs of letters
+    square: float  # its length, squared
+    masses: tuple[float, float, float, float]  # known mass and whole mass: first of the word with its stem, then of its runs of letters
 
     def __repr__(self) -> str:
         """Without the lanes: Python writes out no number of so many digits."""
@@ -112,7 +112,7 @@ def learned(weights: Weights) -> Learned:
 
 
 def to_data(learned: Learned) -> dict[str, Any]:
-    """As JSON may hold it.
+    """What was learnt, as data for JSON.
 
     >>> to_data(learn([("greet", ("hello",)), ("part", ("bye",))]))["intents"]
     'greet part'

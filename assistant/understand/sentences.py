@@ -16,10 +16,10 @@ from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.understand.stems import stem
 from assistant.values import NamedTuple
 
-LIGHTEST = 3  # letters; shorter words say little of what a message is about
-MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at an end
+LIGHTEST = 3  # letters; words up to this length say little of what a message is about
+MOST_CLAUSES = 8  # scored in one message; chatty ones have their question at the beginning or the end
 SHORTEST_TAG = 2  # words of 'isn't it' without a question mark: one alone may be anything
-LONGEST_PHRASE = 3  # words; what is longer and written so is a question, whatever stands before it
+LONGEST_PHRASE = 3  # words; a longer part known word for word is a question, whatever stands before it
 SPLIT_SURE = 0.8  # the parts must be this sure instead of SPLIT_AT where another part of the sentence says nothing
 
 

@@ -26,11 +26,11 @@ from assistant.understand.scorer import PARTS, UNIT
 from assistant.values import NamedTuple
 
 _SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
-_BITS = 15  # of a kept number, its sign left out
-_LARGEST = 2**_BITS - 1  # number a weight can be kept as
-_FEW = 8  # a feature that counts for one in so many intents is kept as a list of these: lanes for all would take longer to fill
+_BITS = 15  # of a kept number, without its sign
+_LARGEST = 2**_BITS - 1  # the largest kept number
+_FEW = 8  # a feature that counts for fewer than one in so many intents is kept as a list of these: all lanes would take longer to fill
 _BLOCK = 1_024  # rows written at once
-_GROUPS = 64  # of phrases looked through at once: all scores of all phrases are too much to hold
+_GROUPS = 64  # groups of phrases looked through at once: all scores of all phrases are too much to hold
 _SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
 

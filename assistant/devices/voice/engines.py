@@ -62,6 +62,7 @@ def open_engine(settings: Settings) -> Engine:
 
 
 def _pyttsx3(settings: Settings) -> Engine:
+    """The speech engine of the system, by pyttsx3."""
     if sys.platform == "linux":
         _load_espeak()
     try:
@@ -167,6 +168,8 @@ def _place() -> Iterator[tuple[str, BinaryIO]]:
 
 
 def _command(name: str, arguments: Callable[[Settings, str], list[str]], remedy: str) -> Callable[[Settings], Engine]:
+    """A function that opens a command of the system as an engine."""
+
     def open_command(settings: Settings) -> Engine:
         import shutil
         import subprocess

@@ -178,7 +178,7 @@ COMMANDS = {
 
 
 class Clock:
-    """No sound, the same timing: a session in text keeps the pace of a spoken one."""
+    """An output without sound that pulls at the same pace: a session in text keeps the timing of a spoken one."""
 
     name = "none"
     unheard = 0
