@@ -22,10 +22,11 @@ from assistant.values import NamedTuple
 
 RATES = (80, 100, 120, 135, 150, 165, 180, 200, 240, 300, 400)  # words a minute; 150 is calm and clear
 VOLUME_STEP = 0.2
+USUAL = port.Settings()  # of the voice, where nobody chose
 
 
 class Utterance(NamedTuple):
-    """What is being spoken, or waited for."""
+    """A text that is being spoken, or waited for where nothing is heard."""
 
     step: int  # the ticket of the session whose step it tells; NO_STEP for all else
     text: str
@@ -35,7 +36,7 @@ NO_STEP = -1
 
 
 class Aloud(str, Enum):
-    """What is spoken."""
+    """Which answers are spoken."""
 
     ALWAYS = "always"
     SESSIONS = "sessions"  # guided sessions, when eyes and hands are busy
@@ -57,7 +58,7 @@ class Screen(Protocol):
 
 
 class Notes(Protocol):
-    """Who listens along for the diary: may answer a message itself, and may add to an answer."""
+    """The diary's part in a conversation: it may answer a message itself (`heard`), and may add to an answer (`told`)."""
 
     def heard(self, text: str, talk: Conversation) -> str: ...
 
@@ -75,7 +76,7 @@ class App:
         *,
         quiet: port.Voice | None = None,
         aloud: Aloud = Aloud.NEVER,
-        settings: port.Settings | None = None,
+        settings: port.Settings = USUAL,
         notes: Notes | None = None,
         timed: bool = True,
     ) -> None:
@@ -93,8 +94,8 @@ class App:
         self.timer = Timer(lambda ticket, mark: self.post(TimeUp(ticket, mark)), lambda: self.post(Moved(Move.PAUSE))) if timed else None
         self._saying: dict[int, Utterance] = {}  # by the voice's ticket: one step may be told in several
         self._uttered = 0
-        self._rate = min(range(len(RATES)), key=lambda place: abs(RATES[place] - (settings.rate if settings else 150)))
-        self._volume = settings.volume if settings else 1.0
+        self._rate = _nearest_rate(settings.rate)
+        self._volume = settings.volume
 
     # ---------------------------------------------------------------- events
 
@@ -121,7 +122,7 @@ class App:
             pass
 
     def take(self, event: Posted) -> bool:
-        """One event; False when it was the last."""
+        """Handle one event; False when it was the last."""
         match event:
             case Leave():
                 self.close()
@@ -160,7 +161,7 @@ class App:
     # ---------------------------------------------------------------- doing
 
     def _said(self, event: Said, text: str) -> None:
-        """A message; what is still being read out gives way to its answer."""
+        """Handle a message. What is still being read out gives way to its answer."""
         if self.talk.session is None:
             self.hush()
         own = self.notes.heard(text, self.talk) if self.notes else ""
@@ -172,12 +173,13 @@ class App:
             self._step(event)
 
     def _spoken(self, ticket: int) -> None:
-        """An utterance has ended; a step goes on after the last of its own. One that was stopped meanwhile moves nothing."""
+        """Handle the end of an utterance: a step goes on after the last of its utterances. One that was stopped meanwhile moves nothing."""
         done = self._saying.pop(ticket, None)
         if done and all(other.step != done.step for other in self._saying.values()):
             self._step(SpeechDone(done.step))
 
     def _step(self, event: Event) -> None:
+        """Give an event to the engine, and perform what it wants."""
         before = self.talk.session
         self.talk, effects = step(self.engine, self.talk, event)
         if self.timer:
@@ -190,6 +192,7 @@ class App:
                 self._perform(effect, before)
 
     def _perform(self, effect: Effect, before: Session | None) -> None:
+        """Perform one effect; `before` is the session as it was before the event."""
         match effect:
             case Told():
                 told = self.notes.told(effect, before) if self.notes else effect
@@ -209,7 +212,7 @@ class App:
                 self.change_voice(change)
 
     def _tell(self, told: Told, guided: bool) -> None:
-        """Say it; in a session its end moves on, so it is waited for even where nothing is heard."""
+        """Say an answer. In a session the end of speech moves on, so the pace is kept even where nothing is heard."""
         loud = self.aloud is Aloud.ALWAYS or (self.aloud is Aloud.SESSIONS and guided)
         if not loud and told.session is None:
             return
@@ -217,7 +220,7 @@ class App:
         self._say(self.voice if loud else self.quiet, told.answer.spoken, step)
 
     def _cue(self, words: str, tone: str) -> None:
-        """A word or a signal in a hold, where it is heard; words give way to what is being said."""
+        """Say a word or sound a signal during a hold, if the voice is on; words give way to what is being said."""
         if self.aloud is Aloud.NEVER:
             return
         if tone:
@@ -226,7 +229,7 @@ class App:
             self._say(self.voice, words)
 
     def say(self, text: str) -> None:
-        """A sentence of the program's own, where answers are spoken."""
+        """Say a sentence of the program's own, where answers are spoken."""
         if self.aloud is Aloud.ALWAYS:
             self._say(self.voice, text)
 
@@ -254,18 +257,18 @@ class App:
         if changing:
             changing(self)
 
-    def slower(self, by: int) -> None:
-        """Another rate from the next sentence on."""
+    def change_rate(self, by: int) -> None:
+        """Speak by so many of RATES faster, or slower, from the next sentence on."""
         self._rate = min(len(RATES) - 1, max(0, self._rate + by))
         self.voice.set(rate=RATES[self._rate])
         self.quiet.set(rate=RATES[self._rate])
 
-    def louder(self, by: float) -> None:
-        """Another volume, at once."""
+    def change_volume(self, by: float) -> None:
+        """Speak louder, or more quietly, at once."""
         self._volume = min(port.LOUDEST, max(0.1, self._volume + by))
         self.voice.set(volume=self._volume)
 
-    def switch(self, on: bool) -> None:
+    def switch_voice(self, on: bool) -> None:
         """The voice on or off; a step being told goes on in silence, at its pace."""
         if on:
             self.aloud = Aloud.ALWAYS
@@ -277,11 +280,16 @@ class App:
             self._say(self.quiet, told.text, told.step)
 
 
+def _nearest_rate(rate: int) -> int:
+    """The place in RATES of the one nearest to a rate."""
+    return min(range(len(RATES)), key=lambda place: abs(RATES[place] - rate))
+
+
 _CHANGES: Mapping[str, Callable[[App], None]] = {
-    "slower": lambda app: app.slower(-1),
-    "faster": lambda app: app.slower(1),
-    "louder": lambda app: app.louder(VOLUME_STEP),
-    "quieter": lambda app: app.louder(-VOLUME_STEP),
-    "voice_on": lambda app: app.switch(True),
-    "voice_off": lambda app: app.switch(False),
+    "slower": lambda app: app.change_rate(-1),
+    "faster": lambda app: app.change_rate(1),
+    "louder": lambda app: app.change_volume(VOLUME_STEP),
+    "quieter": lambda app: app.change_volume(-VOLUME_STEP),
+    "voice_on": lambda app: app.switch_voice(True),
+    "voice_off": lambda app: app.switch_voice(False),
 }

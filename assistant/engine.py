@@ -44,7 +44,7 @@ class Engine(NamedTuple):
 
 
 def step(engine: Engine, talk: Conversation, event: Event) -> tuple[Conversation, tuple[Effect, ...]]:
-    """One event."""
+    """Handle one event: return the conversation after it and the effects to perform."""
     if isinstance(event, Said):
         return _said(engine, talk, event.text, event.left)
     domain = told_to(engine.domain, (fact.condition for fact in talk.facts if not fact.whose), talk.ruled_out)
@@ -58,6 +58,7 @@ def step(engine: Engine, talk: Conversation, event: Event) -> tuple[Conversation
 
 
 def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[Conversation, tuple[Effect, ...]]:
+    """One message: read it, decide, answer, remember. `left`: seconds a running hold still has."""
     heard = read(engine.grammar, text)
     focused = talk._replace(focus=(talk.session.step.entry,)) if talk.session and talk.session.phase is not Phase.SCREENING else talk
     view = View(engine.domain, focused, possible(engine.domain, talk, heard))
@@ -74,7 +75,7 @@ def _said(engine: Engine, talk: Conversation, text: str, left: float) -> tuple[C
 
 
 def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, say: Phrases) -> guided.Turn:
-    """The answer, and what becomes of a session."""
+    """Carry a decision out: the answer, the conversation with its session moved, the effects."""
     talk = case.view.talk
     match decision:
         case Guide():
@@ -100,5 +101,5 @@ def _carried_out(engine: Engine, case: Case, decision: Decision, left: float, sa
 
 
 def understood(engine: Engine, text: str) -> Understood:
-    """What is understood of a text, for who looks at the words alone: the diary, the commands of the screen, authors' tests."""
+    """Read a text without answering it: for the diary, the commands of the screen, and authors' tests."""
     return read(engine.grammar, text)

@@ -53,22 +53,32 @@ def remember(view: View, signs: Signs, decision: Decision, answer: Answer, after
         talk = talk._replace(urgent="", urgent_whose="", urgent_also=(), alarmed=(), carried=())
     if cautions.agreed(view):
         talk = talk._replace(agreed=tuple(fact.condition for fact in talk.facts if not fact.whose))
-    if isinstance(decision, Chat) and decision.phrase in ("brief_ok", "in_full_ok"):
-        talk = talk._replace(brief=decision.phrase == "brief_ok")
-    elif shortly(view):
-        talk = talk._replace(brief=True)
+    talk = talk._replace(brief=_brief(view, decision, talk))
     if isinstance(decision, Warn | See):
-        asked = any(clause.asks for clause in view.heard.clauses)
-        if not asked and isinstance(decision, Warn) and decision.fresh:
-            decision = decision._replace(then=None)  # 'I take tablets' names a topic, and asks nothing of it
-        of_topic = isinstance(decision.then, Tell) and bool(decision.then.reply.entry)
-        if (decision.then is None or of_topic) and (asked or not talk.intent):
-            talk = talk._replace(intent=_on_safety(view.domain) or talk.intent)
+        decision, talk = _warned(view, decision, talk)
     return _beside_topic(view, decision, _focus(view.domain, decision, answer, talk, view.heard.mentions))._replace(last=decision)
 
 
+def _brief(view: View, decision: Decision, talk: Conversation) -> bool:
+    """Whether answers are to be short from here on."""
+    if isinstance(decision, Chat) and decision.phrase in ("brief_ok", "in_full_ok"):
+        return decision.phrase == "brief_ok"
+    return talk.brief or shortly(view)
+
+
+def _warned(view: View, decision: Warn | See, talk: Conversation) -> tuple[Warn | See, Conversation]:
+    """After a caution or a sign: what of the decision is kept, and the conversation, in which 'and that one?' may ask about safety now."""
+    asked = any(clause.asks for clause in view.heard.clauses)
+    if not asked and isinstance(decision, Warn) and decision.fresh:
+        decision = decision._replace(then=None)  # 'I take tablets' names a topic, and asks nothing of it
+    of_topic = isinstance(decision.then, Tell) and bool(decision.then.reply.entry)
+    if (decision.then is None or of_topic) and (asked or not talk.intent):
+        talk = talk._replace(intent=_on_safety(view.domain) or talk.intent)
+    return decision, talk
+
+
 def _beside_topic(view: View, decision: Decision, talk: Conversation) -> Conversation:
-    """'the knee one, must I take my socks off?' is answered by a topic, and the one that was pointed out is talked of."""
+    """Beside an answer from a topic, the entry that was pointed out is talked of: 'the knee one, must I take my socks off?'"""
     if not isinstance(decision, Tell) or not decision.reply.entry:
         return talk
     names = named(view, view.heard.mentions)
@@ -77,7 +87,7 @@ def _beside_topic(view: View, decision: Decision, talk: Conversation) -> Convers
 
 
 def _visited(talk: Conversation, entries: tuple[str, ...]) -> Conversation:
-    """These entries are talked of now."""
+    """The conversation with these entries as its focus."""
     visited = tuple(entry for entry in talk.visited if entry not in entries) + entries
     return talk._replace(focus=entries, visited=visited[-MOST_VISITED:])
 
@@ -141,53 +151,66 @@ def _pending(view: View, decision: Decision, answer: Answer) -> Pending | None:
 
 
 def _misses(view: View, answer: Answer) -> int:
+    """How many messages in a row were not understood."""
     return view.talk.misses + 1 if answer.kind.value == "fallback" else 0
 
 
 def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversation, mentions: Sequence[Mention]) -> Conversation:
-    """What is talked about after this."""
+    """What is talked about after a decision."""
     match decision:
-        case Tell(reply=Reply(do="word")):
-            return talk  # what a word means is no subject of its own
+        case Tell(reply=Reply(do="word")) | Ask(Pending("meant")):
+            return talk  # what a word means is no subject of its own, and readings are no entries
         case Tell(reply=Reply(do="left_out")):
             return talk._replace(told=decision)  # nor is what is better left
         case Tell():
-            told = _about(domain, decision, _told(decision, talk))
-            if parts := tuple(part for entry in decision.entries for part in domain.entries[entry].parts):
-                return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
-            between = tuple(dict.fromkeys((*_entries_in(domain, mentions), *decision.entries)))
-            if len(decision.entries) == 1 and len(between) > 1 and not decision.reply.entry:
-                return told._replace(listed=between)  # 'this one or that one, which is nearer?', 'this, no, I mean that' ... 'and the other?'
-            return told._replace(listed=answer.about) if len(answer.about) > 1 and not decision.general else told
+            return _after_telling(domain, decision, answer, talk, mentions)
         case Several((Steer(), wanted)):
             return _focus(domain, wanted, answer, talk, mentions)
-        case Several(parts):
-            tells = [part for part in parts if isinstance(part, Tell)]
-            entries = tuple(dict.fromkeys(e for part in tells if not part.reply.entry and not part.general for e in part.entries))
-            if not tells:
-                return talk
-            inside = tuple(dict.fromkeys(part for each in tells for e in each.entries for part in domain.entries[e].parts))
-            told = _told(tells[-1], talk)._replace(told=decision, focus=entries or talk.focus, listed=inside or entries)
-            return told if entries else _about(domain, tells[0], told)
-        case Warn(then=Tell() as then) | See(then=Tell() as then):
-            told = _about(domain, then, _told(then, talk))._replace(told=decision)
-            left = _left(domain, decision, answer) if isinstance(decision, Warn) else ()
-            return told._replace(focus=left, listed=left) if left else told
+        case Several():
+            return _after_several(domain, decision, talk)
         case Warn(then=Several() as several):
             return _focus(domain, several, answer, talk, mentions)._replace(told=decision)
-        case Warn():
-            return talk._replace(
-                focus=_entries_in(domain, mentions) or talk.focus
-            )  # 'she wants to try that one' is talked of, though nothing is asked of it
+        case Warn() | See(then=Tell()):
+            return _after_warning(domain, decision, answer, talk, mentions)
         case Ask(pending):
-            return talk if pending.kind == "meant" else talk._replace(listed=pending.options or talk.listed)  # readings are no entries
+            return talk._replace(listed=pending.options or talk.listed)
         case Guide(entries):
-            told_of = talk._replace(told=None if not entries else talk.told)
-            return told_of._replace(listed=entries) if len(entries) > 1 else told_of  # 'how long for the second one?'
+            return talk._replace(told=talk.told if entries else None, listed=entries if len(entries) > 1 else talk.listed)  # 'and the second one?'
         case Chat() | Admit():
             return talk._replace(listed=_named_in(domain, answer.text) or talk.listed)
         case _:
             return talk
+
+
+def _after_telling(domain: Domain, tell: Tell, answer: Answer, talk: Conversation, mentions: Sequence[Mention]) -> Conversation:
+    """What is talked about after an answer from the knowledge base."""
+    told = _about(domain, tell, _told(tell, talk))
+    if parts := tuple(part for entry in tell.entries for part in domain.entries[entry].parts):
+        return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
+    between = tuple(dict.fromkeys((*_entries_in(domain, mentions), *tell.entries)))
+    if len(tell.entries) == 1 and len(between) > 1 and not tell.reply.entry:
+        return told._replace(listed=between)  # 'this one or that one, which is nearer?', 'this, no, I mean that' ... 'and the other?'
+    return told._replace(listed=answer.about) if len(answer.about) > 1 and not tell.general else told
+
+
+def _after_several(domain: Domain, several: Several, talk: Conversation) -> Conversation:
+    """What is talked about after several answers in one."""
+    tells = [part for part in several.parts if isinstance(part, Tell)]
+    if not tells:
+        return talk
+    entries = tuple(dict.fromkeys(e for part in tells if not part.reply.entry and not part.general for e in part.entries))
+    inside = tuple(dict.fromkeys(part for each in tells for e in each.entries for part in domain.entries[e].parts))
+    told = _told(tells[-1], talk)._replace(told=several, focus=entries or talk.focus, listed=inside or entries)
+    return told if entries else _about(domain, tells[0], told)
+
+
+def _after_warning(domain: Domain, decision: Warn | See, answer: Answer, talk: Conversation, mentions: Sequence[Mention]) -> Conversation:
+    """What is talked about after a caution or a sign, and after the answer beside it."""
+    if not isinstance(decision.then, Tell):  # 'she wants to try that one' is talked of, though nothing is asked of it
+        return talk._replace(focus=_entries_in(domain, mentions) or talk.focus)
+    told = _about(domain, decision.then, _told(decision.then, talk))._replace(told=decision)
+    left = _left(domain, decision, answer) if isinstance(decision, Warn) else ()
+    return told._replace(focus=left, listed=left) if left else told
 
 
 def _entries_in(domain: Domain, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -196,7 +219,7 @@ def _entries_in(domain: Domain, mentions: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def _left(domain: Domain, warn: Warn, answer: Answer) -> tuple[str, ...]:
-    """The entries that were named in the place of those that are left out: what is asked next is asked of these."""
+    """The entries named instead of those that are left out: the next question is about these."""
     asked = warn.then.entries if isinstance(warn.then, Tell) else ()
     rest, barred = plans.suited(domain, asked, warn.conditions, named=True)
     out = {left.entry for left in barred}
@@ -216,7 +239,7 @@ def _on_safety(domain: Domain) -> str:
 
 
 def _about(domain: Domain, tell: Tell, talk: Conversation) -> Conversation:
-    """Of a topic that recommends an entry, that entry is talked of: 'take only this one' ... 'and where is it?'"""
+    """Where a topic recommends an entry, that entry is the focus: 'take only this one' ... 'and where is it?'"""
     told = [s for e in tell.entries[:1] for f in tell.reply.facets[:1] for s in domain.entries[e].facets.get(f, ())[:1]]
     of_subject = (about for statement in told for about in statement.about if about in domain.entries)
     entries = tuple(about for about in of_subject if domain.entries[about].kind == domain.subject)

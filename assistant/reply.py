@@ -28,7 +28,7 @@ class Step(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What is told, and what a program wants to know of it."""
+    """An answer as programs and plain commands take it."""
 
     text: str  # all a person reads
     told: str  # what a voice is to say of it, still as it is written

@@ -86,7 +86,7 @@ def test_the_voice_switched_off_in_a_step_leaves_the_step_its_time(engine: Engin
     rig = Rig(engine, Aloud.ALWAYS)
     rig.say("guide me through bl40", "ready")
     step = rig.loud.said[-1]
-    rig.app.switch(False)
+    rig.app.switch_voice(False)
     assert [text for _, text in rig.quiet.said] == [step[1]]
     before = rig.app.talk.session
     rig.app.take(SpeechDone(step[0]))

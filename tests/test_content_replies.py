@@ -17,7 +17,7 @@ from assistant.decide.moved import VOICE
 from assistant.decide.session import Role
 from assistant.devices.recording import RECORDED
 from assistant.model import Domain
-from assistant.respond.cues import CHOICES
+from assistant.respond.marks import CHOICES
 from tests.files import data
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,7 +13,7 @@ from assistant.decide.session import TABLE, Do, Move, Phase, Role, Session, Step
 from assistant.decide.state import Conversation
 from assistant.engine import Cue, Engine, Event, Moved, Said, SpeechDone, StartTimer, StopTimer, TimeUp, Told, step
 from assistant.model import Kind
-from assistant.respond import cues
+from assistant.respond import marks
 from tests import mutations
 
 ALIVE = tuple(phase for phase in Phase if phase is not Phase.ENDED)
@@ -196,9 +196,9 @@ def test_no_plan_goes_against_what_was_said(engine: Engine, condition: str) -> N
 # ---------------------------------------------------------------- marks
 
 
-@pytest.mark.parametrize("choice", cues.CHOICES)
+@pytest.mark.parametrize("choice", marks.CHOICES)
 def test_each_choice_has_only_what_was_chosen(choice: str) -> None:
-    found = [cues.cue(mark, choice) for mark in cues.MARKS]
+    found = [marks.chosen(mark, choice) for mark in marks.MARKS]
     assert any(cue.phrase for cue in found) == (choice in ("both", "words"))
     assert any(cue.tone for cue in found) == (choice in ("both", "tones"))
 
@@ -207,18 +207,18 @@ def test_each_choice_has_only_what_was_chosen(choice: str) -> None:
 @pytest.mark.parametrize("share", [1.0, 0.4])
 def test_marks_are_in_order_within_the_hold_and_breaths_keep_apart(whole: float, share: float) -> None:
     left = whole * share
-    marks = cues.marks(left, whole)
-    times = [at for at, _ in marks]
+    found = marks.within(left, whole)
+    times = [at for at, _ in found]
     assert times == sorted(times)
     assert all(0 <= at < left for at in times)
-    breaths = [at for at, mark in marks if "in" in mark or "out" in mark]
-    others = [at for at, mark in marks if at not in breaths]
-    assert all(abs(breath - other) >= cues.APART for breath in breaths for other in others)
+    breaths = [at for at, mark in found if "in" in mark or "out" in mark]
+    others = [at for at, mark in found if at not in breaths]
+    assert all(abs(breath - other) >= marks.APART for breath in breaths for other in others)
 
 
 @pytest.mark.parametrize("whole", [20.0, 45.0, 60.0, 75.0, 90.0, 105.0, 120.0, 180.0])
 def test_no_breath_goes_out_that_did_not_come_in(whole: float) -> None:
-    order = [mark for _, mark in cues.marks(whole, whole) if mark.rpartition("_")[2] in ("in", "out")]
+    order = [mark for _, mark in marks.within(whole, whole) if mark.rpartition("_")[2] in ("in", "out")]
     assert order
     assert all(mark.endswith("in") for mark in (order[0], *(before for before, mark in pairwise(order) if mark.endswith("out"))))
 

@@ -15,7 +15,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from assistant.app import Aloud, App
-from assistant.commands.drawn import Chat
+from assistant.commands.drawn import Drawn
 from assistant.decide.session import Phase
 from assistant.devices.config import Config
 from assistant.devices.silent import Silent
@@ -58,7 +58,7 @@ class Screen:
         self.written = ""
         self.output = Vt100_Output(cast(TextIO, self), lambda: self.size, term="xterm")
         self.screen.write_process_input = self.type  # type: ignore[method-assign, assignment]  # pyte wants it so
-        self.chat = Chat(engine, Abilities(columns, rows), Config(pictures=False), FIGURES)
+        self.chat = Drawn(engine, Abilities(columns, rows), Config(pictures=False), FIGURES)
         self.chat.letter_wait = 0.05
         self.app: App = self.chat.app
         self.app.voice = self.app.quiet = Silent(self.app.heard)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TICKET = 1
 
 
-class Aloud:
+class OneVoice:
     """A voice for a single utterance. It gets ready while the answer is being found."""
 
     def __init__(self, settings: Settings) -> None:
@@ -35,6 +35,7 @@ class Aloud:
                 case SpeechDone():
                     return
                 case VoiceFailed(message):
+                    # that it goes on in text is no comfort where only the voice was wanted
                     raise VoiceMissing(f"{message.removesuffix(IN_TEXT)}; “acupressure doctor” shows what works here")
                 case _:
                     pass
@@ -46,14 +47,14 @@ class Aloud:
 
 def ask(options: Namespace) -> int:
     """`ask --speak`: the voice first, for it takes longer to get ready than the answer to be found."""
-    voice = Aloud(config.load(folders.config()).voice)
+    voice = OneVoice(config.load(folders.config()).voice)
     try:
         return _ask(options, voice)
     finally:
         voice.close()
 
 
-def _ask(options: Namespace, voice: Aloud) -> int:
+def _ask(options: Namespace, voice: OneVoice) -> int:
     from assistant.commands.talk import EXITS, asked  # the engine is loaded beside the voice
     from assistant.respond.spoken import speak
 

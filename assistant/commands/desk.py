@@ -112,7 +112,7 @@ class Desk:
 
     @property
     def rows(self) -> int:
-        """Its height."""
+        """The height of the screen now."""
         return self.able.rows
 
     # ---------------------------------------------------------------- what was typed

@@ -29,7 +29,7 @@ def diary(options: argparse.Namespace) -> int:
 
 
 def said(domain: Domain, words: Sequence[str], plain: bool) -> str:
-    """One command of the diary in a conversation about a subject: what there is to say of it."""
+    """Run one command of the diary in a conversation: what it printed, or why it could not be done."""
     out = StringIO()
     reader = Reader(prog="/diary", add_help=False)
     diary_options(reader)
@@ -43,10 +43,10 @@ def said(domain: Domain, words: Sequence[str], plain: bool) -> str:
 
 
 class Reader(argparse.ArgumentParser):
-    """Reads words that were typed in a conversation, which no mistake in them ends."""
+    """An argument parser for words typed in a conversation: a mistake in them raises Misuse and does not end the program."""
 
     def error(self, message: str) -> NoReturn:
-        """What is wrong with them."""
+        """Raise the mistake instead of ending the program."""
         raise Misuse(message)
 
 

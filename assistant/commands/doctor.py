@@ -34,7 +34,7 @@ class Finding(NamedTuple):
 
 
 def doctor(options: Namespace) -> int:
-    """Every finding, those that want mending with how; 1 when the program itself can not work."""
+    """Print every finding, with a remedy where one is needed; the exit code is 1 when the program itself can not work."""
     findings = tuple(_looked(options))
     if options.json:
         for finding in findings:
@@ -145,7 +145,7 @@ def _mode(path: Path) -> str:
 
 
 def _writable(path: Path) -> str:
-    """What to do where nothing can be written."""
+    """The remedy where a folder can not be written; '' where it can."""
     place = next(parent for parent in (path, *path.parents) if parent.exists())
     remedy = f"{place} can not be written; set ACUPRESSURE_DATA, _CONFIG, _STATE or _CACHE to another folder"
     return "" if os.access(place, os.W_OK | os.X_OK) else remedy

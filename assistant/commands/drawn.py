@@ -34,7 +34,7 @@ ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGX
 LETTER_WAIT = 0.7  # seconds after which a letter typed alone was a key and not the beginning of a word
 
 
-class Chat(Desk):
+class Drawn(Desk):
     """A screen, and the one who knows what a key is for."""
 
     def __init__(self, engine: Engine, able: Abilities, chosen: config.Config, figures: Path) -> None:
@@ -64,7 +64,7 @@ class Chat(Desk):
 
     @property
     def rows(self) -> int:
-        """Its height."""
+        """The height of the screen now."""
         return self._prompt.rows if self._prompt else self.able.rows
 
     # ---------------------------------------------------------------- the loop
@@ -88,6 +88,7 @@ class Chat(Desk):
             await self._talk()
 
     async def _talk(self) -> None:
+        """Run the pump and the reading of lines until one of them ends, then end the other."""
         assert self._prompt
         loop = asyncio.get_running_loop()
         woken = asyncio.Event()
@@ -146,6 +147,7 @@ class Chat(Desk):
             self._prompt.app.exit(exception=error)
 
     def _end(self, code: int) -> None:
+        """Leave with an exit code."""
         self.leaving, self._code = True, code
         if self._prompt:
             self._prompt.leave()
@@ -163,7 +165,7 @@ class Chat(Desk):
             await self._settled(woken)
 
     async def _settled(self, woken: asyncio.Event) -> None:
-        """Until everything on the queue is done and printed."""
+        """Wait until everything on the queue is done and printed."""
         while woken.is_set() or self._out or not self.app.events.empty():
             await asyncio.sleep(0)
 
@@ -261,6 +263,6 @@ def load() -> None:
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    """From any thread; a loop that has ended needs nothing any more."""
+    """Call something in a loop, from any thread; a loop that has ended needs nothing any more."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(call)

@@ -46,7 +46,7 @@ def described(point: str, options: Namespace) -> str:
 
 
 def _id(options: Namespace, name: str) -> str:
-    """A code is looked for among the drawings; a name needs the subject."""
+    """The id of what was named: a code is looked for among the drawings; a name needs the engine."""
     if pictures.find(figures_of(options), name):
         return name
     engine = start.engine(options.content, options.domain)
@@ -55,7 +55,7 @@ def _id(options: Namespace, name: str) -> str:
 
 
 def _terminal(able: Abilities, plain: bool) -> Terminal:
-    """In a pipe: words where that was asked for, else letters without colour, 40 columns wide."""
+    """What a picture must know of the screen; in a pipe: words if asked for, else letters without colour."""
     if sys.stdout.isatty():
         return Terminal(able.columns, able.rows, able.utf8, able.colour, able.plain, protocol(os.environ) if able.colour else "")
     return Terminal(utf8=able.utf8, plain=plain or wants_plain(os.environ))

@@ -20,7 +20,7 @@ from assistant.respond.phrases import Phrases, duration, listed
 from assistant.understand.reader import Understood
 
 LEAST, MOST = 1, 120  # minutes
-SHOWN, SHOWN_WISH = 20, 60  # characters of what somebody wrote instead of a number, or of a wish
+SHOWN, SHOWN_WISH = 20, 60  # characters of a wrong number, and of an unknown wish, that a message repeats
 
 
 def guide(options: Namespace) -> int:
@@ -44,9 +44,9 @@ def guide(options: Namespace) -> int:
 
 
 def _strange(options: Namespace) -> str:
-    """What of the wish is not known: nothing, all of it (a conversation would offer everything instead), or a code beside a name.
+    """The part of the wish that is not known: '', all of it (a conversation would offer everything instead), or a code beside a name.
 
-    A code that stands alone is known so far that the conversation tells more of it than that.
+    An unknown code that stands alone is none: the conversation says more about it.
     """
     engine = start.engine(options.content, options.domain)
     wish = " ".join(options.what)

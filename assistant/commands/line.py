@@ -1,4 +1,4 @@
-"""The command line: what there is to say, and the function that does it."""
+"""The command line: its commands and options, and the function that each command runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMMANDS = (
     *("import", "export", "doctor"),
 )
 
-SHOWN = 20  # letters of what was written instead of something else
+SHOWN = 20  # letters of a wrong value that a message repeats
 VALUED = ("--content", "--domain", "--log")  # options that may stand before the command, with a value
 
 
@@ -38,7 +38,7 @@ def parse(args: Sequence[str]) -> argparse.Namespace:
 
 
 def parser(only: str = "") -> argparse.ArgumentParser:
-    """Everything that can be said; completion and the man page are made of it too. `only`: a command that is all that will be read."""
+    """The parser of all commands; completion and the man page are made from it, too. `only`: the one command that will be given, to save time."""
     root = argparse.ArgumentParser(prog="acupressure", description="A private, offline assistant for easing lower back pain with acupressure.")
     root.add_argument("--version", action="store_true", help="the version, and exit")
     common = _common()
@@ -161,7 +161,7 @@ def _diary(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 
 def diary_options(command: argparse.ArgumentParser) -> None:
-    """What a command of the diary takes, on the command line and in a conversation."""
+    """Add the options of the diary, on the command line and in a conversation."""
     command.usage = DIARY
     command.add_argument("words", nargs="*", help="a command and what belongs to it")
     command.add_argument("--note", metavar="TEXT", help="with add: a note of your own")

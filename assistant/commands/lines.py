@@ -42,7 +42,7 @@ class Lines(Desk):
         self.put([("", page.clean(text) + "\n")])
 
     def put(self, parts: Sequence[page.Piece]) -> None:
-        """At once."""
+        """Write pieces at once."""
         if self._asked:  # what comes by itself begins on a line of its own
             sys.stdout.write("\n")
         self._asked = False
@@ -79,7 +79,7 @@ class Lines(Desk):
         return self._code() if patient and not self._began else 0
 
     def _code(self) -> int:
-        """How a call ends that wanted a session and got none."""
+        """The exit code of a call that wanted a session and got none."""
         return EXITS.get(self.told.answer.kind.value, 1) if self.told else 1
 
     def _catch(self) -> None:

@@ -25,12 +25,12 @@ def chat(options: Namespace) -> int:
     engine = start.engine(options.content, options.domain)
     for _, text in page.note(Phrases(engine.domain, {})("greeting"), able.columns):
         print(text, flush=True)
-    from assistant.commands.drawn import Chat, load  # the greeting can be read while the line editor and its loop are loaded
+    from assistant.commands.drawn import Drawn, load  # the greeting can be read while the line editor and its loop are loaded
 
     load()
     gc.freeze()  # what is here now stays: no later look for garbage goes through it
     gc.enable()
-    screen = Chat(engine, able, chosen, figures_of(options))
+    screen = Drawn(engine, able, chosen, figures_of(options))
     screen.prepare(options)
     return screen.run()
 

@@ -41,7 +41,7 @@ def _help(desk: Desk, given: tuple[str, ...]) -> None:
 def _voice(desk: Desk, given: tuple[str, ...]) -> None:
     """On, off, or the other way."""
     on = given[0].lower() == "on" if given else not desk.loud
-    desk.app.switch(on)
+    desk.app.switch_voice(on)
     if on:
         desk.voice.start()
     desk.say(words.SAY["voice_on" if on else "voice_off"])

@@ -29,7 +29,7 @@ def content_root(given: str | None) -> Path:
 
 
 def _root(given: str | None) -> str:
-    """As given, from the environment, beside the program or inside it."""
+    """The content folder: as given, else from the environment, else the one shipped with the program."""
     return given or os.environ.get("ACUPRESSURE_CONTENT") or shipped()
 
 
@@ -48,7 +48,7 @@ def engine(content: str | None, domain: str) -> Engine:
 
 
 def sound(content: str | None, domain: str) -> Path:
-    """The content folder, whose files have no mistakes: ContentBroken holds every one. Nothing is learnt."""
+    """The content folder, after its files were found free of mistakes; else ContentBroken holds them all. Nothing is learnt."""
     root = content_root(content)
     if not fresh(root, domain, cache_folder()):
         load(root, domain)

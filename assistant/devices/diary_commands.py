@@ -37,11 +37,12 @@ class Call(NamedTuple):
     folder: Path
 
     def say(self, text: str) -> None:
+        """Write a line."""
         self.out.write(text + "\n")
 
 
 class Misuse(WrongUse):
-    """It can not be asked for like that; the message says how."""
+    """The command was not called as it must be; the message says how."""
 
 
 def run_diary(wish: Wish, domain: Callable[[], Domain], out: TextIO, now: datetime, folder: Path) -> None:

@@ -9,7 +9,7 @@ from assistant.devices.voice.port import Voice
 
 
 class Late:
-    """See `assistant.devices.voice.port.Voice`. `start` makes the real one; what was set before is told to it."""
+    """A `Voice` (devices.voice.port) around one that `start` makes; what was set before is passed on to it."""
 
     def __init__(self, make: Callable[[], Voice]) -> None:
         self._make = make

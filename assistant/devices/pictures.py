@@ -70,8 +70,8 @@ def find(folder: Path, point: str) -> tuple[Drawing, str] | None:
 
 
 def _fulfil(wish: Wish, drawing: Drawing, point: str, out: TextIO, terminal: Terminal, opened: Callable[[Path], bool], keep: Path) -> None:
-    """Do what was asked; the screen shows the picture when nothing else was."""
-    title, description = figures.words(drawing, point)
+    """Write and open what was asked for; show the picture on the screen when neither was."""
+    title, description = figures.title_and_description(drawing, point)
     html = figures.page(drawing, point, title, description)
     for kind, where in wish.files.items():
         _write(where, out, figures.png(drawing, point, PIXELS) if kind == "png" else {"html": html, "svg": figures.svg(drawing, point)}[kind])

@@ -1,5 +1,4 @@
-"""A guided session as parts of a sound file: the plan, the words, the pauses and the holds of a live one, played against a clock that is written
-down instead of waited for.
+"""A guided session as parts of a sound file: the same plan, words, pauses and holds as a live one, with every wait written down as silence.
 
 What makes no sense in a file (“say stop”, a question) is said in other words: a phrase called `recorded_NAME` stands for NAME. Not here: how
 parts become sound (voice.render).
@@ -23,7 +22,7 @@ MOST_TURNS = 2_000  # a session that never ends is a mistake of the engine
 
 
 class Recording(NamedTuple):
-    """What was answered to the wish, and the parts; none when there is nothing to be guided through."""
+    """The answer to the wish, and the parts of the session; no parts where there is nothing to be guided through."""
 
     told: Told
     parts: tuple[Part, ...] = ()
@@ -63,7 +62,7 @@ def _next(session: Session) -> Event:
 
 
 def _performed(engine: Engine, talk: Conversation, effects: tuple[Effect, ...]) -> tuple[Conversation, Event | None, list[Part]]:
-    """The parts of some effects, and the event that ends the last of them."""
+    """Effects as parts of the file, and the event that ends the timer among them, if there is one."""
     parts: list[Part] = []
     begun: list[Tone] = []  # a signal at the very beginning of a hold
     timer: StartTimer | None = None

@@ -1,6 +1,6 @@
-"""A second process for work that does not wait for other work, where there is a core for it.
+"""A second process for work that can be done beside other work, where there is a core for it.
 
-It is started afresh, not forked: that works on every platform. What it can not do is done here, with the same result.
+It is started afresh, not forked: that works on every platform. Where it fails, the work is done in this process, with the same result.
 Imported only where there is much to be done. Not here: what is worth it.
 """
 
@@ -27,13 +27,16 @@ T = TypeVar("T")
 
 
 def cores() -> int:
-    """Those this process may use."""
+    """How many processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @contextmanager
 def started(work: Callable[..., None], *given: object) -> Iterator[Connection | None]:
-    """The line to a process that does this work, which gets the other end of it first; None where there can be none. It does not outlive this."""
+    """Start a process that does this work, and give a line to it (None where none can start). It is ended with the block.
+
+    The work gets the other end of the line as its first argument.
+    """
     try:
         spawn = multiprocessing.get_context("spawn")
         line, other = spawn.Pipe()
@@ -52,7 +55,7 @@ def started(work: Callable[..., None], *given: object) -> Iterator[Connection | 
 
 
 def _quietly(work: Callable[..., None], line: Connection, *given: object) -> None:
-    """What the other process does. What goes wrong in it goes wrong in the first as well, which tells it."""
+    """Do the work in the other process, silently: what goes wrong there goes wrong in the first as well, which tells it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that is waited for
     gc.disable()  # what is made here is needed to the end
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - to the end
@@ -60,7 +63,7 @@ def _quietly(work: Callable[..., None], line: Connection, *given: object) -> Non
 
 
 def received(line: Connection, here: Callable[[], T]) -> T:
-    """The next thing from there; made here when that process has ended."""
+    """The next result from the other process; made by `here` when that process has ended."""
     try:
         made: T = line.recv()
     except (EOFError, OSError):
@@ -69,19 +72,19 @@ def received(line: Connection, here: Callable[[], T]) -> T:
 
 
 class _Aside:
-    """Sees to pieces of work in a second process, which is started when there is one; one after the other, while others are done here."""
+    """A `Later` that has pieces of work done in a second process, one after the other. It is started with the first of them."""
 
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
         self._sent = 0
-        self._come: dict[int, Any] = {}  # in the order in which they were sent
+        self._come: dict[int, Any] = {}  # results by the number of their work: they come in the order it was sent
 
     @cached_property
     def _line(self) -> Connection | None:
         return self._stack.enter_context(started(_help))
 
     def __call__(self, work: Callable[[], T]) -> Callable[[], T]:
-        """Begin; what is given back waits for what it comes to."""
+        """Send a piece of work; calling what is returned waits for its result."""
         if self._line is None:
             return work
         with suppress(OSError):
@@ -90,6 +93,7 @@ class _Aside:
         return partial(self._result, self._line, self._sent, work)
 
     def _result(self, line: Connection, number: int, work: Callable[[], T]) -> T:
+        """Wait for the result of a piece of work; where the process has ended, do it here."""
         try:
             while number not in self._come:
                 self._come[len(self._come) + 1] = line.recv()
@@ -101,7 +105,7 @@ class _Aside:
 
 @contextmanager
 def helped(much: bool) -> Iterator[Later]:
-    """Who sees to work: a second process where there is much of it and a core for it, which does not outlive this; else it is done here, at need."""
+    """A `Later` for the block: a second process where there is much work and a core for it; else work is done here, when it is asked for."""
     if not much or cores() < 2:
         yield at_need
         return
@@ -110,7 +114,7 @@ def helped(much: bool) -> Iterator[Later]:
 
 
 def _help(line: Connection) -> None:
-    """What that process does. It takes work from the line and puts there what came of it while it does other work: nobody waits for the other."""
+    """Run in the second process: do what comes over the line. Threads receive and send meanwhile, so that neither end waits for the other."""
     works: SimpleQueue[Callable[[], object]] = SimpleQueue()
     done: SimpleQueue[object] = SimpleQueue()
     for way in (partial(_taken, works), partial(_told, done)):

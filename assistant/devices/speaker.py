@@ -12,7 +12,7 @@ from typing import IO
 
 from assistant.devices.silent import Paced
 from assistant.devices.voice import family, tones, wire
-from assistant.devices.voice.port import Post, Settings, SpeechDone, VoiceFailed
+from assistant.devices.voice.port import IN_TEXT, Post, Settings, SpeechDone, VoiceFailed
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ FAREWELL = 1.0  # seconds a child has to end by itself
 
 
 class Speaker:
-    """See `assistant.devices.voice.port.Voice`. Starts at once and does not wait to be ready: VoiceReady or VoiceFailed is posted."""
+    """A `Voice` (devices.voice.port) that sounds. Starts at once and does not wait to be ready: VoiceReady or VoiceFailed is posted."""
 
     def __init__(self, post: Post, settings: Settings | None = None, module: str = MODULE) -> None:
         """`module`: what is run as the voice child."""
@@ -84,7 +84,7 @@ class Speaker:
         """Sound a soft signal over whatever is spoken, in its place by the clock."""
         if kind not in tones.KINDS:
             raise ValueError(f"no tone called {kind!r}; there are {', '.join(tones.KINDS)}")
-        self._send(wire.Sound(kind, due))
+        self._send(wire.Tone(kind, due))
 
     def close(self) -> None:
         """Be silent and end the child; nothing is posted afterwards."""
@@ -107,6 +107,7 @@ class Speaker:
                 return
 
     def _run(self) -> None:
+        """Start the child, listen to it until it ends, and go on without it."""
         try:
             self._child = family.start(self._module, json.dumps(self._settings))
         except OSError as error:
@@ -135,8 +136,9 @@ class Speaker:
                 self._post(event)
 
     def _go_on_in_text(self) -> None:
+        """The child has died: say so once, and let what was still to be said take its time in silence."""
         if not self._failed:
-            self._post(VoiceFailed(f"{self._trouble}; continuing in text"))
+            self._post(VoiceFailed(self._trouble + IN_TEXT))
         with self._lock:
             self._instead = Paced(self._post, self._settings.rate)
             for ticket, text in self._waiting.items():

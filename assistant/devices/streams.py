@@ -11,7 +11,7 @@ import os
 import sys
 
 LETTERS = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "…": "...", "→": ">"})
-NAME = "nearest"  # of our way to write what an encoding does not have
+NAME = "nearest"  # the error handler for signs that an encoding does not have
 
 
 def prepare(json: bool) -> None:
@@ -27,7 +27,7 @@ def prepare(json: bool) -> None:
 
 
 def fit(text: str, utf8: bool) -> str:
-    """Text in the letters a terminal has.
+    """Text in the signs that a terminal can show.
 
     >>> fit("say “guide me” – 委中", False)
     'say "guide me" - ??'
@@ -36,7 +36,7 @@ def fit(text: str, utf8: bool) -> str:
 
 
 def _nearest(error: UnicodeError) -> tuple[str | bytes, int]:
-    """Straight quotes for curly ones, '?' for what has nothing like it."""
+    """Write straight quotes for curly ones, and '?' for what has nothing like it."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return fit(error.object[error.start : error.end], False), error.end

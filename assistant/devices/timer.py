@@ -69,6 +69,7 @@ class Timer:
             self._changed.notify()
 
     def _run(self) -> None:
+        """Post what is due, one after the other, until the timer is closed."""
         while True:
             with self._changed:
                 while not self._closed and (not self._due or self._due[0][0] > time.monotonic()):
@@ -82,7 +83,7 @@ class Timer:
                 self._post(ticket, mark)
 
     def _wait(self) -> None:
-        """Until the next deadline or a change, with a look at the clocks in between: nobody holds on in a sleep."""
+        """Wait for the next deadline or a change, and look at the clocks in between: nobody holds on while the machine sleeps."""
         if not self._due and not self._watching:
             self._changed.wait()
             return
@@ -97,7 +98,7 @@ class Timer:
 
 
 def stood_still(waiting: float, passed: float, wall: float) -> float | None:
-    """How far deadlines move because nothing ran meanwhile; None where all did.
+    """The seconds by which deadlines move because nothing ran meanwhile; None where everything ran.
 
     A program that was stopped finds both clocks ahead; a machine that slept only the one on the wall.
 

@@ -22,7 +22,7 @@ SHORT_TEXT = 70  # characters; a first sentence shorter than this says too littl
 
 
 def once_more(domain: Domain, again: Again, answer: Answer, plainer: Answer, say: Phrases) -> Answer:
-    """The same answer in the way that was wished for; `plainer` has what the content says in plainer words."""
+    """The last answer in the way that was wished for; `plainer` is the same answer in the plainer words of the content."""
     if again.how == "simpler":
         return _simpler(domain, answer, plainer)
     if again.how == REASON and isinstance(again.told, Tell):
@@ -41,13 +41,13 @@ def once_more(domain: Domain, again: Again, answer: Answer, plainer: Answer, say
 
 
 def shortened(answer: Answer) -> Answer:
-    """Its first sentence, or two where the first says too little."""
+    """An answer cut to its first sentence, or to two where the first says too little."""
     short = _beginning(answer)
     return answer._replace(text=short, spoken=short, offers=())
 
 
 def first_sentences(text: str, most: int = 1) -> str:
-    """The beginning of a text.
+    """The first `most` sentences of a text.
 
     >>> first_sentences("Sit down. Breathe. Wait.", 2)
     'Sit down. Breathe.'

@@ -18,7 +18,7 @@ from assistant.values import NamedTuple
 
 
 class Wish(NamedTuple):
-    """What a session is wished for, as the talk stands."""
+    """What the session is to be made of."""
 
     entries: tuple[str, ...]
     values: tuple[str, ...]
@@ -47,7 +47,7 @@ def begin(domain: Domain, case: Case, guide: Guide, say: Phrases) -> Turn:
 
 
 def _wish(domain: Domain, case: Case, guide: Guide) -> Wish:
-    """What is named; where that is only a time, the rest of the session under way."""
+    """What is wished for: what is named, or, where that is only a time, the rest of the session under way."""
     session = case.view.talk.session
     conditions = tuple(dict.fromkeys((*(f.condition for f in persons.facts(case.view)), *(c.id for c in case.signs.conditions))))
     positions = plans.positions(domain, guide.entries, guide.values)
@@ -69,7 +69,7 @@ def _some(case: Case, guide: Guide) -> list[Step]:
 
 
 def _there(case: Case, guide: Guide, wish: Wish) -> Outcome | None:
-    """The way to an entry that the session under way has, where no time and no position is wished for, and not this entry alone."""
+    """The jump to a single entry that the session under way has, where neither a time nor a position nor this entry alone is wished for."""
     talk = case.view.talk
     alone = len(guide.entries) == 1 and not guide.minutes and not wish.positions and not _some(case, guide)
     return course.jump(talk.session, guide.entries[0]) if talk.session and alone else None

@@ -17,7 +17,7 @@ from assistant.respond.steps import Words, both, joined, step_in_full
 
 
 def going_on(domain: Domain, session: Session, answer: Answer, left: float, say: Phrases) -> Answer:
-    """An answer in the middle of a session, and how that goes on. A voice tells the step again that it broke off."""
+    """An answer in the middle of a session, and how the session goes on. A voice tells the step that it broke off again."""
     if session.phase is Phase.PAUSED:
         return halted(answer, say)._replace(offers=())
     if session.phase is Phase.HOLDING and left > 0:
@@ -46,7 +46,7 @@ def halted(answer: Answer, say: Phrases) -> Answer:
 
 
 def retold(domain: Domain, session: Session, back: Words, say: Phrases) -> Words:
-    """What is written, and for a voice the step that was broken off."""
+    """`back` as what is written; for a voice the step that was broken off, if one was."""
     return back if session.phase is not Phase.TELLING else (back[0], step_in_full(domain, session, say)[1])
 
 

@@ -95,7 +95,7 @@ def _phrase(domain: Domain, name: str) -> str:
 
 
 def chart(domain: Domain, entries: Sequence[Entry], today: str, utf8: bool) -> str:
-    """The last sessions, both lines, the weeks, and the sentence."""
+    """The diary as a chart: the last sessions as bars, two sparklines, the weeks, and the sentence."""
     ordered = sorted(entries, key=lambda entry: entry.when)[-RECENT:]
     if not ordered:
         return _phrase(domain, "empty")
@@ -107,7 +107,7 @@ def chart(domain: Domain, entries: Sequence[Entry], today: str, utf8: bool) -> s
 
 
 def spoken(domain: Domain, entries: Sequence[Entry], today: str) -> str:
-    """The same as sentences, one a line: for a screen reader or a voice."""
+    """The diary as sentences, one a line: for a screen reader or a voice."""
     ordered = sorted(entries, key=lambda entry: entry.when)[-RECENT:]
     lines = [f"{long_day(entry.when)}: from {entry.before} to {entry.after}." for entry in ordered]
     if ordered:

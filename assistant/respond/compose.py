@@ -48,7 +48,7 @@ def compose(domain: Domain, talk: Conversation, decision: Decision, say: Phrases
 
 
 def _not_twice(talk: Conversation, wanted: Tell, answer: Answer, say: Phrases) -> Answer:
-    """Who asks in other words and gets the same answer hears that it is the same."""
+    """The answer; with a word that it is the same as before, where somebody asked in other words and gets it again."""
     before = talk.told if wanted.confidence < 1 else None
     same = isinstance(before, Tell) and before._replace(confidence=0, intent="") == wanted._replace(confidence=0, intent="")
     return after(say("as_said"), answer) if same and talk.last == before and say.has("as_said") else answer
@@ -58,7 +58,7 @@ def _not_twice(talk: Conversation, wanted: Tell, answer: Answer, say: Phrases) -
 
 
 def _alarm(domain: Domain, alarm: Alarm, say: Phrases) -> Answer:
-    """Action first. Said again it stays firm and short."""
+    """An urgent reply: what to do comes first. Said again it stays firm and short."""
     flag = domain.flags[alarm.flag]
     text = flag.say_other if alarm.whose and flag.say_other else flag.say
     if alarm.again:
@@ -69,7 +69,7 @@ def _alarm(domain: Domain, alarm: Alarm, say: Phrases) -> Answer:
 
 
 def _warn(domain: Domain, talk: Conversation, warn: Warn, say: Phrases) -> Answer:
-    """What the person's situation asks for; then, where nothing stands against it, what was asked."""
+    """A caution for the person's situation; then what was asked, where nothing stands against it."""
     rules = [domain.conditions[c] for c in warn.conditions]
     asked = warn.then
     lead = " ".join(rule.tell for rule in rules[:MOST_CAUTIONS]) if warn.fresh else _noted(domain, warn, rules[:MOST_CAUTIONS], say)
@@ -86,14 +86,14 @@ def _warn(domain: Domain, talk: Conversation, warn: Warn, say: Phrases) -> Answe
 
 
 def _questions(asked: Decision | None) -> list[Tell]:
-    """What was asked beside what was told of oneself: of several things not what only a topic tells, for the caution speaks of it."""
+    """The questions asked beside what was told of oneself. Of several, those that a topic answers are left out: the caution speaks of it."""
     if isinstance(asked, Several):
         return [part for part in asked.parts if isinstance(part, Tell) and not part.reply.entry]
     return [asked] if isinstance(asked, Tell) else []
 
 
 def _noted(domain: Domain, warn: Warn, rules: Sequence[Condition], say: Phrases) -> str:
-    """What was said of a situation before: in a sentence, and once that was said, in a few words, unless something is left out."""
+    """The reminder of situations told before: a sentence at first, later a few words for all, unless entries are left out."""
     entries = warn.then.entries if isinstance(warn.then, Tell) else warn.entries
     barred = plans.suited(domain, entries, warn.conditions, named=True)[1]
     known = [rule for rule in rules if say.told_of(rule.id) and not barred]
@@ -103,7 +103,7 @@ def _noted(domain: Domain, warn: Warn, rules: Sequence[Condition], say: Phrases)
 
 
 def _told_all_the_same(domain: Domain, talk: Conversation, asked: Tell, warn: Warn, say: Phrases) -> Answer | None:
-    """What was asked, without what is better left; of several that belong together, those that are not."""
+    """The answer to what was asked, without the entries that are better left; None where there is nothing to tell."""
     parts = tuple(dict.fromkeys(part for e in asked.entries for part in (domain.entries[e].parts or (e,))))
     rest, barred = plans.suited(domain, parts, warn.conditions, named=True)
     if not barred:
@@ -132,7 +132,7 @@ def _see(domain: Domain, talk: Conversation, see: See, say: Phrases) -> Answer:
 
 
 def _several(parts: list[Answer], say: Phrases) -> Answer:
-    """Two answers in one reply, their sources on one line."""
+    """Several answers in one reply, their sources on one line."""
     parts = list({part.text: part for part in parts}.values())  # asked twice, said once
     sources = tuple(dict.fromkeys(s for part in parts for s in part.sources))
     text = "\n".join(once([without_sources(part.text, say) for part in parts]))
@@ -184,12 +184,12 @@ def _chat(domain: Domain, talk: Conversation, chat: Chat, say: Phrases) -> Answe
 
 
 def _topics(domain: Domain, conditions: Sequence[str]) -> str:
-    """What they are called, each once: two conditions may be of one thing."""
+    """The topics of conditions as a list, each once: two conditions may have the same."""
     return listed(list(dict.fromkeys(domain.conditions[id_].topic for id_ in conditions)))
 
 
 def _admit(domain: Domain, admit: Admit, say: Phrases) -> Answer:
-    """What is not known, said plainly, with what is."""
+    """That something is not known or not understood, said plainly, with the entries it may have meant."""
     phrase = admit.phrase if say.has(admit.phrase) else "out_of_scope"
     text = say(phrase, **admit.blanks)
     if admit.options:

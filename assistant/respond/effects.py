@@ -54,7 +54,7 @@ class StopSpeaking(NamedTuple):
 
 
 class StartTimer(NamedTuple):
-    """A hold of so many seconds; marks are phrases to be said on the way."""
+    """Start to count so many seconds; marks are moments on the way, with their names (respond.marks)."""
 
     ticket: int
     seconds: float

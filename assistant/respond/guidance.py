@@ -1,4 +1,4 @@
-"""What every move of a guided session came to, in words.
+"""The answers to the moves of a guided session.
 
 Not here: the course of a session (decide.course), its beginning (opening), its steps (steps), and what is said of it beside
 other answers (between).
@@ -16,7 +16,7 @@ from assistant.respond.steps import Words, both, first_side, joined, sources, st
 
 
 def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: Phrases) -> Answer:
-    """What a move came to."""
+    """The answer to a move, from its outcome; `left`: seconds of a running hold."""
     session = outcome.session
     if session is None and outcome.finished:
         return _finished(domain, before, say)
@@ -28,7 +28,7 @@ def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: P
 
 
 def _planned(session: Session) -> tuple[str, ...]:
-    """Where a session is; before it has begun, all it will take."""
+    """The entry a session is at; before it has begun, all its entries."""
     steps = session.steps if session.phase is Phase.SCREENING else (session.step,)
     return tuple(dict.fromkeys(step.entry for step in steps))
 
@@ -64,10 +64,8 @@ def _words(domain: Domain, session: Session, outcome: Outcome, left: float, say:
         case Do.LET_GO:
             lead = "" if session.step.roles == (Role.RELEASE,) else say("release")
             return joined([both(lead), step_words(domain, session, say)])
-        case Do.RESUME if session.phase is Phase.HOLDING:
-            return both(say("resumed", left=duration(say, session.remaining)))
         case Do.RESUME:
-            return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
+            return _resumed(domain, session, say)
         case Do.WAIT:
             return both(f"{say('no_hurry')} {say('screening_again')}")
         case Do.SOFTEN:
@@ -85,8 +83,15 @@ _PLAIN = {
 }
 
 
+def _resumed(domain: Domain, session: Session, say: Phrases) -> Words:
+    """That a session goes on: the hold with what is left of it, anything else with the whole step."""
+    if session.phase is Phase.HOLDING:
+        return both(say("resumed", left=duration(say, session.remaining)))
+    return joined([both(say("resumed_plain")), step_in_full(domain, session, say)])
+
+
 def _softened(domain: Domain, session: Session, say: Phrases) -> Words:
-    """Less hard, here: and what makes it easier at this place, in the position of the session."""
+    """That less pressure is fine, and what makes it easier for this entry in the position of the session."""
     asked = next((i.reply.facets for i in domain.intents.values() if i.reply.in_session == Move.GENTLER.value), ())
     easier = [s for f in asked for s in choose(domain, domain.entries[session.step.entry].facets.get(f, ()), _way(domain, session), 1)]
     return joined([both(say("softened")), *((s.text, s.say or s.text) for s in easier)])
@@ -115,7 +120,7 @@ def report(domain: Domain, session: Session, left: float, say: Phrases) -> str:
         names = listed(list(dict.fromkeys(name_of(domain.entries[one.entry]) for one in session.steps)))
         return f"{say('session_plan', names=names, time=whole)} {say('screening_again')}"
     where = say("which_step", **place, phase=say(f"phase_{_phase(step)}"))
-    side = say("step_side", side=step.side) if step.side else first_side(domain, session, say)[0]
+    side = say("step_side", side=step.side) if step.side else first_side(session, say)[0]
     if not step.seconds:
         return f"{where} {side} {say('total_left', total=about_minutes(say, total))}".replace("  ", " ")
     left_here = say("how_long_left", left=duration(say, here), total=about_minutes(say, total))

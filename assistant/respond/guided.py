@@ -1,7 +1,7 @@
 """Turns that have to do with a guided session: opening one, steering it, an answer in its middle, keys, voice and timers.
 
 Each takes the conversation as it is and gives the answer, the conversation after it and the effects. Not here: the course of a
-session (decide.course), its words (opening, steps, guidance, between), its marks (cues).
+session (decide.course), its words (opening, steps, guidance, between), its marks (marks).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assistant.decide.rating import MOST
 from assistant.decide.session import Do, Move, Outcome, Phase, Session
 from assistant.decide.state import Admit, Chat, Conversation, Decision, Pending, See, Steer, Warn
 from assistant.model import Domain, Kind
-from assistant.respond import between, cues, guidance, opening
+from assistant.respond import between, guidance, marks, opening
 from assistant.respond.answer import Answer, after, plain
 from assistant.respond.effects import Cue, Effect, StartTimer, StopSpeaking, StopTimer, Told, Voice
 from assistant.respond.phrases import Phrases, listed, name_of
@@ -26,7 +26,7 @@ Turn = tuple[Answer, Conversation, tuple[Effect, ...]]
 
 
 def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, left: float, say: Phrases) -> Turn:
-    """An answer while a session goes on: what was said may want the hands to rest, or another way; else it goes on."""
+    """An answer given during a session, which then pauses, goes another way, or just goes on."""
     talk = case.view.talk
     session = talk.session
     assert session is not None
@@ -51,14 +51,14 @@ def answered(domain: Domain, case: Case, decision: Decision, answer: Answer, lef
 
 
 def _lost(case: Case, decision: Decision) -> bool:
-    """Whether nothing was understood: what is told in a session and asks nothing is no question of another subject."""
+    """Whether nothing was understood, or something off the subject was told, not asked."""
     tokens, openers = case.view.heard.tokens, case.view.domain.words.get("openers", {})
     asks = any(t.stop == "?" for t in tokens) or (bool(tokens) and tokens[0].text in openers)
     return decision == Admit("fallback") or (isinstance(decision, Chat) and decision.phrase == "out_of_scope" and not asks)
 
 
 def _told_in_passing(case: Case) -> bool:
-    """Whether it names only what is not of the subject, and asks nothing."""
+    """Whether the message names only what is not of the subject, and asks nothing."""
     heard = case.view.heard
     names = named(case.view, heard.mentions)
     return bool(names.outside) and not names.values and not any(clause.asks for clause in heard.clauses)
@@ -69,7 +69,7 @@ STAYING = ("pause", "repeat", "how_long", "which_step", "how_many_left")  # move
 
 
 def _told_and_moved(domain: Domain, case: Case, warn: Warn, wanted: Steer, answer: Answer, left: float, say: Phrases) -> Turn:
-    """What the person just said changes the session first; the move is made where nobody has to be asked before."""
+    """A move wished for together with a condition: the session is changed for that first, then moved, unless somebody must be asked before."""
     talk = case.view.talk
     session = talk.session
     assert session is not None
@@ -98,7 +98,7 @@ def _to_be_asked(domain: Domain, warn: Warn, entry: str) -> bool:
 
 
 def _halted(talk: Conversation, session: Session, answer: Answer, move: Move, left: float, say: Phrases) -> Turn:
-    """What was said is grave enough for the hands to rest."""
+    """An answer so grave that the hands must rest: the session is paused by this move, or ended."""
     outcome = course.move(session, move, left)
     if outcome.session and outcome.session.phase is Phase.PAUSED:
         answer = between.halted(answer, say)
@@ -180,7 +180,7 @@ def _aside(domain: Domain, talk: Conversation, session: Session, answer: Answer,
 def kept_safe(
     domain: Domain, before: Conversation, after: Conversation, answer: Answer, case: Case, say: Phrases
 ) -> tuple[Conversation, Answer, tuple[Effect, ...]]:
-    """A session goes on as the person's situation allows, as soon as that is known: another way of doing it, or without what must not be."""
+    """Change a session to what the person's conditions allow, as soon as these are known: another way of pressing, or without some entries."""
     session = after.session
     if session is None or answer.intent == "guide" or not (_own_signs(case) or after.facts != before.facts):
         return after, answer, ()
@@ -212,13 +212,13 @@ def _conditions(talk: Conversation, case: Case) -> tuple[str, ...]:
 
 
 def _rerouted(domain: Domain, session: Session, conditions: tuple[str, ...]) -> tuple[Session | None, tuple[plans.Left, ...]]:
-    """The session as these conditions want it from here on, and what it leaves out."""
+    """The session as these conditions allow it from here on (None: nothing is left), and the entries left out."""
     steps, left_out = plans.replan(domain, session, conditions)
     return course.rerouted(session, steps), left_out
 
 
 def rated(domain: Domain, numbers: list[str], say: Phrases) -> Answer:
-    """What is said to how it was before and how it is now, honestly."""
+    """The answer to the ratings before and after a session; with one number, to that."""
     values = [int(number) for number in numbers]
     if any(value > MOST for value in values):
         return plain(Kind.CONTROL, say("rating_range"), "rating")._replace(asks="rating")
@@ -235,11 +235,12 @@ def _is_severe(domain: Domain, rating: int) -> bool:
     return 0 < domain.severe <= rating
 
 
-_CUES = {f"cues_{choice}": choice for choice in cues.CHOICES}
+_CUES = {f"cues_{choice}": choice for choice in marks.CHOICES}
 _SAME = {"done": "next"}
 
 
 def carried_on(talk: Conversation, outcome: Outcome) -> Conversation:
+    """The conversation with its session as a move left it."""
     screened = talk.screened or outcome.did is Do.BEGIN
     return talk._replace(session=outcome.session, screened=screened, told=None)  # what is said again now is the session's own
 
@@ -252,18 +253,18 @@ def _timers(talk: Conversation, outcome: Outcome) -> tuple[Effect, ...]:
         return stop
     if session.phase is not Phase.HOLDING:
         return (*stop, StartTimer(session.ticket, outcome.timer))
-    start = StartTimer(session.ticket, outcome.timer, cues.marks(outcome.timer, session.step.seconds, session.done > 0))
+    start = StartTimer(session.ticket, outcome.timer, marks.within(outcome.timer, session.step.seconds, session.done > 0))
     return (*stop, start, *(_cue(talk, "ready") if outcome.did not in course.LENGTHS else ()))
 
 
 def _cue(talk: Conversation, mark: str) -> tuple[Effect, ...]:
-    """A signal at the beginning or the end of a hold, for who wants them."""
-    tone = cues.cue(mark, talk.cues).tone
+    """The signal at the beginning or the end of a hold, for those who want signals."""
+    tone = marks.chosen(mark, talk.cues).tone
     return (Cue(tone=tone),) if tone else ()
 
 
 def move(domain: Domain, talk: Conversation, made: Move, left: float, ticket: int = -1) -> tuple[Conversation, tuple[Effect, ...]]:
-    """A move without words: a key, the end of speech, a timer."""
+    """Handle a move without words: a key, the end of speech, a timer."""
     if talk.session is None:
         return talk, ()
     outcome = course.move(talk.session, made, left, ticket)
@@ -281,14 +282,14 @@ def move(domain: Domain, talk: Conversation, made: Move, left: float, ticket: in
 
 
 def mark(domain: Domain, talk: Conversation, ticket: int, name: str) -> tuple[Conversation, tuple[Effect, ...]]:
-    """A word or a signal during a hold, as the person likes it; one of an old timer says nothing."""
+    """Handle a mark of a hold: a word or a signal, as the person chose; a mark of an old timer says nothing."""
     session = talk.session
-    cue = cues.cue(name, talk.cues)
-    if session is None or session.phase is not Phase.HOLDING or session.ticket != ticket or not (cue.phrase or cue.tone):
+    found = marks.chosen(name, talk.cues)
+    if session is None or session.phase is not Phase.HOLDING or session.ticket != ticket or not (found.phrase or found.tone):
         return talk, ()
-    if not cue.phrase:
-        return talk, (Cue(tone=cue.tone),)
+    if not found.phrase:
+        return talk, (Cue(tone=found.tone),)
     say = Phrases(domain, talk.said)
-    text = say(cue.phrase)
-    effect = Told(plain(Kind.CONTROL, text, "guide"), session) if cue.shown else Cue(text)
+    text = say(found.phrase)
+    effect = Told(plain(Kind.CONTROL, text, "guide"), session) if found.shown else Cue(text)
     return talk._replace(said=say.used), (effect,)

@@ -38,7 +38,7 @@ def opened(domain: Domain, planned: Planned, session: Session | None, wished: Se
 
 
 def elsewhere(domain: Domain, planned: Planned, values: Sequence[str], conditions: Sequence[str], say: Phrases) -> Answer:
-    """That what goes on cannot be done in the position wished for, and what could be."""
+    """That the session under way cannot be done in the position wished for, and which entries could be."""
     others = plan(domain, (), values, 0, conditions).entries
     names = listed([name_of(domain.entries[e]) for e in others], "or")
     instead = say("session_elsewhere", names=names, position=domain.values[values[0]].name) if others else ""
@@ -66,7 +66,7 @@ def _start(domain: Domain, planned: Planned, minutes: float, phrase: str, say: P
 
 
 def _too_short(domain: Domain, planned: Planned, minutes: float, say: Phrases) -> str:
-    """What the time that was wished for has no room for."""
+    """The entries that the wished-for time has no room for, or that it will take longer."""
     if planned.for_time:
         rest = listed([name_of(domain.entries[e]) for e in planned.for_time])
         return say("session_no_time", minutes=f"{minutes:g}", names=rest)
@@ -74,7 +74,7 @@ def _too_short(domain: Domain, planned: Planned, minutes: float, say: Phrases) -
 
 
 def _position(domain: Domain, planned: Planned) -> str:
-    """The one position all of it is done in: who is about to lie down should know."""
+    """The position, if all of the session is done in a single one: who is about to lie down should know."""
     positions = {domain.entries[step.entry].plans[step.plan].when[:1] for step in planned.steps}
     when = positions.pop() if len(positions) == 1 else ()
     return domain.values[when[0]].name if when else ""

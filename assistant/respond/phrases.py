@@ -36,11 +36,12 @@ class Phrases:
         return self.used[key] > 1
 
     def has(self, phrase: str) -> bool:
+        """Whether the content has such a phrase."""
         return phrase in self.domain.phrases
 
 
 class _Blanks(dict[str, str]):
-    """What blanks are filled with: what was given, else what the subject itself says."""
+    """The values of blanks: those given, else what the subject itself says (its title, a phrase of that name)."""
 
     def __init__(self, domain: Domain, given: Mapping[str, str]) -> None:
         super().__init__(given)

@@ -13,7 +13,7 @@ from assistant.respond.phrases import Phrases
 
 
 def told(domain: Domain, lead: str, statements: Sequence[Statement], say: Phrases) -> Answer:
-    """Words before, then statements with their sources."""
+    """An answer of statements with their sources, and words before them."""
     sources = tuple(domain.sources[id_] for id_ in dict.fromkeys(id_ for s in statements for id_ in s.sources))
     body = " ".join(part for part in (lead, *(s.text for s in statements)) if part)
     voice = " ".join(part for part in (lead, *(s.say or s.text for s in statements)) if part)
@@ -29,7 +29,7 @@ def with_sources(text: str, sources: Sequence[Source], say: Phrases) -> str:
 
 
 def without_sources(text: str, say: Phrases) -> str:
-    """The same without that line."""
+    """A text without the line that names its sources."""
     begins = say.domain.phrases["source_line"][0].partition("{")[0].rstrip(": ")
     return text.partition(f"\n{begins}")[0]
 

@@ -32,7 +32,7 @@ def choose(domain: Domain, statements: Sequence[Statement], values: Sequence[str
 
 
 def _room(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """As many as there is room for; the first always."""
+    """As many statements as there is room for; the first always."""
     out: list[Statement] = []
     for statement in statements:
         if out and sum(len(s.text) for s in out) + len(statement.text) > ROOM:

@@ -1,6 +1,6 @@
 """The steps of a guided session in words: where one is, the side, what to do, and how long it is held.
 
-Every piece has a written and a spoken form. Not here: what a move came to (guidance), and what is said during a hold (cues).
+Every piece has a written and a spoken form. Not here: what a move came to (guidance), and what is said during a hold (marks).
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ def step_words(domain: Domain, session: Session, say: Phrases) -> Words:
     stays = both(say("session_stay")) if Role.SETTLE in session.step.roles and Role.SETTLE not in told else both("")
     other = plans.is_other_side(session.steps, session.at)
     side = both(say("step_other_side" if other else "step_side", side=session.step.side) if session.step.side else "")
-    return joined([_head(domain, session, say), side, first_side(domain, session, say), stays, *_spoken(told), _held(session, say)])
+    return joined([_head(domain, session, say), side, first_side(session, say), stays, *_spoken(told), _held(session, say)])
 
 
 def step_in_full(domain: Domain, session: Session, say: Phrases) -> Words:
     """A step with all its sentences: for who comes to it from elsewhere, or did not catch it."""
     side = both(say("step_side", side=session.step.side) if session.step.side else "")
     told = plans.said(domain, session.step)
-    return joined([_head(domain, session, say), side, first_side(domain, session, say), *_spoken(told), _held(session, say)])
+    return joined([_head(domain, session, say), side, first_side(session, say), *_spoken(told), _held(session, say)])
 
 
 def _head(domain: Domain, session: Session, say: Phrases) -> Words:
-    """Where we are. A voice counts entries, for nobody who lies with closed eyes counts steps."""
+    """Which step of how many; for a voice which entry, for nobody who lies with closed eyes counts steps."""
     step = session.step
     entry = domain.entries[step.entry]
     entries = list(dict.fromkeys(each.entry for each in session.steps))
@@ -56,7 +56,7 @@ def _head(domain: Domain, session: Session, say: Phrases) -> Words:
     return written, say(phrase, number=str(number), count=str(len(entries)), name=name_of(entry))
 
 
-def first_side(domain: Domain, session: Session, say: Phrases) -> Words:
+def first_side(session: Session, say: Phrases) -> Words:
     """On which side one begins, told before the place is looked for."""
     step = session.step
     ahead = (later.side for later in session.steps[session.at :] if later.entry == step.entry)

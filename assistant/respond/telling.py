@@ -62,7 +62,7 @@ def _facets(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 
 def _instead(domain: Domain, tell: Tell, entry: str, told_of: Sequence[Statement]) -> tuple[str, ...]:
-    """The values a facet is told for: where what was supposed is wrong and nothing is said of it, those that are right."""
+    """The values a facet is told for: those asked about; where these are wrong and no statement speaks of them, those the entry has."""
     if tell.verdict != "no" or any({*statement.when, *statement.about} & {*tell.values} for statement in told_of):
         return tell.values
     kinds = {domain.values[value].attribute for value in tell.values}
@@ -177,7 +177,7 @@ def _compare(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 
 def _compared(domain: Domain, tell: Tell, say: Phrases) -> Answer:
-    """Two by a measure: whether it is so, then which has more of it, then what the sources say of that."""
+    """Two entries by a measure: whether it is so, which has more of it, and what the sources say of that."""
     id_, _, end = tell.what.partition("+")
     measure = domain.measures[id_]
     first, second = (domain.entries[e] for e in tell.entries)
@@ -235,7 +235,7 @@ def _figure(domain: Domain, tell: Tell, say: Phrases) -> Answer:
 
 
 def _left_out(domain: Domain, tell: Tell, say: Phrases) -> Answer:
-    """What stands against the entries that are left out; which they are stands before it."""
+    """What stands against the entries that are left out; their names are told before it."""
     outright = [e for e, condition in tell.left_out if e in domain.conditions[condition].leave_out]
     entries = outright[:MOST_TOLD] if len(outright) <= MOST_TOLD else []
     statements = [s for e in entries for s in choose(domain, facet(domain, domain.entries[e], "caution"), (), SHORT)]

@@ -1,4 +1,4 @@
-"""Prose in lines of a width."""
+"""Wrap prose to a width."""
 
 from __future__ import annotations
 

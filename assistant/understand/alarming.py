@@ -1,6 +1,6 @@
-"""What raises an alarm as tables: parts and wordings of signs, cues, and what the examples teach (the second ear).
+"""The tables of what raises an alarm: parts and wordings of signs, cues, and weights learnt from the examples (the second ear).
 
-Runs when content has changed. Not here: which flags a part belongs to (building), and finding all that in a message (reader).
+Runs when content has changed. Not here: the other tables of an index (said, building), and finding signs in a message (finding, likeness).
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from assistant.understand.normalise import Token, Words, normalise
 from assistant.understand.stems import root, stem
 from assistant.understand.wordlist import heaps
 
-EVERY_DAY = 4  # of so many phrases of the intents one teaches what is no alarm
+EVERY_DAY = 4  # one in so many phrases of the intents teaches what is no alarm
 
 
 def made_of(domain: Domain) -> str:
-    """All that decides what the tables are."""
+    """Everything the tables are made of, as text: while it is the same, they hold (lasting)."""
     told = (list(_parts(domain)), domain.cues, domain.examples, _asked(domain), domain.words)
     return json.dumps(told, sort_keys=True)
 
 
 def begun(domain: Domain, words: Words, later: Later) -> Callable[[], Tables]:
-    """Begin to make them: nothing waits for them."""
+    """Start making the tables; calling what is returned waits for them."""
     return later(partial(tables, domain, words))
 
 
 def tables(domain: Domain, words: Words) -> Tables:
-    """All of them."""
+    """Make all the tables, and count the words they are made of."""
     counts: Counter[str] = Counter()
     parts = automaton.build(parsed(_parts(domain)), former(words, counts, root))
     written, cue_words = lexicon.written(parts), lexicon.written(automaton.build(parsed(_cue_words(domain)), former(words, counts)))
@@ -49,7 +49,10 @@ def tables(domain: Domain, words: Words) -> Tables:
 
 
 def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
-    """Named parts; whole wordings of signs, and what takes signs back (parts named there are found as parts)."""
+    """Wordings with what they stand for: 'part:ID' is a part, 'says:RULE#0' a whole sign, 'not:RULE#0' and 'looks:RULE#0' what takes one back.
+
+    Where a part is named instead of a wording, it is found as that part.
+    """
     for part, wordings in domain.parts.items():
         yield from ((wording, f"part:{part}") for wording in wordings)
     for rule in rules_of(domain):
@@ -61,7 +64,7 @@ def _parts(domain: Domain) -> Iterator[tuple[str, str]]:
 
 
 def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Sequence[str]) -> Iterator[likeness_training.Example]:
-    """What the examples of alarms and of harmless messages show, and what is asked every day as harmless too."""
+    """What there is to learn from: the examples of alarms, those of harmless messages, and as harmless also what is asked every day."""
     if not domain.examples:
         return
     signs, cue_table, passed, reaches = lexicon.load(parts), lexicon.load(cue_words), passed_words(domain), reaches_of(domain)
@@ -79,14 +82,14 @@ def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Seq
 
 
 def _filled(domain: Domain, wording: Sequence[str]) -> str:
-    """A phrase with an entry in its slot, so that the names of entries alarm nobody; the same one each time."""
+    """A phrase with an entry in its slot, so that names of entries are learnt as harmless; a phrase always gets the same entry."""
     slot = f"{{{domain.subject}}}"
     named = domain.covered[crc32(" ".join(wording).encode()) % len(domain.covered)] if domain.covered else ""
     return " ".join(named if word == slot else word for word in wording if word == slot or word[0] != "{")
 
 
 def _asked(domain: Domain) -> list[str]:
-    """What is asked every day: some of the phrases of the intents, the same ones whatever is added, and all of those about other subjects."""
+    """What is asked every day: some phrases of the intents (the same ones whatever is added), and all phrases about other subjects."""
     every = ((template, intent.kind is Kind.FALLBACK) for intent in domain.intents.values() for template in intent.says)
     return [template for template, other in every if other or crc32(template.encode()) % EVERY_DAY == 0] if domain.examples else []
 

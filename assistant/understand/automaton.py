@@ -44,7 +44,7 @@ def build(pairs: Iterable[tuple[Template, str]], form: Form, light: frozenset[st
 
 
 def of_wordings(pairs: Iterable[tuple[Sequence[str], str]], light: frozenset[str] = frozenset()) -> list[Node]:
-    """The same of (stems, reference).
+    """The nodes of the table, from wordings that are stems already: (stems, reference).
 
     >>> of_wordings([(("stop",), "stop"), (("please", "stop"), "stop"), (("stop", "it"), "stop")])
     [([], {'please': 2, 'stop': 1}), (['stop'], {'it': 3}), ([], {'stop': 3}), (['stop'], {})]
@@ -83,7 +83,7 @@ def _finish(path: list[Open], stems: tuple[str, ...], kept: int, shared: Shared)
 
 
 def _planted(root: _Node, stems: Sequence[str], light: frozenset[str]) -> _Node:
-    """Where one wording leads in a tree of plain wordings. Its beginning is shared; that is not to be done where templates join again."""
+    """Where one wording leads in the tree of plain wordings. Beginnings are shared; not so with templates, whose branches join again."""
     node = root
     for stem in stems:
         if stem not in light:
@@ -105,7 +105,7 @@ def _grow(starts: list[_Node], template: Template, form: Form, light: frozenset[
 
 
 def _grown(starts: list[_Node], template: Template, form: Form, light: frozenset[str], end: _Node) -> list[_Node]:
-    """The same of a template all whose pieces are whole words; `end` is where its last words lead, for others may lead there too."""
+    """Where a template leads whose pieces are all whole words. Its last words lead to `end`, where those of others may lead, too."""
     last = len(template.parts) - 1
     for place, part in enumerate(template.parts):
         behind = end if place == last else _Node()
@@ -165,7 +165,7 @@ def _table(roots: tuple[_Node, ...], refs: Sequence[str]) -> list[Node]:
 
 
 def _number(places: frozenset[_Node], known: dict[frozenset[_Node], int], shared: Shared) -> int:
-    """The number of the places that one wording leads to, shared with all those that have the same ends and followers."""
+    """The row number of the places one wording leads to; all that have the same ends and followers share a row."""
     if places not in known:
         after = _after(places)
         followers = tuple([(stem, _number(frozenset(after[stem]), known, shared)) for stem in sorted(after)])
@@ -187,6 +187,6 @@ def _after(places: frozenset[_Node]) -> Mapping[str, Iterable[_Node]]:
 
 
 def _from_root(shared: Shared, refs: Sequence[str]) -> list[Node]:
-    """Numbered from the root, which was finished last; references by name, in the order in which they came."""
+    """The rows as nodes: numbered from the root, which was finished last, and with their references by name."""
     last = len(shared) - 1
     return [([refs[end] for end in ends], {stem: last - number for stem, number in followers}) for ends, followers in reversed(shared)]

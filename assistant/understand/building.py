@@ -22,12 +22,12 @@ WORTH = 5_000  # phrases from which on a second process saves more than it costs
 
 
 def much(domain: Domain) -> bool:
-    """Whether there is so much to be learnt that it is worth sharing."""
+    """Whether there is so much to learn that a second process is worth starting."""
     return sum(len(intent.says) for intent in domain.intents.values()) >= WORTH
 
 
 def build(domain: Domain, before: Mapping[str, Any], later: Later = at_need) -> dict[str, Any]:
-    """All tables of a subject as JSON data; from an index of what the content was before comes what still holds."""
+    """All tables of a subject as JSON data; what still holds is taken from `before`, the index of what the content was."""
     what = masking.masking(domain)
     parts = (
         Part("said", said.made_of(domain, what), partial(said.begun, domain, what)),

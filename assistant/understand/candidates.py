@@ -56,21 +56,21 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
     numbered = mention.kind == "number" and mention.id in grammar.numbers
     if mention.kind not in grammar.describing and mention.kind != "ordinal" and not numbered:
         return mention
-    end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.heads)
+    end = mention.end + (mention.end < len(tokens) and tokens[mention.end].text in grammar.small.heads)
     return mention._replace(kind=grammar.subject, end=end)
 
 
 def _with_head(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
     """A description with what it is said of: 'the point behind the knee', 'the one with the fists' is one name."""
     start = mention.start
-    if not start or tokens[start - 1].text not in grammar.heads - grammar.negations or tokens[start - 1].stop:
+    if not start or tokens[start - 1].text not in grammar.small.heads - grammar.small.negations or tokens[start - 1].stop:
         return mention
-    start -= 1 + (start > 1 and tokens[start - 2].text in grammar.articles)
+    start -= 1 + (start > 1 and tokens[start - 2].text in grammar.small.articles)
     return mention._replace(start=start)
 
 
 def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Mention]) -> tuple[Sequence[Token], Sequence[Mention]]:
-    """The words without circumstances, beside which a name may be asked about as well: 'how long (on my fists) for it'."""
+    """The words and mentions without the circumstances that may stand beside a name: 'how long (on my fists) for it'."""
     gone = mentions.places([m for m in mentions_ if m.kind in grammar.circumstances])
     place = list(accumulate((i not in gone for i in range(len(tokens))), initial=0))
     kept = [m._replace(start=place[m.start], end=place[m.end]) for m in mentions_ if m.kind not in grammar.circumstances]
@@ -78,28 +78,29 @@ def _without(grammar: Grammar, tokens: Sequence[Token], mentions_: Sequence[Ment
 
 
 def _ranked(grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+    """The readings of words whose mentions are masked."""
     words = mentions.masked(tokens, shifted, grammar.plain)
-    return _candidates(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
+    return _of_words(grammar, tuple(word for word in words if word not in grammar.words.fillers), mine)
 
 
 def _slotted(
     grammar: Grammar, tokens: Sequence[Token], shifted: Sequence[Mention], mine: Sequence[Mention], found: Sequence[Candidate]
 ) -> tuple[Candidate, ...]:
-    """The same with names as slots whose words the scorer sees otherwise: 'what is {topic}' is written for all topics at once.
+    """The readings with every mention masked, also those whose words the scorer sees: 'what is {topic}' is written for all topics at once.
 
-    Their words tell more than the slot does, so nothing but the very wording counts, unless the words tell hardly anything.
+    Those words tell more than a slot, so only exact wordings count, unless the words tell hardly anything.
     """
     words = tuple(word for word in mentions.masked(tokens, shifted, frozenset()) if word not in grammar.words.fillers)
     if not found or found[0].confidence < SPLIT_AT:
-        return _candidates(grammar, words, mine)
-    return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if _worded(grammar, words, mine) else ()
+        return _of_words(grammar, words, mine)
+    return tuple(c for c in _of_words(grammar, words, mine) if c.exact) if _worded(grammar, words, mine) else ()
 
 
 def _counted(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mention], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """The wordings that have the very numbers: 'who came up with these six'."""
+    """The exact wordings that have the number itself instead of a slot: 'who came up with these six'."""
     masked = mentions.masked(tokens, [m for m in names if m.kind != "number"], grammar.plain)
     words = tuple(word for word in masked if word not in grammar.words.fillers)
-    return tuple(c for c in _candidates(grammar, words, mine) if c.exact) if words and _worded(grammar, words, mine) else ()
+    return tuple(c for c in _of_words(grammar, words, mine) if c.exact) if words and _worded(grammar, words, mine) else ()
 
 
 def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -112,8 +113,8 @@ def _merged(one: tuple[Candidate, ...], other: tuple[Candidate, ...]) -> tuple[C
     return tuple(sorted(best.values(), key=lambda c: (-c.confidence, -c.score if c.exact else 0.0, c.intent)))
 
 
-def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
-    """The intent that has these very words, before those that resemble them."""
+def _of_words(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -> tuple[Candidate, ...]:
+    """The readings of words as they stand: the intents that have this very wording, then those that have others like it."""
     if not words:
         return ()
     phrase = " ".join(words)
@@ -129,7 +130,7 @@ def _candidates(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention
 
 
 def _details(grammar: Grammar, mine: Sequence[Mention]) -> list[str]:
-    """The values named that phrases speak of by name."""
+    """The values that are named here and that phrases speak of by name: '=towel'."""
     return [d for m in mine if (d := f"={m.id}") in grammar.details]
 
 
@@ -147,9 +148,10 @@ def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> t
     stems = [stem(word) for word in words]
     among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
     same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
-    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.links else _same(grammar, words[1:], details)
+    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.small.links else _same(grammar, words[1:], details)
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:
+    """Whether the phrase has a wording that the intent never has."""
     never = grammar.never.get(intent)
     return never is not None and any(f" {wording} " in f" {phrase} " for wording in never)

@@ -66,6 +66,7 @@ def find_codes(codes: Codes, tokens: Sequence[Token]) -> Iterator[CodeFound]:
 
 
 def _code_at(codes: Codes, tokens: Sequence[Token], start: int) -> CodeFound | None:
+    """The code that begins at a word, if one does."""
     for spelling, prefix in (*codes.spellings.get(tokens[start].text, ()), *codes.spellings.get(_letter(tokens[start]), ())):
         end = start + len(spelling)
         if len(tokens) < end or any(word not in (t.text, t.raw) for word, t in zip(spelling, tokens[start:end], strict=True)):
@@ -116,7 +117,7 @@ def _letter(token: Token) -> str:
 
 
 def _attached(tokens: Sequence[Token], place: int) -> bool:
-    """A single letter is a code only when the number hangs on it ('b40', 'v-40'), for 'a 40' and 'e 41' are not."""
+    """Whether a number hangs on the letter before it: a single letter is a code only then ('b40', 'v-40'), for 'a 40' and 'e 41' are none."""
     return tokens[place].glued
 
 
@@ -134,7 +135,7 @@ def _number_at(tokens: Sequence[Token], start: int) -> tuple[int | None, int]:
 
 
 def _year(token: Token, digits: str) -> bool:
-    """'Li 2021' is who wrote a study, and when."""
+    """Whether a number is a year: 'Li 2021' is who wrote a study, and when."""
     return len(digits) == 4 and digits[:2] in ("19", "20") and not token.glued
 
 

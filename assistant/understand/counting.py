@@ -25,9 +25,9 @@ from assistant.understand.stems import stem
 from assistant.values import NamedTuple
 
 _FAINT = 0.3  # weights below are dropped
-_RARE = 10_000  # a feature must be in one phrase more for each so many phrases
-_PROBED = 100  # phrases that the spread of the scores is measured on
-_ROWS = 4_096  # of the table pruned at once
+_RARE = 10_000  # a feature must be in one phrase, and in one more for each so many phrases
+_PROBED = 100  # phrases on which the spread of the scores is measured
+_ROWS = 4_096  # rows of the table that are pruned at once
 
 Owners: TypeAlias = "Sequence[tuple[int, ...]]"  # of phrases: numbers of the intents each belongs to
 
@@ -40,7 +40,7 @@ class Phrase(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """What the phrases of an intent have of a feature, summed, wherever that is anything."""
+    """The shares of each feature in the phrases of each intent, summed; only where the sum is not 0."""
 
     places: Numbers  # in the table of features by intents, row by row
     sums: Amounts
@@ -57,7 +57,7 @@ class Counted(NamedTuple):
     words: Ragged  # features of each word; -1: too few phrases have it. The amount is 1, or LETTERS for letters
     tokens: Ragged  # words of each phrase
     had: Ragged  # features of each phrase: how often, each once
-    phrases: Ragged  # the same: their share in it
+    phrases: Ragged  # features of each phrase: their share in it
     shares: Shares
     scale: tuple[float, float]  # spread of log-odds and of shares, which is made equal
     weights: Amounts  # features x intents
@@ -84,7 +84,7 @@ def owned(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ..
 
 
 def scattered(tokens: Sequence[str]) -> tuple[int, Sequence[str]]:
-    """A place for a phrase that depends on nothing but its words, and is far from those of like ones."""
+    """A sort key for a phrase that depends on its words alone, and is far from the keys of phrases like it."""
     return crc32(" ".join(tokens).encode()), tokens
 
 
@@ -162,7 +162,7 @@ def _gathered(words: Ragged, tokens: Ragged) -> Ragged:
 
 
 def _once(one: Ragged, other: Ragged, features: int) -> Ragged:
-    """Both rows of every phrase as one; the amount of a feature is how often it occurs."""
+    """The two rows of every phrase as one, in which each feature stands once; its amount is how often it occurs."""
     ends = np.arange(len(one.starts)) * features
     kind = np.uint32 if ends[-1] < 1 << 32 else np.int64  # half as long is sorted in half the time
     places = np.concatenate([np.repeat(ends[:-1].astype(kind), np.diff(part.starts)) + part.ids.astype(kind) for part in (one, other)])
@@ -201,7 +201,7 @@ def credited(phrases: Ragged, owners: Owners, intents: int) -> tuple[Numbers, Am
 
 
 def _summed(places: Numbers, amounts: Amounts, size: int) -> Shares:
-    """What stands at the same place of a table of this size, summed."""
+    """The amounts, summed for each place of a table of this size."""
     taken = np.zeros(size, bool)
     taken[places] = True
     nth = np.cumsum(taken, dtype=np.int32)  # quicker than sorting the places
@@ -225,12 +225,12 @@ def _table(places: Numbers, amounts: Amounts, shape: tuple[int, int]) -> Amounts
 
 
 def mixed(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float) -> Amounts:
-    """Log-odds plus share of the mean phrase, as a table."""
+    """The weights before any lesson as a table of features by intents (`strong`)."""
     return _table(*strong(shares, shape, scale, smoothing), shape)
 
 
 def strong(shares: Shares, shape: tuple[int, int], scale: tuple[float, float], smoothing: float) -> tuple[Numbers, Amounts]:
-    """Log-odds plus share of the mean phrase, both with the same spread over the intents; where that is no faint weight."""
+    """The weights that are not faint, with their places: log-odds plus share of the mean phrase, both with the same spread over the intents."""
     odds, means = _parts(shares, shape, smoothing)
     amounts = odds / scale[0] + means / scale[1]
     kept = np.abs(amounts) >= _FAINT
@@ -265,7 +265,7 @@ def pruned(table: Amounts) -> Amounts:
 
 
 def worded(counted: Counted, had: Ragged, tokens: Ragged, rare: Amounts) -> Ragged:
-    """The words of phrases, each weighing one part of its phrase's length; `had` are the features of the same phrases."""
+    """The words of phrases, each divided by the length of its phrase; `had` are the features of the same phrases."""
     size = np.where(counted.signs == "+", 0.0, np.where(counted.signs == "#", LETTERS, 1.0)) * rare
     length = np.sqrt(np.bincount(had.rows(), had.amounts * size[had.ids] ** 2, len(had.starts) - 1))
     return tokens._replace(amounts=1.0 / np.where(length > 0, length, 1.0)[tokens.rows()])

@@ -38,7 +38,7 @@ class Scope(NamedTuple):
 
 
 def scopes(tokens: Sequence[Token], hits: Sequence[Hit], rules: Mapping[str, Reach]) -> tuple[Scope, ...]:
-    """Where each cue that was said reaches.
+    """The words that each cue of a message reaches.
 
     `hits` are finds of the cue table: 'cue:3' says rule 3, 'unless:3' only looks like it, 'ends:3' ends its reach.
     """
@@ -109,6 +109,7 @@ def _closes(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _reaches(tokens: Sequence[Token], hit: Hit, rule: Reach, ends: Sequence[int]) -> list[Scope]:
+    """The scopes of one cue; `ends` are where words stand that end its reach."""
     out = []
     if rule.direction == "question":
         return _answered(tokens, hit, rule)
@@ -138,7 +139,7 @@ def _answered(tokens: Sequence[Token], hit: Hit, rule: Reach) -> list[Scope]:
 
 
 def _before(tokens: Sequence[Token], hit: Hit) -> int:
-    """Where the sentence before the one of a find begins: 'is that dangerous? I am 40. I have it now' admits nothing of the first."""
+    """Where the sentence before that of the cue begins: 'is that dangerous? I am 40. I have it now' admits nothing of the first."""
     ends = [i + 1 for i in range(hit.start) if tokens[i].stop and tokens[i].stop in SENTENCE_ENDS]
     return [0, 0, *ends][-2]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from assistant.understand.normalise import Token
 from assistant.values import NamedTuple
 
-NOUN = "noun"  # words behind which it is a thing: 'my period', 'a comma'
-DOUBTFUL = "doubtful"  # a full stop only at the end, or beside another mark
+NOUN = "noun"  # the role of words behind which a mark is a thing: 'my period', 'a comma'
+DOUBTFUL = "doubtful"  # the role of marks that count only at the end, or beside another mark: 'period'
 
 
 class _Mark(NamedTuple):

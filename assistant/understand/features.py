@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from assistant.understand.stems import stem
 
-LETTERS = 0.7  # what a run of letters counts beside a word
-PAIRS = 0.6  # what all pairs of a message count beside all its words and letters
+LETTERS = 0.7  # the weight of a run of letters, where that of a word is 1
+PAIRS = 0.6  # the weight of all pairs of a message, where that of all its words and letters is 1
 
 
 @lru_cache(maxsize=100)  # a word that comes again is remembered with all that it brings (scorer)

@@ -15,33 +15,33 @@ from assistant.values import NamedTuple
 
 T = TypeVar("T")
 
-ROWS = "made"  # the section that tells of each part its checksum, its words, and its sections
+ROWS = "made"  # the section with a row for each part: checksum, words, names of its sections
 
 
 class Tables(NamedTuple):
-    """What a part comes to."""
+    """A finished part: its sections of the index, and the words it was made of."""
 
     sections: Mapping[str, Any]
-    words: Mapping[str, int]  # of the templates it was made of, and how often
+    words: Mapping[str, int]  # of its templates, and how often each occurs
 
 
 class Later(Protocol):
-    """Sees to a piece of work, here or elsewhere; what it gives back waits for what that comes to."""
+    """Has a piece of work done, in this process or another; calling what it returns waits for the result."""
 
     def __call__(self, work: Callable[[], T], /) -> Callable[[], T]: ...
 
 
 def at_need(work: Callable[[], T]) -> Callable[[], T]:
-    """Here, and not before it is asked for."""
+    """A `Later` that does the work in this process, when the result is asked for."""
     return work
 
 
 class Part(NamedTuple):
-    """A part of an index."""
+    """A part of an index, and how it is made."""
 
     name: str
-    made_of: str  # all that decides what it comes to
-    begin: Callable[[Later], Callable[[], Tables]]  # what this gives back is asked for when all parts have begun
+    made_of: str  # everything it is made of, as text
+    begin: Callable[[Later], Callable[[], Tables]]  # starts the work; calling what it returns waits for the tables
 
 
 class Made(NamedTuple):
@@ -52,7 +52,7 @@ class Made(NamedTuple):
 
 
 def begun(part: Part, before: Mapping[str, Any], later: Later) -> Callable[[], Made]:
-    """A part, taken from an earlier index if it was made of the same, or begun."""
+    """Take a part from an earlier index if it was made of the same, or start making it."""
     key = key_of(part.made_of)
     if (taken := _taken(part.name, key, before)) is not None:
         return lambda: taken
@@ -61,7 +61,7 @@ def begun(part: Part, before: Mapping[str, Any], later: Later) -> Callable[[], M
 
 
 def _taken(name: str, key: str, before: Mapping[str, Any]) -> Made | None:
-    """A part of an earlier index; None when that was made of something else, or is no index at all."""
+    """The part as an earlier index has it; None where it was made of something else, or `before` is no index."""
     try:
         row = list(before[ROWS][name])
         if row[0] != key:

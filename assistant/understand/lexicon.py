@@ -1,4 +1,4 @@
-"""Many wordings and where they occur in a row of words.
+"""Tables of many wordings, and where these occur in a row of words.
 
 One kind of table serves names, values, parts of signs and cues. Wordings are compared by stems, without light words
 ("the", "my"), so that 'behind my knees' finds 'behind the knee'. They are kept as a minimal acyclic automaton.
@@ -16,8 +16,8 @@ from assistant.content.sections import Texts, raw
 from assistant.understand.normalise import SENTENCE_ENDS, Token
 from assistant.values import NamedTuple
 
-_NODES, _FIRST, _LINES = 300, 2_500, 1_000  # of a table, of words it may begin with, and of all tables, kept ready
-_NEAR = 1_000  # bytes in which a line is looked for from first to last
+_NODES, _FIRST, _LINES = 300, 2_500, 1_000  # kept ready: nodes of a table, first stems of a table, line beginnings of all tables
+_NEAR = 1_000  # bytes; a line is looked for by halves down to so many, then from first to last
 
 _hit = tuple.__new__  # a message has a hundred finds, and no field of one is left out
 
@@ -33,7 +33,7 @@ class Place(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Nodes in one text, as `written` has them: a dict for each would take ten times the memory."""
+    """The nodes in one text, as `written` made them: a dict for each would take ten times the memory."""
 
     text: bytes
     node: Callable[[int], Place]  # by its number; some are kept, for the same words come again and again
@@ -65,7 +65,7 @@ def written(nodes: Iterable[Node]) -> list[str]:
 
 
 def load(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Lexicon:
-    """A table of what was written."""
+    """The table of nodes that `written` made; read when it is first used."""
 
     @cache
     def table() -> Table:
@@ -80,14 +80,14 @@ def load(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Lexicon:
 
 
 def _place(text: bytes, ends: Sequence[int], number: int) -> Place:
-    """Where a node is."""
+    """Look up a node by its number."""
     start, end = ends[number - 1], ends[number] - 1
     head = text.index(b"\n", start)
     return Place(tuple(text[start:head].decode().split("\t")) if head > start else (), head, end if head + 1 < end else head)
 
 
 def _first(text: bytes, end: int, stem: str) -> int:
-    """The node that a stem leads to from the first one, which ends there: thousands of sorted lines, of which a message needs a few."""
+    """The node that a stem leads to from node 0, whose text ends at `end`: a binary search, for it has thousands of sorted lines."""
     line, low, high = _line(stem), text.index(b"\n"), end
     while high - low > _NEAR:
         middle = text.rfind(b"\n", low, (low + high) // 2)
@@ -147,12 +147,12 @@ def find(lexicon: Lexicon, stems: Sequence[str], passed: Passed = NOTHING) -> li
 
 @lru_cache(_LINES)
 def _line(stem: str) -> bytes:
-    """How a line begins that tells what follows a stem."""
+    """The beginning of the line that has the node behind a stem."""
     return b"\n%b\t" % stem.encode()
 
 
 def _number(text: bytes, start: int) -> int:
-    """The number that stands there."""
+    """The number from `start` to the end of its line."""
     return int(text[start : text.index(b"\n", start)])
 
 
@@ -179,7 +179,7 @@ class Wordings(NamedTuple):
 
 
 def wordings(nodes: Sequence[str], light: frozenset[str] = frozenset()) -> Wordings:
-    """The same table, of which nothing is read before it is asked for."""
+    """A table for `whole`: each node is read when it is needed, not all of them at once."""
 
     node = raw(nodes)
 

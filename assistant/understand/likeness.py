@@ -28,13 +28,13 @@ class Flags(NamedTuple):
     """What speaks for which flag."""
 
     ids: tuple[str, ...]
-    speaking: Callable[[str], Iterable[tuple[str, float]]]  # of a feature: flags, and how much it speaks for each
+    speaking: Callable[[str], Iterable[tuple[str, float]]]  # feature -> flags, and how much it speaks for each
 
 
 class Learnt(NamedTuple):
     """What the examples taught."""
 
-    weights: Callable[[Iterable[str]], Iterable[float]]  # of those features that have one
+    weights: Callable[[Iterable[str]], Iterable[float]]  # features -> the weights of those that have one
     bias: float
     telling: frozenset[str]  # parts that are found in alarms rather than elsewhere
     flags: Callable[[], Flags]  # needed when something alarms
@@ -88,7 +88,7 @@ def _score(learnt: Learnt, found: Sequence[str]) -> float:
 
 
 def load(data: Mapping[str, Any]) -> Callable[[], Learnt]:
-    """What `likeness_training` wrote, taken apart when the first message shows a part of a sign."""
+    """A function that reads what `likeness_training` wrote; called when the first message shows a part of a sign."""
 
     @cache
     def learnt() -> Learnt:

@@ -19,11 +19,11 @@ from assistant.values import NamedTuple
 PASSES = 12
 STEP = 0.5
 BIAS_STEP = 0.1
-FADES = 1e-5  # of a weight at each step: what is seldom confirmed is forgotten
+FADES = 1e-5  # share of a weight that it loses at each step: what is seldom confirmed is forgotten
 SEEN = 2  # examples a feature must be in
 FAINT = 0.1  # weights below are dropped
-ALARMING_SHARE = 0.6  # of the examples that have a part
-TELLING = 0.7  # from which a feature speaks for one flag
+ALARMING_SHARE = 0.6  # of the examples that have a part, so many must be alarms for it to tell one
+TELLING = 0.7  # log-odds from which a feature speaks for a flag
 _GOLDEN = 0.618034
 
 

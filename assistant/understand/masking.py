@@ -19,7 +19,7 @@ from assistant.understand.normalise import Token, Words, compose_numbers, fold
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
-_ONE = frozenset("()[]|<>")  # the signs without which a template is one wording
+_ONE = frozenset("()[]|<>")  # a template with none of these signs is a single wording
 
 
 def expansions(template: str, limit: int, words: Words) -> list[tuple[str, ...]]:
@@ -52,7 +52,7 @@ def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
 
 
 class Masking(NamedTuple):
-    """All that decides what the scorer sees of a wording: where nothing of this differs, the same is seen."""
+    """Everything that decides what the scorer sees of a wording."""
 
     words: Words
     names: tuple[tuple[str, str], ...]  # wordings and what they name
@@ -70,6 +70,7 @@ def masking(domain: Domain) -> Masking:
 
 
 def _names(domain: Domain) -> Iterator[tuple[str, str]]:
+    """All that is masked, with what it names: entries, values, codes by name, 'the other one', lengths of time, measures."""
     for entry in domain.entries.values():
         yield from ((name, f"{entry.kind}:{entry.id}") for name in (entry.name.lower(), *entry.also, *entry.heard))
     for value in domain.values.values():
@@ -89,7 +90,7 @@ def names_of(what: Masking, counts: Counter[str]) -> list[lexicon.Node]:
 
 
 def seen(what: Masking, names: Sequence[lexicon.Node], most: int) -> Callable[[str], tuple[tuple[str, ...], ...]]:
-    """Makes of a template its first wordings as the scorer sees them: what authors' tools leave out one by one."""
+    """A function from a template to its first `most` wordings as the scorer sees them; authors' tools leave these out one by one."""
     mask = masker(what, names)
 
     def see(template: str) -> tuple[tuple[str, ...], ...]:
@@ -100,7 +101,7 @@ def seen(what: Masking, names: Sequence[lexicon.Node], most: int) -> Callable[[s
 
 
 def former(words: Words, counts: Counter[str], cut: Callable[[str], str] = stem) -> automaton.Form:
-    """Text of templates to stems, remembered; every word met is counted into the vocabulary."""
+    """A function from text of a template to its stems; it remembers results, and counts the words it meets into `counts`."""
     known: dict[str, tuple[str, ...]] = {}
 
     def form(text: str) -> tuple[str, ...]:
@@ -119,7 +120,7 @@ def parsed(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[templates.Templat
 
 
 def masker(what: Masking, names: Sequence[lexicon.Node]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """Makes of a wording what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
+    """A function from a wording to what the scorer sees: names and numbers masked, values added as '=id', fillers left out."""
     fillers, plain, units, ordinals = what.words.fillers, what.plain, what.units, what.ordinals
     named, token = _namer(names, what.light), cache(lambda word: Token(word, word))
     choose = cache(lambda hits: tuple(mentions.choose(hits)))  # a template has the same names at the same places many times
@@ -144,7 +145,7 @@ def masker(what: Masking, names: Sequence[lexicon.Node]) -> Callable[[tuple[str,
 
 
 def _namer(names: Sequence[lexicon.Node], light: frozenset[str]) -> Callable[[tuple[str, ...]], list[lexicon.Hit]]:
-    """Finds the names in a wording: what `lexicon.find` finds where no words may be passed over, in a third of the time."""
+    """A function that finds the names in a wording, as `lexicon.find` does where no words may be passed over, in a third of the time."""
     first = names[0][1]
 
     def named(wording: tuple[str, ...]) -> list[lexicon.Hit]:

@@ -17,8 +17,8 @@ from assistant.values import NamedTuple
 MOST_WORDS_BY_SOUND = 3
 MOST_STRANGE_BESIDE = 1  # words nobody knows beside a name that was only heard; with more it is another language
 LONGEST_WORD_BY_SOUND = 14
-MIDDLE = -2  # of a row, as the content writes it
-MOST_PARTED = 2  # names that overlap: with a third one of them may be parted
+MIDDLE = -2  # the ordinal by which the content means the middle one of a row
+MOST_PARTED = 2  # finds among which nothing is to be parted: that takes three
 
 
 class Mention(NamedTuple):
@@ -54,7 +54,7 @@ def choose(hits: Sequence[Hit]) -> list[Mention]:
 
 
 def _parted(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Without a name whose first word ends one of another kind, where the rest is a name of the same: 'bladder point', 'behind the knee'.
+    """The finds without a name that begins with the last word of another kind of name, where the rest of it names the same thing.
 
     >>> [m.id for m in choose([Hit(0, 2, "channel:bladder"), Hit(1, 4, "place:knee"), Hit(2, 4, "place:knee")])]
     ['bladder', 'knee']
@@ -82,7 +82,7 @@ def from_codes(codes: Sequence[CodeFound], kinds: Mapping[str, str]) -> Iterator
         yield Mention(kind or "code", code.id, code.start, code.end, "code" if code.exists or kind else "impossible")
 
 
-MOST_COUNTED = 9  # 'number three' counts off, 'number forty' is a name
+MOST_COUNTED = 9  # 'number three' means the third of a row, 'number forty' is a name
 
 
 def from_numbers(

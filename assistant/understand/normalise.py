@@ -93,8 +93,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
     >>> [t.text for t in normalise("Wheres BL forty??", w)]
     ['where', 'is', 'bl', '40']
     """
-    tokens: list[Token] = []
-    end = 0
+    tokens, end = list[Token](), 0
     folded = _readable(text, words.rewrites)
     drawn_out = _DRAWN_OUT.search(folded) is not None
     for match in _WORD.finditer(folded):
@@ -132,12 +131,13 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _stop(found: str, before: str) -> str:
+    """What ended the word: the first strong sign of those found, else a comma; what was there `before` stays if it is strong."""
     strong = next((sign for sign in found if sign in _STOPS), "")
     return before if before and before in _STOPS else ("." if strong and strong not in "?" else strong) or ","
 
 
 def _written_out(found: str, word: str, glued: bool, words: Words) -> Sequence[Token]:
-    """What a word stands for that was `found` so: contractions in full, a possessive without its 's."""
+    """The tokens a word stands for (`found` is how it was written): contractions in full, a possessive without its 's."""
     full = words.rewrites.get(word)
     if full is None and "'" not in word:
         return (Token(word, found, glued),)
@@ -148,7 +148,7 @@ def _written_out(found: str, word: str, glued: bool, words: Words) -> Sequence[T
 
 
 def _paired(tokens: list[Token], words: Words) -> list[Token]:
-    """Slips that the next word gives away: 'were is it' asks where, 'its too late' is no possessive."""
+    """Mend slips that the next word gives away: 'were is it' asks where, 'its too late' is no possessive."""
     out = tokens[:1]
     for token in tokens[1:]:
         meant = words.rewrites.get(f"{out[-1].text} {token.text}") if not out[-1].stop else None
@@ -180,12 +180,15 @@ def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Tok
         if value is None and token.text != "one":
             out.append(token)
             continue
-        value = 1 if value is None else value
-        spelt = value * 10 == numbers.get(out[-1].raw if out else "") and numbers.get(tokens[place + 1].text if place + 1 < len(tokens) else "") == 0
-        if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop and not spelt:
-            out[-1] = Token(str(int(out[-1].text) + value), f"{out[-1].raw} {token.raw}", out[-1].glued, token.stop)
-        elif value == 1:
-            out.append(token._replace(text="one"))
-        else:
-            out.append(token._replace(text=str(value)))
+        following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        _count(out, token, 1 if value is None else value, following, numbers)
     return out
+
+
+def _count(out: list[Token], token: Token, value: int, following: str, numbers: Mapping[str, int]) -> None:
+    """Add a number to the words so far: to the tens before it where it belongs to them, which it does not in 'forty, four zero'."""
+    spelt = value * 10 == numbers.get(out[-1].raw if out else "") and numbers.get(following) == 0
+    if out and out[-1].text in _TENS and 0 < value < 10 and out[-1].raw in numbers and not out[-1].stop and not spelt:
+        out[-1] = Token(str(int(out[-1].text) + value), f"{out[-1].raw} {token.raw}", out[-1].glued, token.stop)
+    else:
+        out.append(token._replace(text="one" if value == 1 else str(value)))

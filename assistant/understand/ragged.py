@@ -25,7 +25,7 @@ class Ragged(NamedTuple):
     amounts: Amounts
 
     def of(self, row: int) -> slice:
-        """Where a row is."""
+        """The places of the ids of a row."""
         return slice(self.starts[row], self.starts[row + 1])
 
     def rows(self) -> Numbers:
@@ -39,14 +39,14 @@ class Ragged(NamedTuple):
         return Ragged(ends, self.ids[places], self.amounts[places])
 
     def at(self, rows: Numbers) -> Numbers:
-        """Where the ids of these rows are, row after row."""
+        """The places of the ids of these rows, row after row."""
         sizes = np.diff(self.starts)[rows]
         before = np.cumsum(sizes) - sizes
         places: Numbers = np.repeat(self.starts[:-1][rows] - before, sizes) + np.arange(sizes.sum())
         return places
 
     def where(self, kept: NDArray[np.bool_]) -> Ragged:
-        """What of every row is kept."""
+        """Every row with those of its ids that are kept."""
         return Ragged(np.concatenate(([0], np.cumsum(kept)))[self.starts], self.ids[kept], self.amounts[kept])
 
 
@@ -56,7 +56,7 @@ def ragged(rows: Sequence[Sequence[int]]) -> Ragged:
 
 
 def behind(rows: Sequence[Sized], numbers: Iterable[int]) -> Ragged:
-    """As many ids as each row has, one behind the other."""
+    """Ids that stand one behind the other, cut into rows as long as `rows`, each with the amount 1."""
     starts = np.concatenate(([0], np.cumsum(np.fromiter(map(len, rows), np.intp))))
     ids = np.fromiter(numbers, np.int32, starts[-1])
     return Ragged(starts, ids, np.ones(len(ids), np.float32))

@@ -22,11 +22,11 @@ from assistant.understand.sentences import Clause, clause_of, cut, sentences, ta
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
-LONGEST_WHOLE = 40  # words of sentences that are read as one
+LONGEST_WHOLE = 40  # words; several sentences are also read as one up to this length
 MOST_REPAIRS = 40  # unknown words looked up in one message
-FOREIGN = 2  # words of another language: nothing in such a message is a name that was only heard
-SHORTEST_TOLD = 4  # words of a part that is heard for itself
-FOR_ITSELF = 0.5  # so much more a part must sound like an alarm: a few words are soon like anything
+FOREIGN = 2  # words of another language, from which on no name is looked for by sound
+SHORTEST_TOLD = 4  # words of a part that is judged by itself whether it sounds like an alarm
+FOR_ITSELF = 0.5  # taken off the score of such a part: a few words are soon like anything
 
 
 class Understood(NamedTuple):
@@ -52,7 +52,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     spans, tag = untagged(grammar, tokens, sentences(tokens))
     scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag, *turned)
     plain = _mentions(grammar, tokens, roots, strange)
-    over = [scope for scope in scopes if not asking.unasked(grammar, tokens[scope.said : scope.end])]
+    over = [scope for scope in scopes if not asking.unasked(grammar.small, tokens[scope.said : scope.end])]
     found = tuple([m._replace(cues=_cues_over(grammar, tokens, over, plain, m)) for m in plain] if over else plain)
     meant = [scope.until for scope in scopes if scope.cue == "correction"]
     clauses = tuple(cut(grammar, tokens, found, spans, meant))
@@ -61,7 +61,7 @@ def read(grammar: Grammar, text: str) -> Understood:
     named = mentions.places(found)
     unknown = tuple(token.text for i, token in enumerate(tokens) if strange[i] and i not in named)
     names = [m for m in found if m.kind == grammar.subject and m.how in ("name", "code") and m.end - m.start > 1]
-    signs = finding.found(grammar, tokens, roots, written, names)
+    signs = finding.found(grammar.signs, tokens, roots, written, names)
     alike = _alike(grammar, tokens, roots, signs, scopes) if signs else likeness.Alike()
     return Understood(tokens, found, scopes, signs, clauses, whole, repaired, unknown, alike)
 
@@ -87,7 +87,7 @@ def _cues_over(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope
     for scope in (scope for scope in scopes if scope.start < mention.end and mention.start < scope.end):
         between = [m for m in found if scope.until <= m.start < mention.start]
         gap = [token.text for token in tokens[between[-1].end : mention.start]] if between else []
-        joined = not between or (len(gap) == 1 and gap[0] in grammar.joining and not tokens[between[-1].end - 1].stop)
+        joined = not between or (len(gap) == 1 and gap[0] in grammar.small.joining and not tokens[between[-1].end - 1].stop)
         apart = not between and any(token.stop for token in tokens[scope.until : mention.start])  # 'I do not see, is that one outside?'
         if scope.cue not in ("excluded", "denied") or (joined and not apart) or scope.start > mention.start:
             reaching.append(scope)
@@ -95,7 +95,7 @@ def _cues_over(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope
 
 
 def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...], list[bool], list[str]]:
-    """Unknown words repaired towards the content's own; which are still strange; each as it was written."""
+    """The words, with unknown ones repaired; what was repaired; which words are still strange; each word as it was typed."""
     tokens: list[Token] = []
     repaired: list[tuple[str, str]] = []
     strange: list[bool] = []
@@ -123,9 +123,9 @@ def _repair(grammar: Grammar, typed: Sequence[Token]) -> tuple[tuple[Token, ...]
 def _turned(
     grammar: Grammar, tokens: tuple[Token, ...], strange: list[bool], written: list[str]
 ) -> tuple[tuple[Token, ...], list[bool], list[str], tuple[Scope, ...]]:
-    """Without the 'not' of questions that only suppose their answer: "isn't it on the foot?" asks whether it is, and denies nothing."""
+    """The words without the 'not' of questions that suppose their answer, and the scopes of these: "isn't it on the foot?" denies nothing."""
     spans = sentences(tokens)
-    gone = [asking.negated(grammar, tokens, start, end) or _negated_before_tag(grammar, tokens, start, end) for start, end in spans]
+    gone = [asking.negated(grammar.small, tokens, start, end) or _negated_before_tag(grammar, tokens, start, end) for start, end in spans]
     if not any(gone):
         return tokens, strange, written, ()
     kept = [i for i in range(len(tokens)) if i not in {*gone} - {0}]
@@ -140,11 +140,11 @@ def _negated_before_tag(grammar: Grammar, tokens: Sequence[Token], start: int, e
     inside = tokens[start:cut]
     if cut == end or not any(find_codes(grammar.codes, inside)):
         return 0
-    return next((start + i for i, token in enumerate(inside) if i and token.text in grammar.negations and not token.raw), 0)
+    return next((start + i for i, token in enumerate(inside) if i and token.text in grammar.small.negations and not token.raw), 0)
 
 
 def _undrawn(grammar: Grammar, token: Token) -> str | None:
-    """'sooo' and 'dooo' with no letter drawn out, where two of it are no word either."""
+    """A drawn-out word with every doubled letter single, if that is a word: 'sooo' (of which two o are left by now) is 'so'."""
     plain = sub(r"(.)\1+", r"\1", token.text) if len(token.raw) > len(token.text) else token.text
     return plain if plain != token.text and grammar.is_word(plain) else None
 
@@ -165,7 +165,7 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
     for more in (
         mentions.choose([hit for hit in hits if taken.isdisjoint(range(hit.start, hit.end))]),
         mentions.by_sound(tokens, strange, sounds),
-        mentions.from_numbers(tokens, grammar.units, grammar.ordinals, grammar.joiners),
+        mentions.from_numbers(tokens, grammar.units, grammar.ordinals, grammar.small.joiners),
     ):
         for mention in more:
             if taken.isdisjoint(range(mention.start, mention.end)):
@@ -175,6 +175,6 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
 
 
 def _bare_number(grammar: Grammar, tokens: Sequence[Token], hit: Hit) -> bool:
-    """'6 before, 3 now' names nothing; 'the six' may be a name, although names do not need the small words before them."""
+    """Whether a find is a number alone: '6 before, 3 now' names nothing, while 'the six' may be a name."""
     number = hit.end - hit.start == 1 and tokens[hit.start].text.isdigit()
     return number and (not hit.start or tokens[hit.start - 1].text not in grammar.names.light)

@@ -1,6 +1,6 @@
 """What people say as tables: names, wordings known word for word, and what the scorer learns from all others.
 
-Runs when content has changed. Not here: how names are masked (masking), and the other tables of an index (building, signs).
+Runs when content has changed. Not here: how names are masked (masking), and the other tables of an index (alarming, building).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Owners = dict[str, bool]  # intents that have a wording, and whether they have i
 
 
 def made_of(domain: Domain, what: Masking) -> str:
-    """All that decides what the tables are."""
+    """Everything the tables are made of, as text: while it is the same, they hold (lasting)."""
     told = [(intent.id, intent.kind is Kind.FALLBACK, intent.says) for intent in domain.intents.values()]
     return json.dumps((what, told), sort_keys=True, default=sorted)
 
@@ -47,7 +47,7 @@ class Phrases(NamedTuple):
 
 
 def begun(domain: Domain, what: Masking, later: Later) -> Callable[[], Tables]:
-    """Begin to make them: half of the phrases may be looked through elsewhere."""
+    """Start making the tables, half of the phrases perhaps in another process; calling what is returned waits for them."""
     counts: Counter[str] = Counter()
     names = masking.names_of(what, counts)
     ours, theirs = _halves(list(domain.intents.values()))
@@ -71,14 +71,14 @@ def begun(domain: Domain, what: Masking, later: Later) -> Callable[[], Tables]:
 
 
 def _halves(intents: Sequence[Intent]) -> tuple[Sequence[Intent], Sequence[Intent]]:
-    """The first and the others, with about as many phrases."""
+    """The intents in two parts, in their order, with about as many phrases each."""
     before = list(accumulate(len(intent.says) for intent in intents))
     middle = bisect_left(before, before[-1] / 2) + 1 if before else 0
     return intents[:middle], intents[middle:]
 
 
 def _together(ours: Phrases, theirs: Phrases) -> Phrases:
-    """Those of all intents, as if they had been looked through in their order."""
+    """The phrases of both halves as one, as if all intents had been looked through in their order."""
     exact = ours.exact
     for stems, owners in theirs.exact.items():
         exact.setdefault(stems, {}).update(owners)
@@ -86,12 +86,12 @@ def _together(ours: Phrases, theirs: Phrases) -> Phrases:
 
 
 def exact_table(wordings: Sequence[tuple[Tokens, str]], light: frozenset[str]) -> list[str]:
-    """The table of those known word for word."""
+    """The table of the wordings that are known word for word."""
     return lexicon.written(automaton.of_wordings(wordings, light))
 
 
 def phrases(intents: Sequence[Intent], what: Masking, names: Sequence[lexicon.Node]) -> Phrases:
-    """The wordings of these intents."""
+    """Look through all phrases of these intents."""
     found = Phrases({}, [], Counter(), Counter())
     mask, pattern = masking.masker(what, names), _patterner(what.light)
     for intent in intents:
@@ -113,14 +113,14 @@ def phrases(intents: Sequence[Intent], what: Masking, names: Sequence[lexicon.No
 
 
 def _exact(wordings: Sequence[Tokens], masked: Sequence[Tokens], pattern: Callable[[Tokens], Tokens]) -> Iterator[tuple[Tokens, bool]]:
-    """Those known word for word, and whether all their slots are their own. Most are what they were: nothing is masked in them."""
+    """The wordings to be known word for word, as stems, and whether each has no slots but its own. In most nothing is masked."""
     for wording, seen in zip(wordings, masked, strict=False):
         if len(seen) <= LONGEST_EXACT and (seen is wording or _counted(seen) == _counted(wording)):
             yield pattern(seen), seen is wording or _slots(seen) == _slots(wording)
 
 
 def _patterner(light: frozenset[str]) -> Callable[[Tokens], Tokens]:
-    """Makes of a masked wording the stems it is known by.
+    """A function from a masked wording to the stems it is known by.
 
     One that speaks of a value by name, 'is a fever common', is no pattern for every value, so the value ends it.
     """
@@ -143,7 +143,7 @@ def _usual(domain: Domain) -> int:
 
 
 def _counted(words: Sequence[str]) -> int:
-    """Slots of numbers: 'the two' is no pattern for 'the eight'."""
+    """How many slots of numbers there are: a wording with 'the two' is no pattern for 'the eight'."""
     return words.count("{number}") + words.count("{minutes}")
 
 
@@ -152,7 +152,7 @@ def _slots(words: Iterable[str]) -> int:
 
 
 def _told_apart(exact: Mapping[Tokens, Owners]) -> Iterator[tuple[Tokens, str]]:
-    """A wording that one intent has for any name and another for a single one is the first one's: 'is {point} {complaint}'."""
+    """Wordings with their intents; an intent that has one for a single name gives way to those that have it for any: 'is {point} {complaint}'."""
     for stems, intents in exact.items():
         general = any(intents.values())
         yield from ((stems, intent) for intent, slotted in intents.items() if slotted or not general)

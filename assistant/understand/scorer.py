@@ -4,8 +4,7 @@ A message is the sum of its words: each word brings, for every intent, what it, 
 neighbouring stems add theirs. Words nobody wrote pull the whole score down, so that a message about something else
 stays low although it shares words with ours. Nothing here knows a subject or a language beyond `stems`.
 
-What a word counts for all intents is one whole number, a lane of 64 bits for each: adding two numbers adds all lanes at
-once, which is a hundred times quicker than adding them one by one and, unlike sums of fractions, exact.
+What a word counts for all intents is one whole number with a lane for each (lanes), so that words are added up at once.
 
 Not here: thresholds of decisions, repair of spelling (spelling), how the weights are found (training).
 """
@@ -17,8 +16,9 @@ import sys
 from array import array
 from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from assistant.understand import lanes
 from assistant.understand.features import LETTERS, PAIRS, of_word, pairs
 from assistant.understand.shelves import Shelves, shelved
 from assistant.values import TYPE_CHECKING, NamedTuple
@@ -29,16 +29,13 @@ if TYPE_CHECKING:
     from assistant.understand.training import Weights
 
 UNIT = 1 / 256  # weights are kept as whole numbers of this
-_WORDS, _FEATURES = 800, 1_200  # kept ready; more than a person uses in a day, of features those that no phrase has among them
-PARTS = (10, round(10 * LETTERS))  # a word and its letters beside each other, as whole numbers
-_LANE = 8  # bytes; a thousand words of the greatest weights fit in
-_SIGN = 1 << 63  # the bit of a lane that tells what is below zero
-_HALF = 1 << 15  # what is nothing in a number of 16 bits that is kept without a sign
-_HEAD = 48  # bytes of the six numbers before those
-_RARITY = 2  # bytes of the one before the weights of a feature
+_WORDS, _FEATURES = 800, 1_200  # kept unpacked: more than a person uses in a day
+PARTS = (10, round(10 * LETTERS))  # the weights of a word and of its letters as whole numbers
+_HEAD = 48  # bytes of the six numbers that the row of a word begins with
+_RARITY = 2  # bytes of the idf that a feature begins with
 _FINE = 20  # bits behind the point by which intents are compared: a lane has room for them beside a thousand words
-_USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # of the letters of words that no phrase has: mean over 3,022 common ones
-_FAR = (5, 2)  # tenths of the best score: what is below is looked at only where too little is above
+_USUAL_RARITY, _USUAL_SHARE, _USUAL_SQUARE = 0.63, 0.77, 0.71  # mean of the letters of 3,022 common words that no phrase has
+_FAR = (5, 2)  # tenths of the best score: what is below is sorted only where too few are above
 
 # How sure a score and its lead over the runner-up make us: at 0.5 an answer is more often right than wrong.
 # Chosen with `python benchmarks/intents.py --choose confidence`.
@@ -57,8 +54,8 @@ class Word(NamedTuple):
     """What one word brings to a message."""
 
     counts: int  # for each intent, in lanes
-    square: float  # of its length
-    masses: tuple[float, float, float, float]  # known mass and mass of the word with its stem, and the same of its runs of letters
+    square: float  # its length, squared
+    masses: tuple[float, float, float, float]  # known mass and whole mass: first of the word with its stem, then of its runs of letters
 
     def __repr__(self) -> str:
         """Without the lanes: Python writes out no number of so many digits."""
@@ -66,7 +63,7 @@ class Word(NamedTuple):
 
 
 class Half(NamedTuple):
-    """The same of a word with its stem alone, or of its letters."""
+    """One half of what a word brings: that of the word with its stem, or that of its letters."""
 
     counts: int
     square: float
@@ -96,10 +93,10 @@ class Learned(NamedTuple):
 
     intents: tuple[str, ...]
     packed: Shelves  # feature -> its idf and its weights (`_feature`)
-    rows: Shelves  # word of the phrases -> all that it brings, summed up already
+    rows: Shelves  # word of the phrases -> all that it brings, already summed up (`_from_row`)
     unseen: float  # idf of a feature that no phrase has
-    word: Callable[[str], Word]  # unpacked
-    found: Callable[[Iterable[str]], list[Feature]]  # unpacked, those of these that the phrases have
+    word: Callable[[str], Word]  # what a word brings
+    found: Callable[[Iterable[str]], list[Feature]]  # names of features -> those that the phrases have
 
 
 def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
@@ -110,12 +107,12 @@ def learn(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> Learned:
 
 
 def learned(weights: Weights) -> Learned:
-    """What was learnt, ready to judge messages."""
+    """The result of training, ready to judge messages."""
     return _ready(weights.intents, Shelves(shelved(weights.packed)), Shelves(shelved(weights.rows)), weights.unseen)
 
 
 def to_data(learned: Learned) -> dict[str, Any]:
-    """As JSON may hold it.
+    """What was learnt, as data for JSON.
 
     >>> to_data(learn([("greet", ("hello",)), ("part", ("bye",))]))["intents"]
     'greet part'
@@ -129,12 +126,12 @@ def to_data(learned: Learned) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any], common: Callable[[str], bool] = lambda _: False) -> Learned:
-    """What `to_data` gave, ready to judge messages. `common` are words that everybody knows: of one that no phrase has, letters say nothing."""
+    """What `to_data` gave, ready to judge messages. Letters say nothing of a `common` word, one that everybody knows, which no phrase has."""
     return _ready(tuple(data["intents"].split()), Shelves(data["shelves"]), Shelves(data["rows"]), data["unseen"], common)
 
 
 def _ready(intents: tuple[str, ...], packed: Shelves, rows: Shelves, unseen: float, common: Callable[[str], bool] = lambda _: False) -> Learned:
-    """The same words and neighbours come again and again: some are kept as they are needed."""
+    """What was learnt, with functions that unpack it; they keep their last results, for the same words come again and again."""
     size = len(intents)
 
     @lru_cache(_FEATURES)
@@ -175,11 +172,6 @@ def rank(learned: Learned, tokens: tuple[str, ...], most: int = 5) -> tuple[Scor
     return tuple([Scored(learned.intents[place], score, confidence(score, score - rival)) for place, score, rival in ranked][:most])
 
 
-def known_share(learned: Learned, tokens: tuple[str, ...]) -> float:
-    """How much of a message is made of words and letters that the phrases have, 0 to 1."""
-    return _share(list(map(learned.word, tokens))) if tokens else 0.0
-
-
 def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tuple[str, float], ...]:
     """The features that counted for (or, below zero, against) an intent, strongest first: '=word', '~stem', '#letters', '+pair'."""
     if intent not in learned.intents:
@@ -190,14 +182,17 @@ def because(learned: Learned, tokens: tuple[str, ...], intent: str) -> tuple[tup
     names = [(name, share) for token in tokens for part, share in zip(of_word(token), (1.0, LETTERS), strict=True) for name in part]
     for name, share in [*names, *((pair, PAIRS) for pair in pairs(tokens))]:
         length = math.sqrt(_pair_square(learned, tokens) if name[0] == "+" else square) or 1.0
-        counts = _lanes(_together(learned.found((name,)), size), size)[place]
+        counts = lanes.apart(_counts(learned.found((name,)), size), size)[place]
         if counts:
             counted[name] = counted.get(name, 0.0) + share * UNIT * UNIT * counts / length
     return tuple(sorted(((name, round(x, 3)) for name, x in counted.items()), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) -> tuple[list[tuple[int, int]], float]:
-    """The places of the likeliest intents with their sums, over words and over pairs, each divided by its length; and how much one of it counts."""
+    """The places of the likeliest intents with their sums over words and pairs, and what one unit of a sum counts.
+
+    Words and pairs are divided each by their own length.
+    """
     part = UNIT * UNIT / PARTS[0] / (math.sqrt(sum([word.square for word in words])) or 1.0)
     length = math.sqrt(sum([pair.idf * pair.idf for pair in found])) or 1.0
     each = PAIRS * UNIT * UNIT / length / part
@@ -205,7 +200,7 @@ def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) 
     more = round(each * (1 << _FINE))
     few = [pair for pair in found if pair.places]
     counts = (sum([word.counts for word in words]) << _FINE) + sum([pair.counts for pair in found if pair.counts]) * more
-    totals = _lanes(counts, size).tolist()
+    totals = lanes.apart(counts, size).tolist()
     for pair in few:
         times = pair.amount * more
         for place, weight in zip(pair.places, pair.weights, strict=True):
@@ -214,7 +209,7 @@ def _best(learned: Learned, words: list[Word], found: list[Feature], most: int) 
 
 
 def _highest(totals: list[int], most: int) -> list[int]:
-    """The places of the greatest, best first; of equal ones the first.
+    """The places of the `most` greatest totals, best first; of equal ones the first.
 
     >>> _highest([4, 12, -1, 12, 0], 3)
     [1, 3, 0]
@@ -228,58 +223,26 @@ def _highest(totals: list[int], most: int) -> list[int]:
     return sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:most]
 
 
-def _lanes(number: int, count: int) -> array[int]:
-    """The lanes of a number.
-
-    >>> _lanes(_number(array("q", [3, -5])) + _number(array("q", [4, -6])), 2).tolist()
-    [7, -11]
-    """
-    signs = _all(_SIGN, count)  # added, so that no lane takes from the next one; then the sign is as it was
-    return array("q", (number + signs ^ signs).to_bytes(_LANE * count, sys.byteorder))
-
-
-def _number(lanes: array[int]) -> int:
-    """A number with these lanes."""
-    signs = _all(_SIGN, len(lanes))
-    return (int.from_bytes(lanes, sys.byteorder) ^ signs) - signs
-
-
-def _spread(halves: bytes) -> int:
-    """A number whose lanes are these numbers of 16 bits, kept without a sign.
-
-    >>> _lanes(_spread(array("H", [_HALF + 3, _HALF - 5]).tobytes()), 2).tolist()
-    [3, -5]
-    """
-    lanes = bytearray(_LANE // 2 * len(halves))
-    low = 0 if sys.byteorder == "little" else _LANE - 2
-    lanes[low::_LANE], lanes[low + 1 :: _LANE] = halves[::2], halves[1::2]
-    return int.from_bytes(lanes, sys.byteorder) - _all(_HALF, len(halves) // 2)
-
-
-@cache
-def _all(lane: int, count: int) -> int:
-    """A number whose lanes are all the same."""
-    return int.from_bytes(array("Q", [lane] * count), sys.byteorder)
-
-
 def _pair_square(learned: Learned, tokens: tuple[str, ...]) -> float:
+    """The squared length of the pairs of a message."""
     return sum(pair.idf**2 for pair in learned.found(pairs(tokens)))
 
 
-def _together(features: Sequence[Feature], size: int) -> int:
+def _counts(features: Sequence[Feature], size: int) -> int:
     """What features count for each intent, in lanes."""
     few = [feature for feature in features if feature.places]
     counts = sum([feature.counts for feature in features])
     if not few:
         return counts
-    lanes = array("q", bytes(_LANE * size))
+    more = array("q", bytes(lanes.LANE * size))
     for _, _, places, weights, amount in few:
         for place, weight in zip(places, weights, strict=True):
-            lanes[place] += weight * amount
-    return counts + _number(lanes)
+            more[place] += weight * amount
+    return counts + lanes.together(more)
 
 
 def _share(words: list[Word]) -> float:
+    """How much of a message is made of words and letters that the phrases have, 0 to 1."""
     known, mass, known_letters, mass_letters = map(sum, zip(*[word.masses for word in words], strict=True))
     share = known / mass if mass else 1.0
     return share * known_letters / mass_letters if mass_letters else share
@@ -292,34 +255,34 @@ def confidence(score: float, lead: float) -> float:
 
 
 def _from_row(row: bytes) -> Word:
-    """A word that the phrases have (training)."""
+    """Unpack a word that the phrases have; `training` packed it."""
     kept = a2b_base64(row)
     square, known, mass, known_letters, mass_letters, shift = array("d", kept[:_HEAD])
-    return Word(_spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
+    return Word(lanes.spread(kept[_HEAD:]) << int(shift), square, (known, mass, known_letters, mass_letters))
 
 
 def _summed(found: Sequence[Feature], sought: int, part: int, unseen: float, size: int) -> Half:
-    """What was found of so many features of a word that were looked for."""
+    """One half of a word, from those of its features that were found; `sought` counts all of them."""
     known = sum([feature.idf for feature in found])
     square = sum([(feature.idf * part / PARTS[0]) ** 2 for feature in found])
-    return Half(part * _together(found, size), square, known, known + unseen * (sought - len(found)))
+    return Half(part * _counts(found, size), square, known, known + unseen * (sought - len(found)))
 
 
 def _usual(unseen: float) -> Half:
-    """Letters as most words have them that mean nothing here; `unseen` is what they weighed if nobody had seen any."""
+    """The letters of a common word that no phrase has, as they are on average; `unseen` is their mass if no phrase had any of them."""
     return Half(0, _USUAL_SQUARE * unseen, _USUAL_SHARE * _USUAL_RARITY * unseen, _USUAL_RARITY * unseen)
 
 
 def _joined(whole: Half, letters: Half) -> Word:
-    """A word that the phrases have not: what is known of it and its stem, and of its letters."""
+    """A word that no phrase has, from its two halves."""
     return Word(whole.counts + letters.counts, whole.square + letters.square, (whole.known, whole.mass, letters.known, letters.mass))
 
 
 def _feature(packed: bytes, size: int) -> Feature:
-    """A feature unpacked: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
+    """Unpack a feature: its idf, then its weight for every intent; or, where few have one, the numbers of these, each with its weight.
 
     >>> rare = _feature(b"gAEAAAACBQDA/g==", 6)
-    >>> rare.idf, [count * UNIT * UNIT for count in _lanes(_together([rare], 6), 6)]
+    >>> rare.idf, [count * UNIT * UNIT for count in lanes.apart(_counts([rare], 6), 6)]
     (1.5, [3.0, 0.0, 0.0, 0.0, 0.0, -1.875])
     """
     kept = a2b_base64(packed)
@@ -327,6 +290,6 @@ def _feature(packed: bytes, size: int) -> Feature:
         return NOTHING
     if len(kept) == _RARITY * (1 + size):
         rarity = int.from_bytes(kept[:_RARITY], sys.byteorder, signed=True)
-        return Feature(rarity * UNIT, rarity * _spread(kept[_RARITY:]))
+        return Feature(rarity * UNIT, rarity * lanes.spread(kept[_RARITY:]))
     numbers = array("h", kept)
     return Feature(numbers[0] * UNIT, 0, numbers[1::2], numbers[2::2], numbers[0])

@@ -1,6 +1,7 @@
-"""Short texts by name, of which a message needs a few among tens of thousands: they lie on shelves, found by a checksum of the name.
+"""A hash table kept as text: short texts by name, of which a message needs a few among tens of thousands.
 
-A shelf is read when something on it is asked for, and put back: whoever needs it often keeps what it makes of it. Most names
+They lie on shelves, found by a checksum of the name. A shelf is read when something on it is asked for, and not kept: whoever
+needs it often keeps what it makes of it. Most names
 that are asked for are on none, and most of these are seen to be so without reading any (Bloom 1970, with one hash).
 Not here: what the texts mean.
 """
@@ -14,7 +15,7 @@ from functools import cached_property
 from assistant.content.sections import raw
 
 TOGETHER = 3  # names on a shelf: more are read in vain, fewer need more shelves to be told apart
-SIGNS = 16  # bits for each name, one of which is set: so many times as many names are kept from being looked for
+SIGNS = 16  # bits for each name, of which it sets one: of names that are on no shelf, about one in so many is looked for in vain
 
 
 def shelved(texts: Mapping[str, str]) -> list[str]:
@@ -33,7 +34,7 @@ def shelved(texts: Mapping[str, str]) -> list[str]:
 
 
 class Shelves:
-    """What was shelved."""
+    """The texts that `shelved` wrote, by name."""
 
     def __init__(self, shelves: Sequence[str]) -> None:
         self._shelves = shelves
@@ -45,7 +46,7 @@ class Shelves:
         return a2b_base64(self._shelves[0])
 
     def worth(self, names: Iterable[str]) -> list[str]:
-        """The names that it is worth while to look for.
+        """The names that are worth looking for: all that have a text, and few others.
 
         >>> Shelves(shelved({"=knee": "AQI=", "=toe": "BBA="})).worth(["=toe", "=heel"])
         ['=toe']
@@ -66,5 +67,5 @@ class Shelves:
         return shelf[start + len(sought) + 2 : shelf.index(b"\n", start + 1)] if start >= 0 else b""
 
     def kept(self) -> Sequence[str]:
-        """All of them."""
+        """The shelves as `shelved` wrote them."""
         return self._shelves

@@ -15,17 +15,17 @@ from assistant.values import NamedTuple
 SHORTEST = 4  # letters; shorter words have too many neighbours
 _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
-_FAR = 10  # times as usual as a word must be what is cut in two to be meant sooner
-_USUAL = 100  # times that a word of two letters is used before it is looked for in another
+_FAR = 10  # two words run together are meant sooner than one misspelt word where each is so many times as usual
+_USUAL = 100  # uses from which on a word of one or two letters is looked for in words run together
 _LONGEST_WORD = 32  # letters; what is longer is no word with a slip, but words run together
-_LONGEST_PART = 20  # letters of a word that others are written on to
-_PART_LENGTH = 3  # letters of each of more than two, on average and nearly: into shorter ones everything can be cut
-_REMEMBERED = 2_000  # words
+_LONGEST_PART = 20  # letters of one word among words run together
+_PART_LENGTH = 3  # letters of each of several words run together, on average: into shorter ones everything can be cut
+_REMEMBERED = 2_000  # words whose repair is kept
 
 # Costs in edits; `python benchmarks/intents.py` shows what they are worth in its typo columns.
 _OTHER_START = 0.6  # people seldom miss the first letter
 _EASY_SLIP = 0.3  # two letters swapped, one left out or doubled, the key beside
-_DOUBLED = 0.2  # more than that for one of two equal letters: 'presing', 'kils'
+_DOUBLED = 0.2  # besides, where one of two equal letters is left out: 'presing', 'kils'
 _FREQUENT = 0.1  # for each step on the logarithm of how often the word is used
 _MOST_FREQUENT = 8.0  # steps; from there on a word is no likelier
 _LEAST_OF_TWO = 2 - _FREQUENT * _MOST_FREQUENT  # two slips cost no less
@@ -86,7 +86,7 @@ class Speller:
         return found
 
     def _meant(self, word: str) -> str | None:
-        """The likeliest word or, where each of two words is far more usual than that, these: 'howlong' is no 'howling'."""
+        """The likeliest word, or two words run together where each is far more usual than that one: 'howlong' is no 'howling'."""
         near, cut = self._nearest(word), self._cut(word)
         parts = cut.split() if cut else []
         usual = min((self._counts.get(part, 0) for part in parts), default=0)
@@ -134,6 +134,7 @@ class Speller:
         return [(meant, distance) for found in near for meant, distance, _ in found]
 
     def _by_size(self) -> Mapping[int, list[str]]:
+        """All words by their length."""
         if not self._sizes:
             sizes: dict[int, list[str]] = {}
             for word in {**dict.fromkeys(self._known), **self._counts}:
@@ -165,6 +166,7 @@ class Speller:
         return None if short or not parts or len(parts) > max(2, (len(word) + 1) // _PART_LENGTH) else " ".join(parts)
 
     def _usual(self, part: str) -> bool:
+        """Whether words run together may have this part."""
         return part in self._short or self._counts.get(part, 0) > (_USUAL if len(part) < SHORTEST - 1 else 0)
 
 
@@ -183,7 +185,7 @@ def edited(word: str) -> frozenset[str]:
 
 
 def is_doubled(word: str, meant: str) -> bool:
-    """Is one of two equal letters left out?
+    """Whether one of two equal letters is left out.
 
     >>> [is_doubled(word, "press") for word in ("pres", "prss")]
     [True, False]
@@ -193,7 +195,7 @@ def is_doubled(word: str, meant: str) -> bool:
 
 
 def is_easy(word: str, meant: str) -> bool:
-    """Is the one slip between the two of the kind fingers make?
+    """Whether the slip between two words that are one edit apart is of the kind that fingers make.
 
     >>> [is_easy(word, "press") for word in ("prss", "perss", "pr3ss", "oress", "presss", "zress")]
     [True, True, False, True, True, False]

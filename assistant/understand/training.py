@@ -26,11 +26,11 @@ from assistant.understand.scorer import PARTS, UNIT
 from assistant.values import NamedTuple
 
 _SAME = 1e-4  # scores this close are equal: sums of many products differ in their last digits
-_BITS = 15  # of a kept number, its sign left out
-_LARGEST = 2**_BITS - 1  # number a weight can be kept as
-_FEW = 8  # a feature that counts for one in so many intents is kept as a list of these: lanes for all would take longer to fill
+_BITS = 15  # of a kept number, without its sign
+_LARGEST = 2**_BITS - 1  # the largest kept number
+_FEW = 8  # a feature that counts for fewer than one in so many intents is kept as a list of these: all lanes would take longer to fill
 _BLOCK = 1_024  # rows written at once
-_GROUPS = 64  # of phrases looked through at once: all scores of all phrases are too much to hold
+_GROUPS = 64  # groups of phrases looked through at once: all scores of all phrases are too much to hold
 _SUMMED = 32  # lessons summed at once: what they are made of fits into the processor's cache
 
 
@@ -55,7 +55,7 @@ class Weights(NamedTuple):
 
     intents: tuple[str, ...]
     packed: Mapping[str, str]  # how much each feature counts for which intent
-    rows: Mapping[str, str]  # the same summed for every word of the phrases
+    rows: Mapping[str, str]  # word of the phrases -> the sum of all its features
     unseen: float  # the idf of a feature that no phrase has
 
 
@@ -101,7 +101,7 @@ def _rows(features: Sequence[str], idf: Numbers, table: Amounts, unseen: float) 
 
 
 def _summed_up(words: Sequence[str], number: Mapping[str, int], idf: Numbers, table: Amounts, unseen: float) -> Iterator[tuple[str, str]]:
-    """Some words with their rows."""
+    """These words with their rows (`_rows`)."""
     parts = [[[number.get(name, -1) for name in names] for names in of_word(word)] for word in words]
     amounts = [[int(idf[place]) * part for names, part in zip(some, PARTS, strict=True) for place in names if place >= 0] for some in parts]
     known = ragged([[place for names in some for place in names if place >= 0] for some in parts])
@@ -113,12 +113,12 @@ def _summed_up(words: Sequence[str], number: Mapping[str, int], idf: Numbers, ta
 
 
 def _square(amounts: Sequence[int]) -> float:
-    """Of the length of a word."""
+    """The squared length of a word, from the amounts of its features."""
     return sum((amount * UNIT / PARTS[0]) ** 2 for amount in amounts)
 
 
 def _masses(parts: Sequence[Sequence[int]], idf: Numbers, unseen: float) -> Iterator[float]:
-    """What is known and what there is, of a word with its stem and of its letters."""
+    """Known mass and whole mass: first of the word with its stem, then of its letters."""
     for places in parts:
         known = sum(float(idf[place]) * UNIT for place in places if place >= 0)
         yield known
@@ -126,6 +126,7 @@ def _masses(parts: Sequence[Sequence[int]], idf: Numbers, unseen: float) -> Iter
 
 
 def _text(*numbers: NDArray[np.generic] | np.generic) -> str:
+    """Numbers as they are in memory, one behind the other, in base64."""
     return b2a_base64(b"".join(some.tobytes() for some in numbers), newline=False).decode()
 
 
@@ -193,7 +194,7 @@ def lessons(counted: Counted, groups: Sequence[Numbers], how: Settings) -> list[
 
 
 def _nearest(owners: Owners, rows: Numbers, others: Amounts, rivals: int) -> Lessons:
-    """The lessons of phrases with these scores, in which their own intents are then no more to be seen."""
+    """The lessons of phrases, from what they score for every intent; the scores of their own intents are overwritten."""
     own = [owners[row] for row in rows]
     lesson = np.repeat(np.arange(len(rows)), [len(some) for some in own])
     others[lesson, np.concatenate(own)] = -np.inf
@@ -202,7 +203,7 @@ def _nearest(owners: Owners, rows: Numbers, others: Amounts, rivals: int) -> Les
 
 
 def batch(counted: Counted, some: Lessons) -> Batch:
-    """Lessons with what they teach."""
+    """Lessons with the features of their phrases."""
     taught_ = counted.phrases.some(some.phrases)
     square = np.add.reduceat(taught_.amounts**2, taught_.starts[:-1])
     return Batch(some.phrases, some.intents.astype(np.intp), taught_, square)

@@ -9,7 +9,7 @@ from assistant.values import NamedTuple
 
 
 class Abilities(NamedTuple):
-    """What may be written."""
+    """What may be written to the terminal."""
 
     columns: int = 80
     rows: int = 24
@@ -19,7 +19,7 @@ class Abilities(NamedTuple):
 
 
 def abilities(environment: Mapping[str, str], size: tuple[int, int], encoding: str, *, plain: bool, colour: bool = True) -> Abilities:
-    """What may be written, from what was asked for and what the environment says.
+    """What may be written to the terminal, from what was asked for and what the environment says.
 
     >>> abilities({"TERM": "xterm", "NO_COLOR": "1"}, (80, 24), "utf-8", plain=False)
     Abilities(columns=80, rows=24, utf8=True, colour=False, plain=False)
@@ -32,11 +32,11 @@ def abilities(environment: Mapping[str, str], size: tuple[int, int], encoding: s
 
 
 def wants_plain(environment: Mapping[str, str]) -> bool:
-    """ACUPRESSURE_PLAIN, for screen readers: set to anything but 0."""
+    """Whether ACUPRESSURE_PLAIN is set to anything but 0, as screen readers want it."""
     return environment.get("ACUPRESSURE_PLAIN", "") not in ("", "0")
 
 
 def is_dumb(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """A terminal that takes no escape codes, or says nothing of itself."""
+    """Whether the terminal takes no escape codes, or says nothing of itself."""
     term = environment.get("TERM", "")
     return term in ("dumb", "unknown") or (not term and platform != "win32")

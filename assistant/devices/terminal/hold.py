@@ -6,8 +6,8 @@ from math import ceil
 
 from assistant.decide.session import Phase, Session
 from assistant.model import Domain
+from assistant.respond.marks import BREATH
 
-BREATH = 5  # seconds in, and as many out: the slow, steady breath of the sources
 BAR = 20  # signs
 LEAST_BAR = 4
 READY = "get ready"

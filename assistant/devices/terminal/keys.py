@@ -1,4 +1,4 @@
-"""The keys. Each only says what is wanted; what comes of it is decided elsewhere.
+"""The key bindings. A key only says what is wanted; what comes of it is decided elsewhere.
 
 Not here: what is printed (prompt) and what a move does (decide.session).
 """
@@ -30,7 +30,7 @@ FUNCTIONS: Mapping[str, str] = {
 
 
 class Wishes(Protocol):
-    """Who is told what was wanted."""
+    """What keys may want; the chat does it (commands.drawn)."""
 
     def guided(self) -> bool:
         """Whether a session takes single keys."""
@@ -123,7 +123,7 @@ def _lines(keys: KeyBindings) -> None:
 
 
 def pasted(text: str) -> str:
-    """What was pasted as it may stand on the line: one kind of line end, none at the end, no sign that steers.
+    """Pasted text as it may stand on the line: line ends of one kind and none at the end, no control signs.
 
     >>> pasted("a\\tb\\r\\nc\\x1b\\r\\n")
     'a b\\nc'
@@ -132,7 +132,7 @@ def pasted(text: str) -> str:
 
 
 def _ending_offered() -> bool:
-    """Whether there is a grey ending and no menu: phones have a Tab and no arrows."""
+    """Whether Tab takes the grey ending, which it does while no menu is open: phones have a Tab and no arrows."""
     buffer = get_app().current_buffer
     return bool(buffer.suggestion and buffer.suggestion.text and buffer.document.is_cursor_at_the_end and not buffer.complete_state)
 

@@ -48,13 +48,13 @@ class Guard:
     def _alarming(self, text: str) -> bool:
         roots = [root(token.text) for token in normalise(text, self._grammar.words)]
         places: dict[str, set[tuple[int, int]]] = {}
-        for hit in lexicon.find(self._grammar.parts, roots):
+        for hit in lexicon.find(self._grammar.signs.parts, roots):
             places.setdefault(hit.ref, set()).add((hit.start, hit.end))
         return any(wording in places or _begun(parts, places) for wording, parts in self._signs)
 
 
 def _begun(parts: Sequence[str], places: Mapping[str, set[tuple[int, int]]]) -> bool:
-    """Whether a sign's only part was said, or two of them in different words."""
+    """Whether the only part of a sign was said, or two of its parts in different words."""
     said = [places[f"part:{part}"] for part in parts if f"part:{part}" in places]
     if len(parts) == 1 or len(said) < 2:
         return len(parts) == 1 == len(said)
@@ -85,7 +85,7 @@ class Menu(Completer):
                 return
 
     def _asked(self, typed: str) -> bool:
-        """Long enough, and no everyday word: 'we' is no beginning of Weizhong."""
+        """Whether it is long enough, and no everyday word: 'we' is no beginning of Weizhong."""
         return len(_key(typed)) >= SHORTEST and typed.lower() not in self._common
 
 
@@ -101,7 +101,7 @@ def rows(domain: Domain) -> tuple[Row, ...]:
 
 
 def place(domain: Domain, entry: Entry) -> str:
-    """Where it is, in the words of the first value of its first attribute."""
+    """Where an entry is: the name of the first value of its first attribute."""
     values = next(iter(entry.attributes.values()), ())
     return domain.values[values[0]].name if values else ""
 

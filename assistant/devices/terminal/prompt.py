@@ -152,7 +152,7 @@ class Prompt:
 
     @property
     def rows(self) -> int:
-        """Its height."""
+        """The height of the screen now."""
         return self.app.output.get_size().rows
 
     def _make_room(self) -> None:

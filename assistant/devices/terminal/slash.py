@@ -43,7 +43,7 @@ SAME = {"quit": "bye", "exit": "bye", "figure": "picture", "source": "sources", 
 
 
 def parse(text: str) -> Slash | str | None:
-    """The command of a line; the unknown name as text; None for a message.
+    """The command of a line; where there is none of that name, the name as text; None where the line is a message.
 
     >>> parse("/voice off"), parse("/voise"), parse("where is bl40")
     (Slash(name='voice', words=('off',)), 'voise', None)

@@ -70,7 +70,7 @@ class Child:
         self._stage = Stage(self._tape, settings.output, announcer.output)
 
     def perform(self, command: wire.Command) -> None:
-        """One command; none waits for sound."""
+        """Perform one command; none waits for sound."""
         match command:
             case wire.Say(ticket, text):
                 self._stage.wake()
@@ -84,12 +84,8 @@ class Child:
             case wire.Resume():
                 self._stage.wake()  # a long pause let it rest
                 self._tape.resume()
-            case wire.Sound(kind, due):
-                self._stage.wake()
-                self._tape.tone(tones.tone(kind, RATE), self._stage.frame(due))
-                if not self._signals:
-                    self._signals = threading.Thread(target=_make_signals, name="signals", daemon=True)
-                    self._signals.start()
+            case wire.Tone(kind, due):
+                self._sound(kind, due)
             case wire.Set(rate, volume, voice):
                 self._mouth.change(rate, voice)
                 if volume is not None:
@@ -97,9 +93,17 @@ class Child:
             case wire.Close():
                 os._exit(0)
 
+    def _sound(self, kind: str, due: float) -> None:
+        """Sound a signal; with the first one begins the making of the others."""
+        self._stage.wake()
+        self._tape.tone(tones.tone(kind, RATE), self._stage.frame(due))
+        if not self._signals:
+            self._signals = threading.Thread(target=_make_signals, name="signals", daemon=True)
+            self._signals.start()
+
 
 def _make_signals() -> None:
-    """So that none is late because it has to be made. One now and then: what sounds meanwhile must not wait for this."""
+    """Make all signals, so that none is late because it has to be made. One now and then: what sounds meanwhile must not wait for this."""
     pause = threading.Event()
     for kind in tones.KINDS:
         pause.wait(APART)

@@ -62,6 +62,7 @@ def open_engine(settings: Settings) -> Engine:
 
 
 def _pyttsx3(settings: Settings) -> Engine:
+    """The speech engine of the system, by pyttsx3."""
     if sys.platform == "linux":
         _load_espeak()
     try:
@@ -167,6 +168,8 @@ def _place() -> Iterator[tuple[str, BinaryIO]]:
 
 
 def _command(name: str, arguments: Callable[[Settings, str], list[str]], remedy: str) -> Callable[[Settings], Engine]:
+    """A function that opens a command of the system as an engine."""
+
     def open_command(settings: Settings) -> Engine:
         import shutil
         import subprocess
@@ -203,7 +206,22 @@ def _espeak_arguments(settings: Settings, path: str) -> list[str]:
 
 def _piper(settings: Settings) -> Engine:
     """A neural voice of the person's own: nothing is ever downloaded."""
-    model = os.path.expanduser(settings.model)
+    voice, of_scale = _piper_voice(os.path.expanduser(settings.model))
+
+    def speak(text: str, scale: float) -> Sound:
+        samples: array[int] = native(b"")
+        rate = 0
+        for chunk in voice.synthesize(text, of_scale(length_scale=scale)):
+            rate = chunk.sample_rate
+            samples.extend(native(chunk.audio_int16_bytes))
+        return Sound(rate, samples)
+
+    scale = PIPER_SCALE * _words_a_minute(PIPER_TRY, speak(PIPER_TRY, PIPER_SCALE)) / settings.rate
+    return Engine("piper", lambda text: speak(text, scale))
+
+
+def _piper_voice(model: str) -> tuple[Any, Any]:
+    """Piper with a model file, and its class of settings for a sentence."""
     for file in (model, f"{model}.json"):
         if not model or not os.path.isfile(file):
             raise EngineMissing(f"the Piper voice {file if model else ''!r} is not there; voice.model wants NAME.onnx with NAME.onnx.json beside it")
@@ -212,21 +230,10 @@ def _piper(settings: Settings) -> Engine:
     except ImportError as error:
         raise EngineMissing("piper is not installed; pip install piper-tts") from error
     try:
-        voice = PiperVoice.load(model)
+        return PiperVoice.load(model), SynthesisConfig
     except Exception as error:  # a broken model fails inside onnxruntime, with errors of its own
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise EngineMissing(f"the Piper voice {model} cannot be read ({reason}); fetch it again with its .json") from error
-
-    def speak(text: str, scale: float) -> Sound:
-        samples: array[int] = native(b"")
-        rate = 0
-        for chunk in voice.synthesize(text, SynthesisConfig(length_scale=scale)):
-            rate = chunk.sample_rate
-            samples.extend(native(chunk.audio_int16_bytes))
-        return Sound(rate, samples)
-
-    scale = PIPER_SCALE * _words_a_minute(PIPER_TRY, speak(PIPER_TRY, PIPER_SCALE)) / settings.rate
-    return Engine("piper", lambda text: speak(text, scale))
 
 
 def _words_a_minute(text: str, sound: Sound) -> float:

@@ -1,4 +1,4 @@
-"""From utterances to pieces on the tape: one thread that asks for every sentence ahead of its turn, and keeps the pace when no engine can speak."""
+"""From utterances to pieces on the tape: one thread has sentences synthesised ahead of their turn, and puts silence where no engine speaks."""
 
 from __future__ import annotations
 
@@ -107,6 +107,7 @@ class Mouth:
             self._told(VoiceNotice(self._synthesis.notice))
 
     def _lose(self, reason: str) -> None:
+        """Go on without an engine."""
         if self._synthesis:
             self._synthesis.close()
         self._synthesis = None

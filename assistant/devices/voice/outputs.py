@@ -84,9 +84,9 @@ class Miniaudio:
 
 @contextmanager
 def _lean() -> Iterator[None]:
-    """An import inside goes without numpy and gets an empty urllib.request.
+    """Within the block an import finds no numpy and an empty urllib.request.
 
-    miniaudio has them for arrays and for radio, and they take longer than all the rest.
+    miniaudio needs them for arrays and for radio only, and they take longer to load than all the rest.
     """
     lent = {"numpy": None, "urllib.request": ModuleType("urllib.request")}
     lent = {name: module for name, module in lent.items() if name not in sys.modules}
@@ -164,7 +164,7 @@ class Command:
 
 
 def _bury(player: Popen[bytes]) -> None:
-    """Nothing is left of a player: no process, no entry in the table of the system, no pipe."""
+    """End a player so that nothing is left of it: no process, no zombie, no pipe."""
     player.kill()
     player.wait()
     if player.stdin:
@@ -178,7 +178,7 @@ COMMANDS = {
 
 
 class Clock:
-    """No sound, the same timing: a session in text keeps the pace of a spoken one."""
+    """An output without sound that pulls at the same pace: a session in text keeps the timing of a spoken one."""
 
     name = "none"
     unheard = 0

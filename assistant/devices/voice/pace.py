@@ -24,7 +24,7 @@ class Least(NamedTuple):
 
 
 class Pace:
-    """Fed with every request of a device; empty until the first."""
+    """How tape and clock lie to each other, learnt from every request of a device."""
 
     def __init__(self) -> None:
         self._least: deque[Least] = deque(maxlen=SPANS)

@@ -81,6 +81,7 @@ def render(parts: Sequence[Part], path: Path, settings: Settings) -> float:
 
 
 def _write(parts: Sequence[Part], sink: Sink, settings: Settings) -> float:
+    """Write all parts; their length in seconds."""
     synthesis = Synthesis(settings)
     frames = 0
     try:
@@ -94,6 +95,7 @@ def _write(parts: Sequence[Part], sink: Sink, settings: Settings) -> float:
 
 
 def _sounds(part: Part, synthesis: Synthesis) -> Iterator[array[int]]:
+    """The samples of a part, piece by piece."""
     match part:
         case Utter(text):
             for sentence in sentences(text):
@@ -121,7 +123,7 @@ def _hold(seconds: float, inside: Sequence[tuple[float, Utter | Tone]], synthesi
 
 @contextmanager
 def _file(path: Path) -> Iterator[Sink]:
-    """The file under another name until it is whole, so that no half session is left behind."""
+    """A file to write to, under another name until it is whole, so that no half session is left behind."""
     if not path.name:  # '', '.' and '/'
         raise SaveFailed(f"cannot write {path}: it names no file; name one that ends in .wav, such as session.wav")
     if path.is_dir():
@@ -151,7 +153,7 @@ class WaveSink:
 
 @contextmanager
 def _open(path: Path, unfinished: Path) -> Iterator[Sink]:
-    """By the ending of the name."""
+    """Open the file in the format that the ending of the name asks for."""
     ending = path.suffix.lower()
     if ending == ".wav":
         with wave.open(str(unfinished), "wb") as file:

@@ -66,7 +66,7 @@ def at_rate(sound: Sound, rate: int) -> array[int]:
 
 
 def sounding(samples: array[int], step: int = 64) -> tuple[int, int]:
-    """From where to where there is something to hear, to within a step.
+    """Where the first sound begins and the last one ends, to within a step.
 
     >>> sounding(array("h", [0] * 640 + [5000] * 64 + [0] * 640))
     (640, 704)

@@ -49,6 +49,7 @@ class Stage:
             self._output.cut()
 
     def _run(self) -> None:
+        """Open an output when one is needed, watch it, close it; again and again."""
         while True:
             self._needed.wait()
             self._output = self._open()

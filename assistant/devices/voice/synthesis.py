@@ -1,4 +1,4 @@
-"""The other end of a synthesiser child: asks for the sound of a sentence, with patience that ends, and starts a fresh child when one went wrong."""
+"""The parent's end of a synthesiser child: asks for the sound of a sentence, with a time limit, and starts a fresh child when one went wrong."""
 
 from __future__ import annotations
 

@@ -61,11 +61,11 @@ class Tape:
         self._at = 0  # frame of the first piece
         self._over: deque[Signal] = deque()  # mixed over the speech, one after the other
         self._paused = False
-        self._era = 0  # a piece made before the last stop is not wanted any more
+        self._era = 0
 
     @property
     def era(self) -> int:
-        """Of now: to be given with a piece that is made from now on."""
+        """How many stops there were: a piece ordered before the last stop is not wanted any more."""
         return self._era
 
     @property
@@ -83,7 +83,7 @@ class Tape:
                 self._queued += len(piece.samples)
 
     def wait(self, era: int) -> None:
-        """Until there is room for more, or it is not wanted any more."""
+        """Wait until there is room for more, or until a stop since that era."""
         with self._lock:
             self._room.wait_for(lambda: self._queued < AHEAD or era != self._era)
 
@@ -126,6 +126,7 @@ class Tape:
         return sound.tobytes()
 
     def _speech(self, frames: int) -> array[int]:
+        """The next frames of the pieces, silence where there are none."""
         sound: array[int] = array("h")
         while self._pieces and not self._paused and len(sound) < frames:
             piece, begin = self._pieces[0], self._at
@@ -145,6 +146,7 @@ class Tape:
         return sound
 
     def _tell(self, piece: Piece, begin: int, end: int) -> None:
+        """Report what begins and ends in these frames of a piece."""
         if begin == 0 and piece.first:
             self._report(SpeechStarted(piece.ticket))
         for word in piece.words:
@@ -154,6 +156,7 @@ class Tape:
             self._report(SpeechDone(piece.ticket))
 
     def _mix(self, sound: array[int]) -> None:
+        """Lay the signals that are due over the sound; what is left of one waits for the next frames."""
         at = 0
         while self._over and at < len(sound):
             after, samples = self._over.popleft()

@@ -54,17 +54,8 @@ def tone(kind: str, rate: int) -> array[int]:
     return samples
 
 
-def seconds(kind: str) -> float:
-    """How long a signal is.
-
-    >>> seconds("ten")
-    0.5
-    """
-    return round(sum(note.after + note.seconds for note in KINDS[kind]), 3)
-
-
 def _samples(note: Note, rate: int) -> list[int]:
-    """A pointer that turns; its speed and its length change from stretch to stretch, which is as smooth and six times as quick."""
+    """The sine as a turning pointer. Its speed and length are set anew once a STRETCH, which is as smooth and six times as quick."""
     count = round(note.seconds * rate)
     pointer, told = 1 + 0j, list[int]()
     for first in range(0, count, STRETCH):

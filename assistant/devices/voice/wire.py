@@ -1,4 +1,4 @@
-"""Commands to the voice child and events from it, as lines of JSON. Values are the port's own; both ends import this and nothing else in common."""
+"""Commands to the voice child and events from it, as lines of JSON: all that the two ends have in common. The events are the port's own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Set(NamedTuple):
     voice: str | None
 
 
-class Sound(NamedTuple):
+class Tone(NamedTuple):
     """A soft signal that is due at a moment of `time.monotonic()`."""
 
     kind: str
@@ -46,12 +46,12 @@ class Close(NamedTuple):
     """End."""
 
 
-Command = Say | Set | Sound | Stop | Pause | Resume | Close
+Command = Say | Set | Tone | Stop | Pause | Resume | Close
 
 NAMES: dict[str, type[Command | VoiceEvent]] = {
     "say": Say,
     "set": Set,
-    "tone": Sound,
+    "tone": Tone,
     "stop": Stop,
     "pause": Pause,
     "resume": Resume,

@@ -9,7 +9,7 @@
 Imported when a picture is wanted and not before: `ask` does without it.
 """
 
-from assistant.respond.figures.drawing import Drawing, Terminal, points, words
+from assistant.respond.figures.drawing import Drawing, Terminal, points, title_and_description
 from assistant.respond.figures.letters import ascii, braille
 from assistant.respond.figures.page import page, svg
 from assistant.respond.figures.picture import PictureMissing, can_draw, png, protocol
@@ -34,5 +34,5 @@ __all__ = [
     "protocol",
     "show",
     "svg",
-    "words",
+    "title_and_description",
 ]

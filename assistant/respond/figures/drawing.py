@@ -15,8 +15,8 @@ class Shape(NamedTuple):
     """One drawn thing: an outline, a crease, a bone."""
 
     look: str  # its class: skin, line, bone, tendon, pointer
-    path: str  # the same as path data, for whoever draws curves as curves
-    lines: tuple[Line, ...]
+    path: str  # as path data, for whoever draws curves as curves
+    lines: tuple[Line, ...]  # the same with curves made straight
     name: str = ""  # its id, where somebody has to speak of it
 
 
@@ -50,6 +50,8 @@ class Label(NamedTuple):
 
 
 class Drawing(NamedTuple):
+    """A drawing file, read."""
+
     name: str
     title: str
     description: str  # what is seen, as a sentence to be spoken
@@ -77,8 +79,8 @@ def points(drawing: Drawing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.point for mark in drawing.marks))
 
 
-def words(drawing: Drawing, point: str) -> tuple[str, str]:
-    """Title and description of a point; empty where the drawing does not show it."""
+def title_and_description(drawing: Drawing, point: str) -> tuple[str, str]:
+    """What the drawing says of a point; both empty where it does not show it."""
     return next(((mark.title, mark.description) for mark in drawing.marks if mark.point == point and mark.title), ("", ""))
 
 
@@ -88,7 +90,7 @@ def named(drawing: Drawing, point: str) -> frozenset[str]:
 
 
 def legend(drawing: Drawing, point: str, hollow: str) -> str:
-    """Whose the nameless hollow marks are; empty where there is none."""
+    """The line that names the points of the hollow marks; empty where there are none."""
     others = [other for other in points(drawing) if other not in named(drawing, point)]
     return f"{hollow} {', '.join(others)}" if point and others else ""
 

@@ -14,7 +14,7 @@ def lacking(drawing: Drawing) -> list[str]:
 
 
 def _wordless(drawing: Drawing) -> list[str]:
-    """The description is the picture for whoever cannot see it."""
+    """Missing descriptions: they are the picture for whoever cannot see it."""
     missing = [f"the drawing has no <{tag}>; write one" for tag, words in (("title", drawing.title), ("desc", drawing.description)) if not words]
     for point in points(drawing):
         own = [mark for mark in drawing.marks if mark.point == point and mark.title and mark.description]
@@ -31,7 +31,7 @@ def _unlabelled(drawing: Drawing) -> list[str]:
 
 
 def _astray(drawing: Drawing) -> list[str]:
-    """Every mark lies in a region that names its point."""
+    """Marks that lie in no region which names their point."""
     homes = [(mark, [region for region in drawing.regions if mark.point in region.points]) for mark in drawing.marks]
     return [
         f"the mark of {mark.point} at {mark.x:g},{mark.y:g} lies in no region that names it; draw the region or move the mark"
@@ -41,7 +41,7 @@ def _astray(drawing: Drawing) -> list[str]:
 
 
 def _outside(drawing: Drawing) -> list[str]:
-    """Lines may run over the frame a little (an open leg), marks and words may not."""
+    """What is outside the frame: lines may run over it a little (an open leg), marks and words may not."""
     wide, high = drawing.width, drawing.height
     spots = [spot for shape in drawing.shapes for line in shape.lines for spot in line]
     lines = [f"a line to {x:g},{y:g}" for x, y in spots if not (-wide <= x <= 2 * wide and -high <= y <= 2 * high)]

@@ -23,7 +23,7 @@ RED, DIM, PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[0m"
 
 
 class Scale(NamedTuple):
-    """From the drawing's units to dots: as large as fits, in the middle."""
+    """How units of the drawing become dots: as large as fits, in the middle."""
 
     factor: float
     left: float

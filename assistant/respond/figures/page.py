@@ -6,7 +6,7 @@ Written anew from what was read, so that nothing reaches a browser that the subs
 from __future__ import annotations
 
 from assistant.respond.figures import strokes
-from assistant.respond.figures.drawing import Drawing, Label, label_span, leader, legend, named, words
+from assistant.respond.figures.drawing import Drawing, Label, label_span, leader, legend, named, title_and_description
 from assistant.values import NamedTuple
 
 LETTER = 10.0  # units a letter is wide
@@ -90,7 +90,7 @@ def drawn(drawing: Drawing, point: str) -> str:
 
 
 def _svg(drawing: Drawing, point: str, head: str, letters: bool = True) -> str:
-    title, description = words(drawing, point)
+    title, description = title_and_description(drawing, point)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:g} {drawing.height:g}" {_ROOT}>',
         f'<title id="t">{escape(title or drawing.title)}</title>',

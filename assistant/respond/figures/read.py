@@ -56,6 +56,8 @@ class Element(NamedTuple):
 
 
 class Mistake(NamedTuple):
+    """What is wrong at a place of the file."""
+
     line: int
     column: int
     message: str

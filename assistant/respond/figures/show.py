@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.respond.figures.drawing import Drawing, Terminal, legend, words
+from assistant.respond.figures.drawing import Drawing, Terminal, legend, title_and_description
 from assistant.respond.figures.letters import ASCII_MARKS, MARKS, ascii, braille
 from assistant.respond.figures.picture import can_draw, inline, png
 from assistant.respond.wrapping import wrap
@@ -19,13 +19,13 @@ PIXELS = 800
 
 def describe(drawing: Drawing, point: str) -> str:
     """The place in words: the point first, then what surrounds it. What a voice says, what a screen reader reads."""
-    return " ".join(filter(None, (words(drawing, point)[1], drawing.description)))
+    return " ".join(filter(None, (title_and_description(drawing, point)[1], drawing.description)))
 
 
 def show(drawing: Drawing, point: str, terminal: Terminal) -> str:
     """The picture with its caption, or the description where no picture can be shown."""
     columns, rows = size(terminal)
-    title, description = words(drawing, point)
+    title, description = title_and_description(drawing, point)
     text = wrap(description or drawing.description, min(terminal.columns - 1, TEXT))
     heading = "   ".join(filter(None, (title or drawing.title, _legend(drawing, point, terminal))))
     caption = f"{heading}\n{text}"

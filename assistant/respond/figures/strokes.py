@@ -5,7 +5,7 @@ A rasteriser draws no text at all when the font it was told does not exist, and 
 
 from __future__ import annotations
 
-WIDTH, HEIGHT, ADVANCE = 4, 6, 6  # of the grid the letters are drawn on
+HEIGHT, ADVANCE = 6, 6  # of the grid the letters are drawn on: they are 4 wide, and stand 6 apart
 
 # letter: pen strokes as pairs of grid places, column and row from the upper left
 _GLYPHS = {

@@ -1,7 +1,7 @@
-"""What is said and sounded during a hold: breath, half of it, the last ten seconds, the end.
+"""What is said and sounded during a hold: the breath, half time, ten seconds left, the end.
 
-A hold has marks: moments and names. What a mark comes to, words or a signal or nothing, the person chooses; that is decided when the
-mark is reached. Not here: timers and sound (devices).
+A hold has marks: moments with names. Whether a mark is told in words, by a signal or not at all is the person's choice, looked up
+when the mark is reached. Not here: timers and sound (devices).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ LEAST_HALF, LEAST_TEN = 40.0, 20.0  # seconds of holds too short to be divided s
 CHOICES = ("both", "tones", "words", "silent")
 
 
-class Cue(NamedTuple):
-    """What a mark may come to."""
+class Mark(NamedTuple):
+    """What is said or sounded at a mark."""
 
     phrase: str = ""
     tone: str = ""
@@ -29,41 +29,41 @@ class Cue(NamedTuple):
     worded: bool = True  # in words where both are wanted; otherwise as a signal
 
 
-MARKS: Mapping[str, Cue] = {
-    "half": Cue("half", "half", shown=True),
-    "ten_seconds": Cue("ten_seconds", "ten", shown=True),
-    "breathe_in": Cue("breathe_in", "in"),
-    "breathe_out": Cue("breathe_out", "out"),
-    "in": Cue("breathe_in", "in", worded=False),
-    "out": Cue("breathe_out", "out", worded=False),
-    "tick": Cue("", "tick", worded=False),
-    "ready": Cue("", "ready", worded=False),
-    "done": Cue("", "done", worded=False),
+MARKS: Mapping[str, Mark] = {
+    "half": Mark("half", "half", shown=True),
+    "ten_seconds": Mark("ten_seconds", "ten", shown=True),
+    "breathe_in": Mark("breathe_in", "in"),
+    "breathe_out": Mark("breathe_out", "out"),
+    "in": Mark("breathe_in", "in", worded=False),
+    "out": Mark("breathe_out", "out", worded=False),
+    "tick": Mark("", "tick", worded=False),
+    "ready": Mark("", "ready", worded=False),
+    "done": Mark("", "done", worded=False),
 }
 
 
-def cue(mark: str, choice: str) -> Cue:
-    """What a mark comes to for somebody who chose so: its phrase, or its tone, or nothing.
+def chosen(name: str, choice: str) -> Mark:
+    """What is said or sounded at a mark with one of CHOICES: its phrase, its tone, or nothing.
 
-    >>> cue("in", "both"), cue("in", "words").phrase, cue("half", "tones").tone, cue("half", "silent")
-    (Cue(phrase='', tone='in', shown=False, worded=False), 'breathe_in', 'half', Cue(phrase='', tone='', shown=False, worded=True))
+    >>> chosen("in", "both"), chosen("in", "words").phrase, chosen("half", "tones").tone, chosen("half", "silent")
+    (Mark(phrase='', tone='in', shown=False, worded=False), 'breathe_in', 'half', Mark(phrase='', tone='', shown=False, worded=True))
     """
-    known = MARKS.get(mark, Cue())
+    known = MARKS.get(name, Mark())
     if choice == "both":
         return known._replace(tone="") if known.worded else known._replace(phrase="")
     if choice == "words":
         return known._replace(tone="")
-    return known._replace(phrase="", shown=False) if choice == "tones" else Cue()
+    return known._replace(phrase="", shown=False) if choice == "tones" else Mark()
 
 
-def marks(left: float, whole: float, taught: bool = False) -> tuple[tuple[float, str], ...]:
-    """When something is said or sounded in what is left of a hold, in seconds from now, and what; `taught`: breath needs no words.
+def within(left: float, whole: float, taught: bool = False) -> tuple[tuple[float, str], ...]:
+    """The marks in what is left of a hold, each with its seconds from now; `taught`: breaths need no words any more.
 
-    A breath too near to something else is dropped.
+    A breath too near to another mark is dropped.
 
-    >>> [mark for mark in marks(90.0, 90.0) if mark[1] in ("half", "ten_seconds")]
+    >>> [mark for mark in within(90.0, 90.0) if mark[1] in ("half", "ten_seconds")]
     [(45.0, 'half'), (80.0, 'ten_seconds')]
-    >>> [mark for mark in marks(30.0, 90.0, True)][:3]
+    >>> [mark for mark in within(30.0, 90.0, True)][:3]
     [(0.6, 'in'), (5.0, 'out'), (10.0, 'in')]
     """
     firm: list[tuple[float, str]] = []
