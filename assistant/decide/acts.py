@@ -204,6 +204,11 @@ def _never_mind(view: View, intent: Intent, names: Named) -> Decision | None:
     return Chat(intent.id, "never_mind_ok", Kind.SOCIAL)
 
 
+def _resolved(view: View, intent: Intent, names: Named) -> Decision | None:
+    """'I got the all clear': a clinician has looked at it; while a flag stands that is for the lock to judge."""
+    return Chat(intent.id, "resolved_ok", Kind.SOCIAL)
+
+
 def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
     """'I was joking' takes back what was told of oneself; behind a sign it means the sign, and 'a mistake' long after it may mean anything."""
     if isinstance(view.talk.told, Alarm) or isinstance(view.talk.last, See):
@@ -279,6 +284,7 @@ ACTING: Mapping[str, Acting] = {
     "later": _later,
     "never_mind": _never_mind,
     "forget": _forget,
+    "resolved": _resolved,
     "same_for": _same_for,
     "how_to": _how_to,
     "rating": _rating,

@@ -15,6 +15,7 @@ from assistant.decide.readings import of_ours
 from assistant.decide.settled import settled
 from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
 from assistant.decide.view import SURE, VERY_SURE, View, helped_with, intent_of, words_of
+from assistant.understand.normalise import SENTENCE_ENDS
 from assistant.understand.sentences import Clause
 from assistant.values import NamedTuple
 
@@ -141,15 +142,22 @@ def _leads_back(view: View, clause: Clause) -> bool:
 def _same_of(view: View, heard: Heard, clause: Clause, names: Named) -> Heard | None:
     """'how hard is this one? And what about that one?': the same question of what is named now; what was only told is no question.
 
-    'I know where this one is. What about that one?' asks where that one is.
+    'I know where BL-40 is. What about BL-60?' asks where BL-60 is.
     """
     before = heard.found[-1] if heard.found else None
     of_same = any(c.exact and intent_of(view, c).reply.act == "same_for" for c in clause.candidates[:1])
     if before is None or not of_same or not names.entries or not isinstance(before.decision, Tell):
         return None
     decision = questions.decide(view, view.domain.intents[before.decision.intent], names, names.entries, before.decision.confidence)
-    asked = heard.found if before.clause.asks else ()
+    asked = heard.found if before.clause.asks and not _knows(view, before.clause) else ()
     return heard._replace(found=(*asked, Found(clause, decision)), focus=names.entries) if decision else None
+
+
+def _knows(view: View, clause: Clause) -> bool:
+    """'I know where BL-40 is.' has the words of a question, and asks nothing."""
+    tokens = view.heard.tokens
+    begins = max((place + 1 for place in range(clause.start) if tokens[place].stop in SENTENCE_ENDS and tokens[place].stop), default=0)
+    return tokens[begins].text in view.domain.words.get("selves", {}) and tokens[clause.end - 1].stop != "?"
 
 
 def _judged(view: View, heard: Heard, clause: Clause) -> Heard | None:

@@ -220,6 +220,8 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
 
 def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
+    if _only_denied(view, names):
+        return Chat(intent.id, "correct_what", Kind.CLARIFY)  # 'no fists for me please' begins nothing
     back = points_back(view, focus)  # 'guide me through that, lying down': whatever routine the position is the name of
     routines = () if back else tuple(r for r in names.others if view.domain.entries[r].parts)
     counted = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)[:1]  # 'forget that one, do 25'
@@ -231,6 +233,13 @@ def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
     elif len(entries) > 1 and not (routines or names.entries or names.excluded) and _one_wanted(view):
         return which(intent, entries, names)
     return Guide(tuple(entries), values, names.minutes)
+
+
+def _only_denied(view: View, names: Named) -> bool:
+    """Whether nothing is named but what is not wanted."""
+    named_ = [m for m in view.heard.mentions if m.kind in view.domain.attributes]
+    only = bool(named_) and len(named_) == len(view.heard.mentions) and not (names.entries or names.others or names.minutes)
+    return only and all(m.cues & naming.EXCLUDING for m in named_)
 
 
 def _without(view: View, entries: Sequence[str], names: Named) -> tuple[str, ...]:

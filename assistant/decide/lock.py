@@ -18,7 +18,8 @@ from assistant.model import Kind
 
 CLEARED = "cleared"  # our question whether the sign that stands is so at all
 # 'help' asks whom to call now, 'later' is too late, and who is low ('nobody can help me') needs more than to hear that one is sorry.
-NO_COURTESY = ("help", "later_ok", "sympathy", "rough_time_ok", "thinking_ok")
+# Whether a clinician has looked at it is told by cues, not by what a message resembles.
+NO_COURTESY = ("help", "later_ok", "sympathy", "rough_time_ok", "thinking_ok", "resolved_ok")
 AGREES = {"ack": Kind.SOCIAL, "good_to_ask": Kind.URGENT}  # 'ok'; 'I will call my doctor tomorrow': it is to be now
 NO = ("no", "neither", "never_mind")
 

@@ -38,7 +38,7 @@ def _is_teller(view: View) -> bool:
 
 
 def _asks_of_own(view: View, found: Seen) -> bool:
-    """'Fred has a new hip. Should I warm my back?': the question is of what is one's own, and names nobody else."""
+    """'my brother has a new hip. Should I warm my back?': the question is of what is one's own, and names nobody else."""
     for clause in view.heard.clauses:
         others = any(scope.cue in ("other", "patient") and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
         told = any(clause.start <= start < clause.end for start, _ in found.spans)

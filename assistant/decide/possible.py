@@ -24,7 +24,7 @@ ALWAYS = frozenset(("stop", "repeat", "start_over", "voice_on", "voice_off", "re
 AFTERWARDS = frozenset(("why", "both", "all", "other", "another", "rest", "ordinal", "doubt", "correct", "same_for"))
 WITHIN = frozenset(("same_for",))  # of these, what a clause before it in the same message makes possible
 BEGINNING = frozenset(("how_to",))  # acts that do what was talked about
-UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating"))
+UNPREPARED = frozenset(("yes", "no", "later", "never_mind", "forget", "how_to", "minutes", "rating", "resolved"))
 
 
 def possible(domain: Domain, talk: Conversation, heard: Understood) -> Understood:

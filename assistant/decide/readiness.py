@@ -12,7 +12,7 @@ from assistant.decide import naming, plans, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
-from assistant.decide.view import ANCHORED, SURE, View, all_words, helped_with, intent_of, logic, marked, screening
+from assistant.decide.view import ANCHORED, SURE, View, acts_of, all_words, helped_with, intent_of, logic, marked, screening
 from assistant.model import Kind
 from assistant.understand import cues
 from assistant.understand.candidates import Candidate
@@ -129,7 +129,7 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     if names.numbers and (refuses or corrects(view)) and (numbered := _numbered(view, names.numbers)):
         return Guide(numbered, ())
     minutes = names.minutes
-    if minutes and any(reply.move == "shorter" for reply in replies):
+    if minutes and "shorter" in acts_of(view):
         return Guide(_mine(view), (), minutes)  # 'too long, make it five minutes'
     if all(mention.kind in COUNTED for mention in view.heard.mentions) and not (names.entries and corrects(view)):  # 'I said 60, not 23'
         waits = [c for clause in view.heard.clauses for c in clause.candidates if c.exact or c.confidence >= ANCHORED]
