@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from assistant.decide.rating import MOST, rated
+from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.session import Session
 from assistant.decide.state import Conversation
 from assistant.devices.terminal.words import SAY
@@ -135,7 +135,8 @@ def _with(told: Told, text: str) -> Told:
 
 def two_numbers(domain: Domain, heard: Understood) -> Ratings | None:
     """Two numbers from 0 to 10 and nothing else of weight; the one that was before, and the one that is now."""
-    numbers, around = rated([token.text for token in heard.tokens])
-    if len(numbers) != 2 or max(numbers) > MOST or not domain.words.get("rating", {}).keys() >= {*around}:
+    telling = domain.words.get(RATING, {})
+    numbers, around, _ = rated([token.text for token in heard.tokens], telling)
+    if len(numbers) != 2 or max(numbers) > MOST or not telling.keys() >= {*around}:
         return None
     return Ratings(*numbers)

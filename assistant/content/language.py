@@ -74,7 +74,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "heads": (_some("one"), "words a description ends with; one: those that stand for a single thing"),
     "others": (Table(_PLAIN), "what stands for the rest of a list"),
     "logic": (Table(OneOf(LOGIC)), "small words that decide how what stands beside them is meant"),
-    "rating": (Table(_PLAIN), "words that may stand around two numbers, how it was and how it is"),
+    "rating": (_some("earlier", "later", "scale"), "words that may stand around two numbers, how it was and how it is"),
     "light": (Table(_PLAIN), "words that names and whole phrases do not need"),
     "asides": (Table(_PLAIN), "words around a name that is all of a message"),
     "passed": (_some("not"), "words that may interrupt the wording of a sign; with `not`: only behind one"),

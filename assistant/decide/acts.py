@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.decide import joined, limits, naming, questions, reasons, talked
 from assistant.decide.naming import Named
-from assistant.decide.rating import EARLIER, LATER, MOST, rated
+from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
 from assistant.decide.view import View, all_words, covered, has, marked
 from assistant.model import Intent, Kind, Reply
@@ -235,8 +235,8 @@ def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
-    both, around = rated(all_words(view))
-    if len(both) == 2 and max(both) <= MOST and (EARLIER | LATER).intersection(around):
+    both, _, times = rated(all_words(view), view.domain.words.get(RATING, {}))
+    if len(both) == 2 and max(both) <= MOST and times:
         return Steer("rating", " ".join(map(str, both)))
     number = names.numbers[0] if names.numbers else ""
     if not number or float(number) > MOST or marked(view):

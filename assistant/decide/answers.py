@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assistant.decide import acts, courtesy, naming, questions
 from assistant.decide.naming import Named, named
-from assistant.decide.rating import EARLIER, LATER, rated
+from assistant.decide.rating import EARLIER, RATING, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
 from assistant.decide.view import SURE, VERY_SURE, View, act_of, acts_of, all_words, intent_of
 from assistant.model import Intent, Kind
@@ -28,8 +28,9 @@ def answered(view: View, pending: Pending) -> Decision | None:
 def _only_rates(view: View, pending: Pending) -> bool:
     """'4 and 6' after we asked how bad it is: nothing but numbers and small words, although 'the six' may be a name."""
     words = all_words(view)
-    small = {*view.domain.words.get("asides", {}), *view.domain.words.get("links", {}), *EARLIER, *LATER}
-    return pending.kind == "rating" and bool(rated(words).numbers) and all(word.isdigit() or word in small for word in words)
+    telling = view.domain.words.get(RATING, {})
+    small = {*view.domain.words.get("asides", {}), *view.domain.words.get("links", {}), *(word for word, time in telling.items() if time)}
+    return pending.kind == "rating" and bool(rated(words, telling).numbers) and all(word.isdigit() or word in small for word in words)
 
 
 def _new_question(view: View, pending: Pending) -> bool:
@@ -127,11 +128,11 @@ DECLINES = ("no", "neither", "later", "never_mind")
 
 def _rating(view: View, pending: Pending) -> Decision | None:
     """Numbers from 0 to 10 after we asked for them, or a word for it; one number alone may be followed by the other."""
-    said = rated(all_words(view))
+    said = rated(all_words(view), view.domain.words.get(RATING, {}))
     numbers = said.numbers or (1,) * any(token.text == "one" for token in view.heard.tokens)
     if len(numbers) == 1 and pending.options:
         pair = (int(pending.options[0]), *numbers)
-        numbers = pair[::-1] if EARLIER.intersection(said.around) else pair
+        numbers = pair[::-1] if EARLIER in said.times else pair
     if numbers:
         return Steer("rating", " ".join(map(str, numbers[:2])))
     acts = acts_of(view)

@@ -239,7 +239,7 @@ def _only_denied(view: View, names: Named) -> bool:
     """Whether nothing is named but what is not wanted."""
     named_ = [m for m in view.heard.mentions if m.kind in view.domain.attributes]
     only = bool(named_) and len(named_) == len(view.heard.mentions) and not (names.entries or names.others or names.minutes)
-    return only and all(m.cues & naming.EXCLUDING for m in named_)
+    return only and all("denied" in m.cues and "excluded" not in m.cues for m in named_)  # 'all but the foot' names the others
 
 
 def _without(view: View, entries: Sequence[str], names: Named) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Not here: what a clause comes to (clauses), and how what is wanted is put togeth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.decide import clauses, courtesy, pointing
 from assistant.decide.naming import named
@@ -23,26 +23,15 @@ POINTING = 3  # words; fewer, such as "how?", ask nothing by themselves
 
 def wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
     """Where something is asked, what is told beside it is no question: 'my thumb is on it. How long till I swap?'"""
-    found = tuple(one for place, one in enumerate(found) if not (_only_beside(view, one) and any(_asks_more(later) for later in found[place + 1 :])))
-    found = tuple(one for place, one in enumerate(found) if not _chosen_from(one, found[place + 1 :]))
-    found = tuple(one for one in found if not (_refused(view, one) and any(isinstance(other.decision, Tell) for other in found if other != one)))
-    if _is_refused(view):
-        found = tuple(one for one in found if one.clause.asks)  # 'sore on the left. Is it a slipped disc?'
-    if any(_asks_more(one) and surely(one.clause) for one in found):
-        found = tuple(one for one in found if not _does_it(view, one))  # 'I must find it by touch. How would I do that?'
-    if any(_reports(one) for one in found):
-        found = tuple(one for one in found if not (isinstance(one.decision, Guide) and one.decision.minutes))  # 'done, two minutes a side'
-    if any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found):
-        found = tuple(one for one in found if not courtesy.in_passing(view, one.decision))  # 'no, I did it and nothing happened'
-    if (
-        found
-        and isinstance(found[0].decision, Guide)
-        and _only_leads_in(found[0])
-        and any(_about_entries(view, one) or _surely(one) for one in found[1:])
-    ):
-        found = found[1:]  # 'quick one: where is ...', 'the whole routine, how often?'
+    for unwanted in UNWANTED:
+        found = tuple(one for place, one in enumerate(found) if not unwanted(view, found, place))
     if len({clause.asks for clause in view.heard.clauses}) < 2:
         return [one.decision for one in found]
+    return _asked(view, found, focus)
+
+
+def _asked(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list[Decision]:
+    """Of what is wanted in a message that tells and asks, what is asked; where that comes to nothing, all of it."""
     asks = [one for one in found if one.clause.asks or _has_time_for(view, one) or _worded(view, one)]
     asking = [one for one in asks if not isinstance(one.decision, Chat)]
     if asking and all(isinstance(one.decision, Ask) for one in asking) and any(_asks_more(one) for one in found):
@@ -51,6 +40,69 @@ def wanted(view: View, found: tuple[Found, ...], focus: tuple[str, ...]) -> list
     together = None if strange else _as_a_whole(view, asking, focus)
     answered = asking or sorted(found, key=lambda one: not one.clause.asks)  # 'fair enough. Are you a person?'
     return [together] if together else [one.decision for one in answered]
+
+
+# ---------------------------------------------------------------- what is not wanted
+
+
+def _points_ahead(view: View, found: Sequence[Found], place: int) -> bool:
+    """'the second, how do I press it?': what only says which one the next clause asks about."""
+    return _only_beside(view, found[place]) and any(_asks_more(later) for later in found[place + 1 :])
+
+
+def _to_choose_from(view: View, found: Sequence[Found], place: int) -> bool:
+    """'between BL-40 and GB-41, which is the one behind the knee?': several named only to choose from, of which one is asked for."""
+    return _chosen_from(found[place], found[place + 1 :])
+
+
+def _not_asked(view: View, found: Sequence[Found], place: int) -> bool:
+    """'where is it, not how long': what is said not to be asked, beside what is."""
+    others = (other for other in found if other != found[place])
+    return _refused(view, found[place]) and any(isinstance(other.decision, Tell) for other in others)
+
+
+def _beside_refusal(view: View, found: Sequence[Found], place: int) -> bool:
+    """'sore on the left. Is it a slipped disc?': what is told beside a question that is refused with its reason."""
+    return _is_refused(view) and not found[place].clause.asks
+
+
+def _asks_how(view: View, found: Sequence[Found], place: int) -> bool:
+    """'I must find it by touch. How would I do that?': 'how do I do that' beside what is surely asked."""
+    return _does_it(view, found[place]) and any(_asks_more(one) and surely(one.clause) for one in found)
+
+
+def _already_done(view: View, found: Sequence[Found], place: int) -> bool:
+    """'done, two minutes a side': a length that was told as done begins no session."""
+    decision = found[place].decision
+    return isinstance(decision, Guide) and bool(decision.minutes) and any(_reports(one) for one in found)
+
+
+def _courtesy_beside(view: View, found: Sequence[Found], place: int) -> bool:
+    """'no, I did it and nothing happened': a courtesy beside what has a fixed reply."""
+    passing = courtesy.in_passing(view, found[place].decision)
+    return passing and any(_outright(one) and not courtesy.in_passing(view, one.decision) for one in found)
+
+
+def _leads_in(view: View, found: Sequence[Found], place: int) -> bool:
+    """'quick one: where is BL-40', 'the whole routine, how often?': what resembles a wish, and leads in to a question."""
+    leads = place == 0 and isinstance(found[0].decision, Guide) and _only_leads_in(found[0])
+    return leads and any(_about_entries(view, one) or _surely(one) for one in found[1:])
+
+
+Unwanted = Callable[[View, Sequence[Found], int], bool]
+UNWANTED: tuple[Unwanted, ...] = (
+    _points_ahead,
+    _to_choose_from,
+    _not_asked,
+    _beside_refusal,
+    _asks_how,
+    _already_done,
+    _courtesy_beside,
+    _leads_in,
+)
+
+
+# ---------------------------------------------------------------- of one clause
 
 
 def _chosen_from(found: Found, following: Sequence[Found]) -> bool:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.decide.state import Tell
-from assistant.decide.view import View, all_words
+from assistant.decide.view import View, all_words, roles
 from assistant.model import Domain, Reply
 from assistant.understand.sentences import Clause
 
@@ -61,9 +60,7 @@ def _told_before(view: View, asking: Sequence[Clause]) -> str:
 
 def only_word(view: View) -> bool:
     """Whether a message asks what a word means, and not what something of one's own is: 'what is this swelling?'"""
-    defining = view.domain.words.get(DEFINING, {})
-    spoken = all_words(view)
-    if any(defining.get(word) == OWN for word in spoken) or ("do", "i") in pairwise(spoken):  # 'a fall, what do I do?'
+    if OWN in roles(view, DEFINING):  # 'what is this swelling?', 'a fall, what do I do?'
         return False
     return explained(view) is not None
 

@@ -97,7 +97,7 @@ def whole(view: View, signs: safety.Signs) -> bool:
 def _complaint(view: View, mention: Mention) -> bool:
     """Whether it is what the session is for."""
     value = view.domain.values.get(mention.id)
-    return value is not None and mention.kind == value.attribute == "complaint" and not value.outside
+    return value is not None and bool(helped_with(view.domain, (mention.id,))) and not value.outside
 
 
 def _answers(view: View, clause: Clause) -> bool:

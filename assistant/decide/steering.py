@@ -5,6 +5,8 @@ Not here: what is a move (moved), and what it does (course).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.decide import moved, positions, readiness, sides
 from assistant.decide.case import Case
 from assistant.decide.moved import Made
@@ -13,6 +15,7 @@ from assistant.decide.state import Chat, Decision, Guide, Steer, Warn
 from assistant.decide.view import SURE, View, intent_of, marked, screening
 from assistant.model import Kind
 from assistant.understand.sentences import Clause
+from assistant.values import NamedTuple
 
 SKIPPING = 3  # readings among which a wish to pass something over is looked for, where a side is named
 DECLINE = "decline"  # no session is wanted
@@ -20,33 +23,71 @@ UNASKED = ("ready", "how_long", "which_step", "how_many_left", "repeat", *moved.
 ABOUT_NOBODY = frozenset(("other", "hypothetical", "denied"))  # what is said so is not said of oneself, and of now
 
 
+class GiveWay(NamedTuple):
+    """Nothing is steered: the message is for other rules."""
+
+
 def steering(case: Case) -> Decision | None:
     """Moves of a session, stop before all others. Stop is heard anywhere in a message, and without a session too."""
-    view = case.view
-    every = [move for clause in view.heard.clauses for move in moved.moves(view, clause)]
+    every = [move for clause in case.view.heard.clauses for move in moved.moves(case.view, clause)]
     moves = [move for move in every if move.steer.move != "stop" or not _by_the_way(case, move)]
-    if said := _worded(case):
-        return said
+    for rung in STEERING:
+        if (found := rung(case, moves)) is not None:
+            return None if isinstance(found, GiveWay) else found
+    return None
+
+
+def _stop(case: Case, moves: list[Made]) -> Decision | None:
+    """'stop', whatever else is said; where no session runs only by itself: 'thanks, that stop scared me', 'whoa, everything spins'."""
+    view = case.view
     stop = next((move for move in moves if move.steer.move == "stop"), None)
     alone = len(view.heard.clauses) == 1 and not (_asks(view) or case.signs.soon)
-    if stop and (view.talk.session or alone):  # 'whoa, everything spins', 'thanks, that stop scared me': nothing runs that could be stopped
-        return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL)
-    if view.talk.session and not screening(view) and not case.signs.soon:
-        skips = any(intent_of(view, c).reply.move == "skip" for clause in view.heard.clauses for c in clause.candidates[:SKIPPING])
-        side = sides.kept(view, skips)
-        if side:
-            return _with_health(case, Steer("one_side", side))
-    other = readiness.otherwise(view, case.signs)
-    if other or readiness.answered(view, case.signs):
-        return other or Steer("ready")
-    if elsewhere := positions.wished(case) or (None if _goes_back(view) else _onward(case) or _elsewhere(case)):
-        return elsewhere
-    if moved.cries(view) and not case.signs.soon and not screening(view):
-        return _with_health(case, Steer("hurts")) if view.talk.session else _hurt_outside(view)
-    if _gives_way(case, moves):
-        return _stopped(case)
-    if moved.interrupts(view):
-        return _with_health(case, Steer("pause"))
+    if stop is None or not (view.talk.session or alone):
+        return None
+    return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL)
+
+
+def _one_side(case: Case, moves: list[Made]) -> Decision | None:
+    """'only the left one': the side that is kept."""
+    view = case.view
+    if view.talk.session is None or screening(view) or case.signs.soon:
+        return None
+    skips = any(intent_of(view, c).reply.move == "skip" for clause in view.heard.clauses for c in clause.candidates[:SKIPPING])
+    side = sides.kept(view, skips)
+    return _with_health(case, Steer("one_side", side)) if side else None
+
+
+def _before_session(case: Case, moves: list[Made]) -> Decision | None:
+    """What answers the question before a session, or wants something else instead."""
+    other = readiness.otherwise(case.view, case.signs)
+    return other or (Steer("ready") if readiness.answered(case.view, case.signs) else None)
+
+
+def _another_way(case: Case, moves: list[Made]) -> Decision | None:
+    """Another position, or another entry to go on with."""
+    return positions.wished(case) or (None if _goes_back(case.view) else _onward(case) or _elsewhere(case))
+
+
+def _cried_out(case: Case, moves: list[Made]) -> Decision | GiveWay | None:
+    """'ow, it is sharp on the left'."""
+    if not moved.cries(case.view) or case.signs.soon or screening(case.view):
+        return None
+    return _with_health(case, Steer("hurts")) if case.view.talk.session else _hurt_outside(case.view) or GiveWay()
+
+
+def _for_others(case: Case, moves: list[Made]) -> Decision | GiveWay | None:
+    """Where something else is to be said, or nothing could be steered, the message is for other rules."""
+    return (_stopped(case) or GiveWay()) if _gives_way(case, moves) else None
+
+
+def _interrupted(case: Case, moves: list[Made]) -> Decision | None:
+    """'hold on, the doorbell'."""
+    return _with_health(case, Steer("pause")) if moved.interrupts(case.view) else None
+
+
+def _moved(case: Case, moves: list[Made]) -> Decision | None:
+    """The move that counts of all that were made, or that the message resembles."""
+    view = case.view
     worded = any(c.exact for clause in view.heard.clauses for c in clause.candidates)
     resembling = moved.foremost(moves)  # 'wait stop my tea' resembles a pause, and begins with a stop
     if resembling and resembling.move == "hurts" and not worded and moved.eased(view):
@@ -63,7 +104,7 @@ def _hurt_outside(view: View) -> Chat | None:
     return Chat("hurts", "hurts_outside", Kind.CONTROL) if "hurts_outside" in view.domain.phrases else None
 
 
-def _worded(case: Case) -> Decision | None:
+def _said_to_session(case: Case, moves: list[Made]) -> Decision | None:
     """'are you still there?', 'changed my mind': said to a session, unless something is told of one's health, or 'stop' before it."""
     said = moved.worded(case.view)
     if not said or case.signs.conditions or case.signs.soon or moved.halts(case.view):
@@ -180,3 +221,7 @@ def _with_health(case: Case, move: Steer) -> Decision:
     fresh = tuple(c.id for c in case.signs.conditions if c.id not in known and not c.cues & ABOUT_NOBODY)
     grave = any(case.view.domain.conditions[id_].level == "caution" for id_ in fresh)
     return Warn(fresh, True, then=move) if fresh and (grave or move.move in moved.WEAK) else move
+
+
+Rung = Callable[[Case, list[Made]], Decision | GiveWay | None]
+STEERING: tuple[Rung, ...] = (_said_to_session, _stop, _one_side, _before_session, _another_way, _cried_out, _for_others, _interrupted, _moved)
