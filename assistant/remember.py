@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.decide import cautions, lengths, plans
+from assistant.decide.describing import described, headed
 from assistant.decide.joined import REMEMBERED_TURNS, carry
 from assistant.decide.ladder import cleared
-from assistant.decide.naming import described, headed, named
+from assistant.decide.naming import named
 from assistant.decide.persons import FOR_OTHER, TOLD, whom
 from assistant.decide.safety import Signs, alarmed, beside, ruled_out
 from assistant.decide.signs import Seen, spoken

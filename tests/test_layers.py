@@ -160,6 +160,23 @@ def test_decisions_hold_no_sentences() -> None:
     assert found == []
 
 
+def _compared_words(path: Path) -> Iterator[tuple[int, str]]:
+    """Strings that the text of a word is compared with."""
+    for node in ast.walk(_tree(path)):
+        if not isinstance(node, ast.Compare):
+            continue
+        sides = [node.left, *node.comparators]
+        if any(isinstance(side, ast.Attribute) and side.attr == "text" for side in sides):
+            inside = (inner for side in sides for inner in (side.elts if isinstance(side, ast.Tuple | ast.Set | ast.List) else (side,)))
+            yield from ((node.lineno, inner.value) for inner in inside if isinstance(inner, ast.Constant) and isinstance(inner.value, str))
+
+
+def test_decisions_know_no_word_of_a_language() -> None:
+    """Which words mean something is content: a decision names their group."""
+    found = [f"{_where(path, line)}: {text!r}" for path in _files("decide") for line, text in _compared_words(path)]
+    assert found == []
+
+
 # ---------------------------------------------------------------- the subject
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import joined, limits, naming, questions, reasons, talked
+from assistant.decide import describing, joined, limits, naming, questions, reasons, talked
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
@@ -65,7 +65,7 @@ def _other(view: View, intent: Intent, names: Named) -> Decision | None:
     rest = tuple(entry for entry in among if entry not in gone and entry not in names.excluded)
     if not rest:
         return Chat(intent.id, "no_others", Kind.CLARIFY)
-    if len(rest) <= naming.MOST_DESCRIBED and view.talk.intent:
+    if len(rest) <= describing.MOST_DESCRIBED and view.talk.intent:
         return repeat_question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest, ())
 
@@ -134,7 +134,7 @@ def asked_of_one(view: View) -> bool:
 def _back_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'back to the first one': of what was listed or, failing that, of what was talked about."""
     among = view.talk.visited
-    entries = names.entries or naming.described(view, names) or talked.by_ordinal(view, names.ordinals)
+    entries = names.entries or describing.described(view, names) or talked.by_ordinal(view, names.ordinals)
     if not entries and among:
         entries = (among[0],) if 1 in names.ordinals or len(among) < 2 else (among[-2],)
     if not entries:
@@ -147,7 +147,7 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
     tools = bool(names.values) and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
     if tools and view.talk.session and not (names.entries or names.numbers):
         return None
-    entries = names.entries or naming.by_number(view, names.numbers)[:1] or naming.described(view, names)
+    entries = names.entries or naming.by_number(view, names.numbers)[:1] or describing.described(view, names)
     if entries:
         return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
     if 0 in names.ordinals:  # 'no, the other one'
@@ -221,14 +221,16 @@ def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
     """'the same for the ankle one', 'now the ankle one. Same there?': the last question of what is named anywhere."""
     names = names if names.anything else naming.named(view, view.heard.mentions)
-    entries = names.entries or naming.described(view, names) or talked.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
+    entries = (
+        names.entries or describing.described(view, names) or talked.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
+    )
     return repeat_question(view, tuple(entries) or view.talk.focus, names)
 
 
 def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'show me how': be guided through what is talked about; 'tell me how' is told."""
     names = names if names.anything or names.ordinals else naming.named(view, view.heard.mentions)  # 'the second, how do I do that?'
-    entries = names.entries or talked.by_ordinal(view, names.ordinals) or naming.described(view, names) or view.talk.focus
+    entries = names.entries or talked.by_ordinal(view, names.ordinals) or describing.described(view, names) or view.talk.focus
     if any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
         return Tell(intent.id, Reply(facets=("technique",)), tuple(entries) or (view.domain.general,))
     return Guide(tuple(entries), names.values, names.minutes)

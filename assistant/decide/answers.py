@@ -5,7 +5,7 @@ Not here: what is asked of us (asked).
 
 from __future__ import annotations
 
-from assistant.decide import acts, courtesy, naming, questions
+from assistant.decide import acts, courtesy, describing, naming, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.rating import EARLIER, RATING, rated
 from assistant.decide.state import Chat, Decision, Guide, Pending, Several, Steer
@@ -75,7 +75,7 @@ def _options_named(view: View, pending: Pending) -> tuple[str, ...]:
     if names.ordinals and options:
         places = [n - 1 if n > 0 else n for n in names.ordinals]
         return tuple(options[p] for p in places if -len(options) <= p < len(options))
-    fitting = naming.described(view, names) or naming.by_channel(view, options)
+    fitting = describing.described(view, names) or describing.by_channel(view, options)
     return tuple(e for e in fitting if e in options) if options else fitting
 
 
@@ -92,7 +92,7 @@ def _reading_chosen(view: View, pending: Pending) -> Decision | None:
     picked = list(pending.options) if act in ("both", "all") else picked or ranked[:1]
     if not picked:
         return None
-    entries = names.entries or naming.described(view, names) or view.talk.focus
+    entries = names.entries or describing.described(view, names) or view.talk.focus
     again = names._replace(entries=entries, values=names.values or pending.values, ordinals=())
     each = (acts.carried_out(view, view.domain.intents[intent], again, entries, 1.0) for intent in picked)
     decisions = tuple(decision for decision in each if decision)
@@ -129,7 +129,8 @@ DECLINES = ("no", "neither", "later", "never_mind")
 def _rating(view: View, pending: Pending) -> Decision | None:
     """Numbers from 0 to 10 after we asked for them, or a word for it; one number alone may be followed by the other."""
     said = rated(all_words(view), view.domain.words.get(RATING, {}))
-    numbers = said.numbers or (1,) * any(token.text == "one" for token in view.heard.tokens)
+    spelled = [view.domain.words.get("numbers", {}).get(word, "") for word in said.around]  # 'one' alone stays a word: it may be no number
+    numbers = said.numbers or tuple(int(number) for number in spelled if number.isdecimal())[:1]
     if len(numbers) == 1 and pending.options:
         pair = (int(pending.options[0]), *numbers)
         numbers = pair[::-1] if EARLIER in said.times else pair

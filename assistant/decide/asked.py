@@ -5,7 +5,7 @@ Not here: what one clause asks (clauses), what an intent leads to (questions, ac
 
 from __future__ import annotations
 
-from assistant.decide import clauses, courtesy, lengths, limits, naming, ours, pointing, polar, questions, supposing, tales, talked
+from assistant.decide import clauses, courtesy, describing, lengths, limits, naming, ours, pointing, polar, questions, supposing, tales, talked
 from assistant.decide.bare import bare
 from assistant.decide.kept import wanted
 from assistant.decide.naming import Named, named
@@ -81,7 +81,7 @@ def _not_for(view: View, outcome: Decision | None) -> Admit | None:
 def _of_lengths(view: View) -> Decision | None:
     """The right length of what is named, described or talked of, where some are offered to choose from."""
     names = named(view, view.heard.mentions)
-    entries = names.entries or naming.described(view, names) or view.talk.focus
+    entries = names.entries or describing.described(view, names) or view.talk.focus
     intent = lengths.asking(view, entries)
     return questions.decide(view, intent, names._replace(minutes=0), entries, SURE) if entries and intent else None
 
@@ -97,7 +97,7 @@ def _asks_with_names(view: View, heard: Heard) -> bool:
     last = view.heard.clauses[-1]
     names = named(view, last.mentions)
     asks = last.asks and last.bare and len(view.heard.clauses) > 1 and not any(one.clause.asks for one in heard.found)
-    return asks and bool(names.entries or naming.described(view, names)) and any(isinstance(one.decision, Tell) for one in heard.found)
+    return asks and bool(names.entries or describing.described(view, names)) and any(isinstance(one.decision, Tell) for one in heard.found)
 
 
 def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
@@ -121,15 +121,18 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
     decision = supposing.supposed(view, pointed, focus) if pointed != names else clauses.decide(view, clause, names, focus)
     if decision is None and heard.found and supposing.asks_of_focus(view, names, focus):
         decision = supposing.supposed(view, names, focus)
-    if decision is None:
-        return _with_names(view, heard, clause, names)
+    return _with_decision(view, heard, clause, names, decision) if decision else _with_names(view, heard, clause, names)
+
+
+def _with_decision(view: View, heard: Heard, clause: Clause, names: Named, decision: Decision) -> Heard:
+    """A clause that came to something: what it is about is what the next one may be about."""
     if isinstance(decision, Tell) and _leads_back(view, clause):
         return heard._replace(focus=decision.entries)
-    told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or naming.described(view, names)
+    told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or describing.described(view, names)
     if clause.bare and not clause.asks:
         told = tuple(dict.fromkeys((*heard.outright, *told)))  # 'I noted GB-41, BL-60 and BL-40. What is each for?'
     outright = heard.outright if clause.asks else (*heard.outright, *names.entries)
-    return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or focus, outright=outright)
+    return heard._replace(found=(*heard.found, Found(clause, decision)), focus=told or heard.focus, outright=outright)
 
 
 def _leads_back(view: View, clause: Clause) -> bool:
@@ -223,7 +226,7 @@ def _with_names(view: View, heard: Heard, clause: Clause, names: Named) -> Heard
     counted = talked.by_ordinal(view, names.ordinals) or (pointing.other(view) if 0 in names.ordinals else ())
     outright = (*heard.outright, *(names.entries or counted or _numbered(view, clause, names)))
     told_of = names.entries or supposing.asks_of_focus(view, names, heard.focus)
-    fitting = naming.described(view, names)
+    fitting = describing.described(view, names)
     if len(heard.focus) == 1 and heard.focus[0] in fitting:
         fitting = heard.focus  # 'that foot spot' is the one that is talked of
     described = heard.described if told_of else _closer(heard.described, fitting)
@@ -280,4 +283,4 @@ def _other_described(view: View, loose: Named | None) -> tuple[str, ...]:
     clauses = view.heard.clauses
     if loose is None or len(clauses) < 2 or not clauses[-1].bare or 0 not in named(view, clauses[-2].mentions).ordinals:
         return ()
-    return naming.described(view, loose)[:1]
+    return describing.described(view, loose)[:1]

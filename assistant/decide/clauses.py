@@ -6,8 +6,9 @@ leads to (questions, acts).
 
 from __future__ import annotations
 
-from assistant.decide import acts, lengths, naming, questions, talked
-from assistant.decide.clause_cases import CASES, Reading
+from assistant.decide import acts, describing, lengths, naming, questions, talked
+from assistant.decide.clause_answers import Reading
+from assistant.decide.clause_cases import CASES
 from assistant.decide.limits import asked_for_elsewhere, guard
 from assistant.decide.lists import remaining
 from assistant.decide.naming import Named
@@ -77,7 +78,7 @@ def _only_tells(view: View, clause: Clause, names: Named, first: Candidate) -> b
 def _wanted_for(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """'which of those is credited with more energy?': one that helps with what is named, whatever the words between."""
     recommend = intent_doing(view, "recommend")
-    chooses = clause.asks and helped_with(view.domain, names.values) and naming.chooses_of_all(view, clause.start, clause.end)
+    chooses = clause.asks and helped_with(view.domain, names.values) and describing.chooses_of_all(view, clause.start, clause.end)
     return questions.decide(view, recommend, names, focus, ANCHORED) if chooses and recommend else None
 
 
@@ -137,7 +138,9 @@ def _chooses_place(view: View, clause: Clause, names: Named, focus: tuple[str, .
     """'on the big-toe side or the little-toe side?': two places of what is talked of, and not one that lies at either."""
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in (*names.values, *names.outside)]
     places = len(attributes) > 1 and all(attribute.describes and not attribute.asks for attribute in attributes)
-    return places and _either(view, clause) and clause.asks and len(focus) == 1 and not (names.entries or names.others or naming.headed(view, names))
+    return (
+        places and _either(view, clause) and clause.asks and len(focus) == 1 and not (names.entries or names.others or describing.headed(view, names))
+    )
 
 
 def _only_worded(view: View, clause: Clause, first: Candidate, value: str) -> bool:

@@ -7,22 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import naming, order, plans, polar, talked
+from assistant.decide import describing, order, plans, polar, talked
 from assistant.decide.comparing import aspect, compared
+from assistant.decide.describing import MOST_DESCRIBED, described, headed, meant, which
+from assistant.decide.guiding import guide
 from assistant.decide.limits import unknown_code
 from assistant.decide.lists import listed, most_fitting, without_twofold
-from assistant.decide.naming import MOST_DESCRIBED, Named, described, headed, meant, named
+from assistant.decide.naming import Named, named
 from assistant.decide.plans import positions
 from assistant.decide.readings import HALF, LIKELY
-from assistant.decide.state import Admit, Ask, Chat, Decision, Guide, Pending, Several, Tell, Warn
-from assistant.decide.talked import points_back
+from assistant.decide.state import Admit, Ask, Chat, Decision, Pending, Several, Tell, Warn
 from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing, intent_of
 from assistant.model import Entry, Intent, Kind, Reply
-
-
-def which(intent: Intent, options: Sequence[str], names: Named) -> Ask:
-    """A question back: which of these, or which at all."""
-    return Ask(Pending("which", tuple(options)[:6], intent.id, names.values), "which" if options else "which_open")
 
 
 def overview(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
@@ -75,7 +71,7 @@ def _having_all(view: View, complaints: Sequence[str], wanted: tuple[str, ...], 
 def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry is used for a complaint."""
     complaints = helped_with(view.domain, (*names.values, *names.outside))
-    entries = names.entries or (tuple(focus) if naming.asked_of(view, names, focus) else described(view, names) or tuple(focus))
+    entries = names.entries or (tuple(focus) if describing.asked_of(view, names, focus) else described(view, names) or tuple(focus))
     if not entries:
         return _recommend(view, intent, names, focus)
     if not complaints:
@@ -85,12 +81,14 @@ def _helps(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> De
 
 def _check(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """Whether an entry has a value: answered with yes or no and the facet that says it."""
-    described_ = headed(view, names) and not naming.asked_of(view, names, focus)
+    described_ = headed(view, names) and not describing.asked_of(view, names, focus)
     denied = tuple(entry for entry in names.excluded if entry in view.domain.covered)
     denied = denied if len(denied) > 1 else ()  # 'neither this one nor that one is on the back'
     entries = names.entries or (described(view, names) if described_ else ()) or denied or tuple(focus) or meant(view, names, ())
     every = _alternatives(view, (*names.values, *names.outside))
-    wrong = naming.misplaced(view, entries, every)[:1] if polar.supposed(view) and len(every) > 1 else ()  # 'my knuckles go right on the spine, yes?'
+    wrong = (
+        describing.misplaced(view, entries, every)[:1] if polar.supposed(view) and len(every) > 1 else ()
+    )  # 'my knuckles go right on the spine, yes?'
     values = wrong or _asked_value(view, every)
     if not entries:
         return which(intent, (), names)
@@ -150,24 +148,32 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         return one
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
-    if not names.entries and len(entries) < 2 <= len(among):  # 'which of the two is better after sitting long?'
+    if not names.entries and len(entries) < 2 <= len(among):
         fitting = tuple(e for e in described(view, names) if e in among) or having(view.domain, names.values, [view.domain.entries[e] for e in among])
-        if 0 < len(fitting) < len(among):
+        if 0 < len(fitting) < len(among):  # 'which of the two is better after sitting long?'
             return Tell(intent.id, Reply(do="recommend"), fitting, names.values)
         entries = among
+    return _compare_named(view, intent, names, focus, entries)
+
+
+def _compare_named(view: View, intent: Intent, names: Named, focus: Sequence[str], entries: Sequence[str]) -> Decision:
+    """What is named beside what was talked of, or one name with another of the same entry."""
     of_subject = any(view.domain.entries[entry].kind == view.domain.subject for entry in entries[:1])  # 'pills or tablets, which is better?' is not
     twice = len(entries) == 1 and of_subject and sum(m.id == entries[0] for m in view.heard.mentions) > 1
     others = [e for e in focus if e not in names.entries]
     if len(names.entries) == 1 and not twice and not others and (names.values or names.outside):
         return _check(view, intent, names, focus)  # 'a golf ball under this one instead of my hands, yes or no?'
     if twice or (len(names.entries) == 1 and not others):
-        return Tell(intent.id, Reply(do="same"), entries, names.values)
+        return Tell(intent.id, Reply(do="same"), tuple(entries), names.values)
     if len(names.entries) == 1:
         entries = (*others, *names.entries)
     if len(entries) < 2 and (names.values or names.outside) and (entries or focus):  # 'fists or fingers?' compares nothing that is talked of
         return _check(view, intent, names._replace(entries=()), tuple(focus) or entries)
-    if len(entries) < 2:
-        return _of_whole(view, intent, names)
+    return _side_by_side(view, intent, names, tuple(entries)) if len(entries) > 1 else _of_whole(view, intent, names)
+
+
+def _side_by_side(view: View, intent: Intent, names: Named, entries: tuple[str, ...]) -> Tell:
+    """Two or more entries: by a measure that the message compares them by, in the one respect it names, or in short."""
     by = compared(view, entries) if len(entries) == 2 else None
     if by:
         return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")
@@ -197,7 +203,7 @@ def _of_whole(view: View, intent: Intent, names: Named) -> Decision:
     if len(whole.entries) + len(whole.codes) > 1 and not names.anything:
         return _compare(view, intent, whole, ())
     recommend = intent_doing(view, "recommend")
-    chooses = any(naming.chooses_of_all(view, clause.start, clause.end) for clause in view.heard.clauses)
+    chooses = any(describing.chooses_of_all(view, clause.start, clause.end) for clause in view.heard.clauses)
     if chooses and len(whole.entries) == 1:
         return Tell(intent.id, Reply(do="overview"), whole.entries)  # 'she calls it by that name. Which of yours is it?'
     if recommend and chooses and helped_with(view.domain, whole.values):
@@ -216,45 +222,6 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
         return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER)
     extreme = tuple(e.id for e in found if e.numbers[measure] == found[0].numbers[measure])
     return Tell(intent.id, intent.reply, extreme if view.domain.measures[measure].facet else extreme[:1], names.values, what=measure)
-
-
-def _guide(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
-    """Start a session with what is named, described or talked about; with nothing of that, with all that fits."""
-    if _only_denied(view, names):
-        return Chat(intent.id, "correct_what", Kind.CLARIFY)  # 'no fists for me please' begins nothing
-    back = points_back(view, focus)  # 'guide me through that, lying down': whatever routine the position is the name of
-    routines = () if back else tuple(r for r in names.others if view.domain.entries[r].parts)
-    counted = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)[:1]  # 'forget that one, do 25'
-    entries = tuple(part for r in routines for part in view.domain.entries[r].parts) or meant(view, names, ()) or counted
-    entries = _without(view, entries, names)
-    values = (*names.values, *(v for r in routines for vs in view.domain.entries[r].attributes.values() for v in vs))
-    if not entries and not names.minutes and (back or not names.values):
-        entries = tuple(e for e in focus if view.domain.entries[e].plans)
-    elif len(entries) > 1 and not (routines or names.entries or names.excluded) and _one_wanted(view):
-        return which(intent, entries, names)
-    return Guide(tuple(entries), values, names.minutes)
-
-
-def _only_denied(view: View, names: Named) -> bool:
-    """Whether nothing is named but what is not wanted."""
-    named_ = [m for m in view.heard.mentions if m.kind in view.domain.attributes]
-    only = bool(named_) and len(named_) == len(view.heard.mentions) and not (names.entries or names.others or names.minutes)
-    return only and all("denied" in m.cues and "excluded" not in m.cues for m in named_)  # 'all but the foot' names the others
-
-
-def _without(view: View, entries: Sequence[str], names: Named) -> tuple[str, ...]:
-    """'the routine, but not the knee': without what is excluded, by its name or by what describes it; of nothing that is named, of all."""
-    attributes = view.domain.attributes
-    described_by = [v for v in names.excluded if v in view.domain.values and attributes[view.domain.values[v].attribute].describes]
-    gone = {*names.excluded, *having(view.domain, described_by, covered(view.domain))} if described_by else {*names.excluded}
-    among = entries or tuple(e.id for e in covered(view.domain)) if gone & set(view.domain.covered) else entries
-    return tuple(entry for entry in among if entry not in gone) or tuple(entries)
-
-
-def _one_wanted(view: View) -> bool:
-    """'the foot one' is one of them, 'the foot points' are all."""
-    heads = view.domain.words.get("heads", {})
-    return any(heads.get(token.text) == talked.ONE for token in view.heard.tokens)
 
 
 def _figure(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
@@ -297,7 +264,7 @@ DOING: Mapping[str, Doing] = {
     "check": _check,
     "compare": _compare,
     "most": _most,
-    "guide": _guide,
+    "guide": guide,
     "figure": _figure,
     "signs": _plain,
     "known": _known,

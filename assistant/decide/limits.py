@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.naming import Named, described
+from assistant.decide.describing import described
+from assistant.decide.naming import Named
 from assistant.decide.state import Admit, Chat, Decision
 from assistant.decide.view import SURE, VERY_SURE, View, covered, has, helped_with, intent_of, words_of
 from assistant.model import Attribute, Entry, Intent, Reply

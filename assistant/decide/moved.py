@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.decide.course import LONGEST_HOLD
-from assistant.decide.naming import described, named
+from assistant.decide.describing import described
+from assistant.decide.naming import named
 from assistant.decide.session import TABLE, Do, Move, Session
 from assistant.decide.state import Steer
 from assistant.decide.view import SURE, View, all_words, intent_of, marked, roles, screening

@@ -1,6 +1,6 @@
-"""Which entries and values a clause is about: named, described, counted, pointed at, or left over from before.
+"""Which entries and values a clause names, and which of them do not count: what was corrected, excluded or denied.
 
-Not here: what is asked of them (questions).
+Not here: entries that are only described (describing), and what is asked of them (questions).
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.decide import polar, talked
-from assistant.decide.view import View, all_words, covered, has, having, is_entry, is_value, logic
+from assistant.decide import talked
+from assistant.decide.view import View, all_words, is_entry, is_value, logic
 from assistant.understand.mentions import Mention
-from assistant.understand.sentences import LIGHTEST
 from assistant.values import NamedTuple
 
 EXCLUDING = frozenset(("denied", "excluded"))
@@ -20,7 +19,6 @@ REASON = "reason"  # the role of a word that asks for one
 OTHER = "other"  # the role of a word for what was not talked of
 CORRECTED_BEHIND = 2  # words between a name and the cue behind it: "the foot one is what I meant"
 HEAD_BEFORE = 3  # words: 'the ones with' what they are pressed with
-MOST_DESCRIBED = 3  # a description that fits more entries than this is not one
 
 
 class Named(NamedTuple):
@@ -109,7 +107,7 @@ def _of_one(view: View, mention: Mention) -> str:
     if not value.one or not _single(view, mention):
         return mention.id
     others = [m for m in view.heard.mentions if m.kind == mention.kind and m.id != mention.id]
-    told = any(not _single(view, other) and _in_one(view, (mention.id, other.id)) for other in others)
+    told = any(not _single(view, other) and in_one(view, (mention.id, other.id)) for other in others)
     before = {token.text for token in view.heard.tokens[max(mention.start - HEAD_BEFORE, 0) : mention.start]}
     other = any(view.domain.words.get("pointing", {}).get(word) == OTHER for word in before)  # 'the other foot point'
     return mention.id if told or other or any(m.kind == "ordinal" for m in view.heard.mentions) else value.one
@@ -232,112 +230,9 @@ def by_number(view: View, numbers: Sequence[str]) -> tuple[str, ...]:
     return tuple(e.id for e in sorted(found, key=lambda e: not e.covered))
 
 
-def by_channel(view: View, entries: Sequence[str]) -> tuple[str, ...]:
-    """'bladder, I mean': of these entries those whose code begins with letters that are said, or with the name of their channel.
-
-    'not the bladder one': those of the others.
-    """
-    out = {place for scope in view.heard.scopes if scope.cue in EXCLUDING for place in range(scope.start, scope.end)}
-    words = all_words(view)
-    said = _channels(view, [word for place, word in enumerate(words) if place not in out])
-    if not said and (excluded := _channels(view, [word for place, word in enumerate(words) if place in out])):
-        return tuple(e for e in entries if e.rpartition("-")[0] not in excluded)
-    return tuple(e for e in entries if e.rpartition("-")[0] in said)
-
-
-def _channels(view: View, words: Sequence[str]) -> list[str]:
-    """The prefixes of the codes whose letters, or whose channel, these words name."""
-    spoken = f" {' '.join(words)} "
-    return [family.prefix for family in view.domain.codes if any(f" {word} " in spoken for word in family.spellings if len(word) > 1)]
-
-
-def described(view: View, names: Named) -> tuple[str, ...]:
-    """The entries that fit the description: 'the one behind the knee', 'the fist ones', 'the other one at the waist'.
-
-    Values of attributes that do not describe (a position, a complaint) do so only when they leave a single entry.
-    """
-    attributes = view.domain.attributes
-    telling = [v for v in names.values if attributes[view.domain.values[v].attribute].describes]
-    among = [entry for entry in covered(view.domain) if entry.id not in names.excluded]
-    if telling:
-        fitting = having(view.domain, telling, among)
-        closer = tuple(id_ for id_ in fitting if all(has(view.domain, view.domain.entries[id_], v) for v in telling))
-        return closer if closer and _in_one(view, telling) else fitting
-    fitting = having(view.domain, names.values, among) if names.values else ()
-    return fitting if len(fitting) == 1 else ()
-
-
-def _in_one(view: View, values: Sequence[str]) -> bool:
+def in_one(view: View, values: Sequence[str]) -> bool:
     """Whether values are said of one: 'beside the spine at the hip bones', and not 'on the foot or the ankle'."""
     spans = sorted((m.start, m.end) for m in view.heard.mentions if m.id in values)
     between = [token for (_, end), (start, _) in pairwise(spans) for token in view.heard.tokens[end - 1 : start]]
     parting = {*view.domain.words.get("links", {}), *logic(view, "against")}
     return not any(token.stop or token.text in parting for token in between)
-
-
-def misplaced(view: View, entries: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
-    """The values that say where something is, and that none of these entries has: 'BL-23, right on the spine'."""
-    attributes = {value: view.domain.attributes[view.domain.values[value].attribute] for value in values}
-    places = [value for value, attribute in attributes.items() if attribute.describes and not attribute.asks]
-    return tuple(value for value in places if entries and not any(has(view.domain, view.domain.entries[e], value) for e in entries))
-
-
-def headed(view: View, names: Named) -> bool:
-    """Whether a value is said of something: 'the fist ones', 'the ones with fists', 'fists and ...'."""
-    heads = {*view.domain.words.get("heads", {}), *view.domain.words.get("joiners", {}), *view.domain.kinds[view.domain.subject].values()}
-    said = [m for m in view.heard.mentions if m.id in names.values or m.id in names.outside]
-    with_next = [view.heard.tokens[m.start + 1 : m.end + 1] for m in said]
-    return any(token.text in heads for tokens in with_next for token in tokens) or any(_behind_head(view, m.start) for m in said)
-
-
-def _behind_head(view: View, place: int) -> bool:
-    """'the ones with fists', but not 'that one with fists'."""
-    heads, light = view.domain.words.get("heads", {}), view.domain.words.get("light", {})
-    before = [token.text for token in view.heard.tokens[max(place - HEAD_BEFORE, 0) : place]]
-    return any(word in heads and the in light for the, word in pairwise(before))
-
-
-def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
-    """The entries a question is about: named outright, counted off, described, or talked about before."""
-    if names.entries:
-        return names.entries
-    if names.ordinals:
-        counted = talked.by_ordinal(view, names.ordinals)
-        if counted:
-            return counted
-    fitting = described(view, names)
-    if fitting and not _beside_name(view, names, focus) and not (focus and (_asked_for(view, names) or asked_of(view, names, focus))):
-        again = tuple(entry for entry in focus if entry in fitting)
-        return again or fitting
-    return (() if fitting else talked.told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
-
-
-def asked_of(view: View, names: Named, focus: Sequence[str]) -> bool:
-    """'is that on the bladder channel?', 'is it the foot one?': whether a value is asked of what is talked of."""
-    return bool(names.values or names.outside) and talked.points_back(view, focus) and polar.yes_or_no(view)
-
-
-def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
-    """Whether only a tool or a position is said beside what the same message names: 'she showed me that one. What do my hands do?'"""
-    here = {mention.id for mention in view.heard.mentions if mention.kind == view.domain.subject}
-    here |= {*talked.by_ordinal(view, [int(m.id) for m in view.heard.mentions if m.kind == "ordinal"])}  # 'the third, where does that sit?'
-    return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
-
-
-def _asked_for(view: View, names: Named) -> bool:
-    """'which finger do I use?' asks for a tool of what is talked of, and describes nothing."""
-    said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values and view.domain.attributes[m.kind].asks]
-    return bool(said) and all(_chosen(view, mention) for mention in said)
-
-
-def _chosen(view: View, mention: Mention) -> bool:
-    """Whether a name is asked for: 'which finger'."""
-    selecting = view.domain.words.get("selecting", {})
-    return any(selecting.get(token.text) == talked.CHOOSE for token in view.heard.tokens[max(mention.start - 1, 0) : mention.start + 1])
-
-
-def chooses_of_all(view: View, start: int, end: int) -> bool:
-    """Whether a clause chooses among entries: 'which of them', 'which are'; not 'which finger', 'which side'."""
-    selecting, heads = view.domain.words.get("selecting", {}), view.domain.words.get("heads", {})
-    words = [token.text for token in view.heard.tokens[start:end]]
-    return any(selecting.get(word) == talked.CHOOSE and (len(after) <= LIGHTEST or after in heads) for word, after in pairwise(words))

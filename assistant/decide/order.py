@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide.naming import Named, by_number, described
+from assistant.decide.describing import described
+from assistant.decide.naming import Named, by_number
 from assistant.decide.state import Decision, Tell
 from assistant.decide.talked import counted_among
 from assistant.decide.view import View

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, naming, polar, questions, supposing, talked
+from assistant.decide import acts, describing, polar, questions, supposing, talked
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
 from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
@@ -34,7 +34,7 @@ def pointed(view: View) -> Decision | None:
     names = named(view, view.heard.mentions)
     if polar.supposed(view) and supposing.asks_of_focus(view, names, view.talk.focus):
         return None  # 'so on the calf' asks about the one that is talked of
-    asked = naming.asked_of(view, names, view.talk.focus)  # 'isn't that on the kneecap?' asks about the one that is talked of
+    asked = describing.asked_of(view, names, view.talk.focus)  # 'isn't that on the kneecap?' asks about the one that is talked of
     told = any(reply.facets for reply in worded)  # 'through the nose?' is a wording of the content
     if names.outside and not (names.entries or names.values or hints or asked or told):
         value = view.domain.values[names.outside[0]]
@@ -102,7 +102,7 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
     """The entries pointed at: named, described, both described and counted off, the one before, or the other one."""
     if names.entries:
         return names.entries
-    fitting = naming.described(view, names)
+    fitting = describing.described(view, names)
     if talked.BEFORE in hints and not fitting and not names.ordinals:
         return talked.told_before(view, view.talk.focus) or tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
     if OTHER in hints or 0 in names.ordinals:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import doing, lengths, polar
+from assistant.decide import describing, doing, lengths, polar
+from assistant.decide.describing import MOST_DESCRIBED, meant
 from assistant.decide.limits import guard, not_covered
-from assistant.decide.naming import MOST_DESCRIBED, Named, meant, named
+from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.talked import points_back
 from assistant.decide.view import SURE, View, covered, has
@@ -49,7 +50,7 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     entries = topics if unnamed and topics else meant(view, names, focus)
     many = unnamed and len(entries) > MOST_DESCRIBED
     if many and entries != tuple(focus):
-        return doing.which(intent, entries, names)
+        return describing.which(intent, entries, names)
     if entries and not (many and intent.otherwise):
         verdict = _verdict(view, intent, entries, names)
         values = () if verdict == "no" and polar.obliges(view) else names.values  # what else there is, and not what need not be
@@ -87,7 +88,7 @@ def _of_none(view: View, intent: Intent, names: Named) -> Decision:
     if _of_all(view) and any(view.domain.entries[e].facets.get(f) for e in everything for f in intent.reply.facets):
         return Tell(intent.id, intent.reply, everything, names.values)
     if view.domain.subject in intent.slots:
-        return _of_topic_beside(view) or doing.which(intent, (), names)
+        return _of_topic_beside(view) or describing.which(intent, (), names)
     return Tell(intent.id, intent.reply, (view.domain.general,), names.values, general=True)
 
 

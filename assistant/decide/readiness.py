@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.decide import naming, plans, safety, talked
+from assistant.decide import describing, naming, plans, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
@@ -209,8 +209,8 @@ def instead(view: View) -> Decision | None:
     chosen = {
         m.id for m in view.heard.mentions if cues.over(scopes, m.start, m.end)
     }  # 'the one for the bowels'; but 'no, sore all over' is no other one
-    describing = names._replace(values=tuple(v for v in names.values if v in chosen or not helped_with(view.domain, (v,))))
-    entries = names.entries or talked.by_ordinal(view, names.ordinals) or naming.described(view, describing) or parts
+    telling = names._replace(values=tuple(v for v in names.values if v in chosen or not helped_with(view.domain, (v,))))
+    entries = names.entries or talked.by_ordinal(view, names.ordinals) or describing.described(view, telling) or parts
     tools = all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
     if tools and not (names.entries or names.ordinals or parts or plans.positions(view.domain, view.domain.covered, names.values)):
         return None  # 'let me use my fingers instead': other tools make no other session

@@ -5,7 +5,7 @@ Not here: what is done with a sure reading (clauses), and where the thresholds c
 
 from __future__ import annotations
 
-from assistant.decide import acts, naming
+from assistant.decide import acts, describing
 from assistant.decide.naming import Named
 from assistant.decide.possible import BEGINNING
 from assistant.decide.state import Tell
@@ -214,7 +214,7 @@ def _strange(clause: Clause, candidate: Candidate) -> bool:
 def _answerable(view: View, found: list[Candidate], names: Named, focus: tuple[str, ...]) -> list[Candidate]:
     """Without intents nobody could answer here; counting off gives way to the question it is part of ('where is the second one')."""
     domain = view.domain
-    about = (names.entries or focus) if names.codes else naming.meant(view, names, focus)  # 'BL-54, behind the knee' is a strange code
+    about = (names.entries or focus) if names.codes else describing.meant(view, names, focus)  # 'BL-54, behind the knee' is a strange code
     entries = [domain.entries[e] for e in (*about, domain.general)]
     replies = {c.intent: domain.intents[c.intent].reply for c in found}
     out = [

@@ -29,6 +29,10 @@ NO_ANSWER = frozenset(("other", "chosen"))  # cues under which nobody answers: w
 ADMITTED = "admitted"  # the cue of what is said to be so: 'I have it'
 
 
+Found = Sequence[tuple[Flag, Seen]]
+Known = Sequence[tuple[Condition, Seen]]
+
+
 class Signs(NamedTuple):
     """All that a message shows: flags by urgency, and conditions of the person."""
 
@@ -62,24 +66,38 @@ def signs(view: View) -> Signs:
 
 
 def _signs(view: View) -> Signs:
+    """What the signs in a message come to."""
     if not view.heard.signs:
         return Signs(resolved=_resolved(view, (), ()))
     said = joined.guided(view, spoken(view.heard.signs))
+    flags, known = _found(view, said)
+    return _judged(view, flags, _holding(view, said, flags, known), _narrowest(known))
+
+
+def _found(view: View, said: Spoken) -> tuple[Found, Known]:
+    """The flags and the conditions of which a sign was said, be it denied, over or somebody else's."""
     before = joined.before(view)
     asked, told = Before(always=before.always, ache=before.ache), joined.of(before)
     able = touched(view.domain, said, before)
     rules = [view.domain.flags[id_] for id_ in able if id_ in view.domain.flags]
     flags = [(rule, found) for rule in rules if (found := seen(rule, able[rule.id], view.heard, said, told(rule)))]
-    holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
     having = [view.domain.conditions[id_] for id_ in view.domain.conditions if id_ in able]
-    known = [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
+    return flags, [(rule, found) for rule in having if (found := seen(rule, able[rule.id], view.heard, said, asked))]
+
+
+def _holding(view: View, said: Spoken, flags: Found, known: Known) -> Found:
+    """The flags that hold, the most urgent first; where none is urgent, the one that the message sounds like, too."""
+    holding = [(rule, found) for rule, found in flags if _counts(view, rule, found)]
     more = EXPLAINED * bool(known or holding)
     if view.heard.alike.score - more >= ALARMING and not any(rule.urgency in joined.URGENT for rule, _ in holding):
         explained = {rule.id for rule in view.domain.flags.values() if taken_back(rule, said)}
         explained |= {rule.id for rule, found in flags if _asked_about(found) or _over(found)}
         holding.extend(_sounds_like(view, said, {rule.id for rule, _ in flags}, explained, more))
-    holding.sort(key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
-    known = _narrowest(known)
+    return sorted(holding, key=lambda pair: (_URGENCIES.index(pair[0].urgency), any(part not in said.places for part in pair[1].parts)))
+
+
+def _judged(view: View, flags: Found, holding: Found, known: Known) -> Signs:
+    """What counts of all that was found, and whose it is."""
     conditions = [found for _, found in known]
     ended = tuple(found for rule, found in known if withdrawn.ended(rule, found))
     shown = [found for rule, found in known if found not in ended and (_counts(view, rule, found) or _asked_about(found, rule.lasts))]
@@ -121,7 +139,7 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     return holds(found, rule.lasts or joined.ASKED in found.parts)
 
 
-def _narrowest(known: list[tuple[Condition, Seen]]) -> list[tuple[Condition, Seen]]:
+def _narrowest(known: Known) -> Known:
     """'skin trouble' gives way to 'skin trouble on the foot' where the same words say both: one text about it is enough."""
     return [(rule, found) for rule, found in known if not any(_narrower(rule, found, *other) for other in known)]
 
@@ -130,9 +148,6 @@ def _narrower(rule: Condition, found: Seen, other: Condition, seen_: Seen) -> bo
     """Whether another condition names what this one names, and says more of it."""
     alike = other.topic.startswith(f"{rule.topic} ") and found.cues == seen_.cues
     return alike and any(a < end and start < b for a, b in found.spans for start, end in seen_.spans)
-
-
-Found = Sequence[tuple[Flag, Seen]]
 
 
 def _sounds_like(view: View, said: Spoken, judged: Collection[str], explained: Collection[str], more: float) -> Iterator[tuple[Flag, Seen]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.decide import courtesy, plans
 from assistant.decide.case import Case
-from assistant.decide.naming import MOST_DESCRIBED
+from assistant.decide.describing import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
 from assistant.decide.view import View, intent_of, words_of
 from assistant.decide.wanted import question

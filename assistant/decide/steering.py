@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from assistant.decide import moved, positions, readiness, sides
 from assistant.decide.case import Case
+from assistant.decide.describing import described
 from assistant.decide.moved import Made
-from assistant.decide.naming import described, named
+from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision, Guide, Steer, Warn
 from assistant.decide.view import SURE, View, intent_of, marked, screening
 from assistant.model import Kind

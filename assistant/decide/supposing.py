@@ -5,7 +5,7 @@ Not here: when it is asked (clauses, clause_cases), and whether it is so (doing,
 
 from __future__ import annotations
 
-from assistant.decide import lengths, naming, polar, questions
+from assistant.decide import describing, lengths, polar, questions
 from assistant.decide.naming import Named
 from assistant.decide.readings import elliptic
 from assistant.decide.state import Decision
@@ -15,7 +15,7 @@ from assistant.decide.view import ANCHORED, View, helped_with, intent_doing
 def supposed(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """An entry and a value of it, whatever the words between: is the one used for, or found at, the other? Is it held so long?"""
     doing = "helps" if helped_with(view.domain, (*names.values, *names.outside)) else "check"
-    intent = lengths.asking(view, naming.meant(view, names, focus)) if names.minutes else intent_doing(view, doing)
+    intent = lengths.asking(view, describing.meant(view, names, focus)) if names.minutes else intent_doing(view, doing)
     return questions.decide(view, intent, names, focus, ANCHORED) if intent else None
 
 
@@ -27,7 +27,7 @@ def asks_of_focus(view: View, names: Named, focus: tuple[str, ...]) -> bool:
     asking = bool(values) and (placed or all(a.asks for a in attributes))
     if not asking or names.entries or not 0 < len(focus) <= 2 or not elliptic(view):
         return False
-    return not naming.headed(view, names) and not _narrowed(view, focus, {v.attribute for v in values})
+    return not describing.headed(view, names) and not _narrowed(view, focus, {v.attribute for v in values})
 
 
 def _narrowed(view: View, focus: tuple[str, ...], attributes: set[str]) -> bool:

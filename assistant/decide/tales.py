@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from assistant.decide import naming, polar, questions
+from assistant.decide import describing, naming, polar, questions
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import ACTIONS, LIKELY, of_ours
 from assistant.decide.state import Decision
@@ -18,7 +18,7 @@ FAINT = 0.1  # a reading this sure is enough, where what it is about was just to
 def told_before(view: View, clause: Clause, names: Named) -> Named:
     """'does it help with that?': what an entry may help with, told beside a question that points back to it."""
     back = any(scope.cue == "pointing_back" and clause.start <= scope.said < clause.end for scope in view.heard.scopes)
-    entries = names.entries or naming.described(view, names)
+    entries = names.entries or describing.described(view, names)
     told = [m.id for other in view.heard.clauses if not other.asks for m in other.mentions if not m.cues & naming.EXCLUDING]
     helped = helped_with(view.domain, (v for v in dict.fromkeys(told) if v in view.domain.values))
     if not (back and polar.opens(view, clause) and len(entries) == 1 and helped and _may_help(view, clause)):
@@ -56,7 +56,7 @@ def _by_topic(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | 
 def _by_name(view: View, clause: Clause, focus: tuple[str, ...]) -> Decision | None:
     """What may be asked of the entry that a question names or describes."""
     names = named(view, clause.mentions)
-    entries = names.entries or naming.described(view, names)
+    entries = names.entries or describing.described(view, names)
     if not entries or not of_ours(view, clause, names):
         return None
     readings = () if clause.bare else clause.candidates  # a name alone asks nothing of it

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assistant.decide import asked, cautions, joined, mixups, persons, plans, questions, safety
 from assistant.decide.case import Case
-from assistant.decide.clause_cases import EVERYTHING
+from assistant.decide.clause_answers import EVERYTHING
 from assistant.decide.meanings import explained
 from assistant.decide.naming import Named
 from assistant.decide.pointing import pointed
