@@ -199,6 +199,8 @@ def _with_last(view: View, heard: Heard) -> tuple[Found, ...]:
     """The clauses that came to something; where the question of a tale did not, what it asks after all, without what was only told."""
     if told := _told_alternatives(view, heard):
         return told
+    if len(view.heard.clauses) > 1 and all(clause.bare for clause in view.heard.clauses):
+        return heard.found  # 'and the knee one, lying down?' is names and nothing else
     last = tales.question(view)
     answered = heard.found and heard.found[-1].clause.asks and isinstance(heard.found[-1].decision, Tell)
     if last is None or last == heard.judges or any(one.clause == last for one in heard.found) or (last.bare and answered):  # 'how often, that one?'

@@ -13,7 +13,7 @@ from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY
 from assistant.decide.state import Ask, Decision, Pending
 from assistant.decide.supposing import supposed
-from assistant.decide.view import CLOSE, SURE, View, benefit, helped_with, intent_doing, intent_of
+from assistant.decide.view import CLOSE, SURE, View, benefit, having, helped_with, intent_doing, intent_of
 from assistant.model import Intent, Reply
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
@@ -86,6 +86,15 @@ def _plainly(reading: Reading, reply: Reply) -> Reply:
 
 def checked(reading: Reading) -> Decision | None:
     return supposed(reading.view, reading.names, reading.focus)
+
+
+def narrowed(reading: Reading) -> Decision | None:
+    return acts.repeat_question(reading.view, fitting(reading), reading.names._replace(values=()))
+
+
+def fitting(reading: Reading) -> tuple[str, ...]:
+    """Those of the entries talked of that have what is named."""
+    return having(reading.view.domain, reading.names.values, [reading.view.domain.entries[e] for e in reading.focus]) if reading.names.values else ()
 
 
 def put_right(reading: Reading) -> Decision | None:

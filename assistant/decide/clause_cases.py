@@ -14,8 +14,10 @@ from assistant.decide.clause_answers import (
     both,
     checked,
     either,
+    fitting,
     guided,
     listed,
+    narrowed,
     pointed_out,
     put_right,
     questioned,
@@ -27,7 +29,7 @@ from assistant.decide.comparing import aspect, compared
 from assistant.decide.readings import LIKELY, time_given
 from assistant.decide.state import Decision
 from assistant.decide.supposing import asks_of_focus
-from assistant.decide.view import SURE, VERY_SURE, has, helped_with, intent_of, is_value, words_of
+from assistant.decide.view import SURE, VERY_SURE, has, helped_with, intent_of, is_value, marked, words_of
 
 NAMED_COMPLAINT = 0.88  # an entry and a complaint in one sentence: nearly always 'is it good for that?'
 STRUCTURAL = 0.45  # below this, what is named counts more than the words between
@@ -55,6 +57,15 @@ def _supposes(reading: Reading) -> bool:
         return False  # 'how hard on the foot': it asks for something, and the place stands beside it
     named = VERY_SURE if polar.yes_or_no(view) else NAMED_COMPLAINT  # 'does this one ease that?' asks whether it helps
     return reading.first.confidence < (named if complaint else STRUCTURAL if names.values or names.outside else 0)
+
+
+def _narrows(reading: Reading) -> bool:
+    """'where is the waist one?' ... 'the one for the bowels': of several that were told one is meant, and the question stands."""
+    view, names = reading.view, reading.names
+    words, heads = words_of(view, reading.clause)[:2], view.domain.words.get("heads", {})
+    one = len(words) > 1 and words[0] in view.domain.words.get("light", {}) and heads.get(words[1]) == talked.ONE
+    fits = one and len(reading.focus) > 1 and not names.entries and acts.asked_of_one(view) and not marked(view)
+    return fits and len(fitting(reading)) == 1
 
 
 def _beside(reading: Reading) -> bool:
@@ -179,6 +190,7 @@ def _always(reading: Reading) -> bool:
 
 Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]
 CASES: tuple[Case, ...] = (
+    (_narrows, narrowed),  # 'the one for the bowels'
     (_compares, side_by_side),  # 'BL-23 is below BL-25, right?'
     (_in_one_respect, side_by_side),  # 'are they held for the same time?'
     (_supposes, checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'

@@ -77,6 +77,13 @@ def _already_done(view: View, found: Sequence[Found], place: int) -> bool:
     return isinstance(decision, Guide) and bool(decision.minutes) and any(_reports(one) for one in found)
 
 
+def _supposed_length(view: View, found: Sequence[Found], place: int) -> bool:
+    """'I stay on it for what, an hour?': a length that is supposed beside a question begins no session."""
+    one = found[place]
+    supposes = isinstance(one.decision, Guide) and one.clause.bare and view.heard.tokens[one.clause.end - 1].stop == "?"
+    return supposes and any(_asks_more(other) for other in found)
+
+
 def _courtesy_beside(view: View, found: Sequence[Found], place: int) -> bool:
     """'no, I did it and nothing happened': a courtesy beside what has a fixed reply."""
     passing = courtesy.in_passing(view, found[place].decision)
@@ -97,6 +104,7 @@ UNWANTED: tuple[Unwanted, ...] = (
     _beside_refusal,
     _asks_how,
     _already_done,
+    _supposed_length,
     _courtesy_beside,
     _leads_in,
 )

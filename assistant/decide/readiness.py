@@ -139,9 +139,20 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
 
 
 def declined(view: View) -> Decision | None:
-    """'changed my mind' ends it; 'changed my mind, BL-23' begins another."""
+    """'changed my mind' ends it; 'changed my mind, BL-23' begins another, and 'scrap that, I have only got three' a shorter one."""
+    if minutes := _time_left(view):
+        return Guide(_mine(view), (), minutes)
     told = [mention for clause in view.heard.clauses if clause.bare or not clause.asks for mention in clause.mentions]
     return Steer("stop") if {*named(view, told).entries} <= {*_mine(view)} else instead(view)  # 'I will not begin. Where is BL-60?' asks
+
+
+def _time_left(view: View) -> float:
+    """The minutes there are instead, where nothing is named but one number that is less than the session takes; else 0."""
+    names, session = named(view, view.heard.mentions), view.talk.session
+    numbers = [float(number) for number in names.numbers] or ([names.minutes] if names.minutes else [])
+    takes = sum(step.seconds + step.ready for step in session.steps) / 60 if session else 0
+    alone = len(numbers) == 1 and not names.anything and not naming.by_number(view, names.numbers)
+    return numbers[0] if alone and 0 < numbers[0] < takes else 0
 
 
 def _asks_which(view: View) -> bool:

@@ -45,6 +45,8 @@ def _stop(case: Case, moves: list[Made]) -> Decision | None:
     alone = len(view.heard.clauses) == 1 and not (_asks(view) or case.signs.soon)
     if stop is None or not (view.talk.session or alone):
         return None
+    if screening(view) and view.domain.intents[stop.intent].reply.act in readiness.DECLINES:
+        return readiness.declined(view)  # 'scrap that, I have only got three'
     return _with_health(case, Steer("stop")) if view.talk.session else Chat(stop.intent, "nothing_to_stop", Kind.CONTROL)
 
 
