@@ -178,7 +178,8 @@ def _focus(domain: Domain, decision: Decision, answer: Answer, talk: Conversatio
         case Guide(entries):
             return talk._replace(told=talk.told if entries else None, listed=entries if len(entries) > 1 else talk.listed)  # 'and the second one?'
         case Chat() | Admit():
-            return talk._replace(listed=_named_in(domain, answer.text) or talk.listed)
+            asked = decision.intent if isinstance(decision, Admit) else ""  # 'where is BL-33?' ... 'I said 23'
+            return talk._replace(intent=asked or talk.intent, listed=_named_in(domain, answer.text) or talk.listed)
         case _:
             return talk
 

@@ -277,6 +277,7 @@ def _with_strange_codes(view: View, decision: Decision | None) -> Decision | Non
     if not isinstance(decision, Tell) or not (names.entries or slipped) or not decision.reply.facets:
         return decision
     strange = limits.unknown_code(view, names, decision.intent)
+    decision = decision if names.entries else decision._replace(verdict="")  # 'KI-40 is behind the knee, right?' is not right
     return Several((decision, strange if names.entries else strange._replace(options=())))  # who described another has been told of that
 
 

@@ -6,6 +6,8 @@ leads to (questions, acts).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.decide import acts, describing, lengths, naming, questions, talked
 from assistant.decide.clause_answers import Reading
 from assistant.decide.clause_cases import CASES
@@ -15,7 +17,7 @@ from assistant.decide.naming import Named
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure
 from assistant.decide.state import Decision, Tell
 from assistant.decide.supposing import asks_of_focus, supposed
-from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of, logic
+from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of, logic, words_of
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
 
@@ -54,12 +56,12 @@ def _judges_length(view: View, clause: Clause) -> bool:
 
 
 def _says_where(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> bool:
-    """'GB-41, that is the one on the sole?' supposes a place of what was named, and asks for no other there."""
+    """'GB-41, that is the one on the sole?', 'my mate swears it is the shin' suppose a place of what was named, and ask for no other there."""
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.outside]
     places = bool(attributes) and all(a.describes and not a.asks for a in attributes) and not (names.entries or names.values or names.others)
-    opening = [token.text for token in view.heard.tokens[clause.start : clause.end][:2]]
-    supposes = opening[0] in view.domain.words.get("standing", {}) and opening[-1] in view.domain.words.get("polar", {})
-    return places and supposes and clause.asks and len(focus) == 1
+    standing, polar_ = view.domain.words.get("standing", {}), view.domain.words.get("polar", {})
+    supposes = any(one in standing and other in polar_ for one, other in pairwise(words_of(view, clause)))
+    return places and supposes and len(focus) == 1
 
 
 def _chooses_between(view: View, names: Named) -> bool:
@@ -129,9 +131,18 @@ def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], foun
         names = names._replace(values=tuple(v for v in names.values if not _only_worded(view, clause, found[0], v)))
     of_talk = names.entries or (focus and (not names.anything or _says_how(view, names)))
     first = about_focus(view, found, clause, names) if of_talk else _as_worded(view, found) if focus and not names.entries else found[0]
+    first = _of_tool(view, clause, names, focus) or first
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
+
+
+def _of_tool(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Candidate | None:
+    """'and which finger for it?': asked for by name, a tool of what is talked of leads to what tells it, and describes nothing."""
+    if not focus or names.entries or not describing.asked_for(view, names):
+        return None
+    telling = {view.domain.attributes[view.domain.values[v].attribute].facet for v in names.values}
+    return next((c for c in clause.candidates if c.confidence >= LIKELY and telling & {*intent_of(view, c).reply.facets}), None)
 
 
 def _chooses_place(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> bool:

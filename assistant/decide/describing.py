@@ -85,7 +85,7 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    if fitting and not _beside_name(view, names, focus) and not (focus and (_asked_for(view, names) or asked_of(view, names, focus))):
+    if fitting and not _beside_name(view, names, focus) and not (focus and (asked_for(view, names) or asked_of(view, names, focus))):
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
     return (() if fitting else talked.told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
@@ -103,7 +103,7 @@ def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
 
 
-def _asked_for(view: View, names: Named) -> bool:
+def asked_for(view: View, names: Named) -> bool:
     """'which finger do I use?' asks for a tool of what is talked of, and describes nothing."""
     said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values and view.domain.attributes[m.kind].asks]
     return bool(said) and all(_chosen(view, mention) for mention in said)

@@ -218,6 +218,9 @@ def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Dec
     among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
     found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")
     if not found:
+        recommend = intent_doing(view, "recommend")
+        if recommend and helped_with(view.domain, names.values) and not names.entries:
+            return _recommend(view, recommend, names, ())  # 'the most helpful one after hard work?'
         several = tuple(names.entries or view.talk.listed or focus)
         return Tell(intent.id, Reply(do="compare"), several) if len(several) > 1 else Chat(intent.id, "most_unknown", Kind.ANSWER)
     extreme = tuple(e.id for e in found if e.numbers[measure] == found[0].numbers[measure])

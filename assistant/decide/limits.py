@@ -16,6 +16,7 @@ from assistant.understand.codes import sounds_like
 from assistant.understand.sentences import Clause
 
 MOST_OPTIONS = 4  # named in one question
+BEFORE = 2  # words: 'when I play tennis'
 
 
 def not_covered(view: View, intent: Intent, names: Named, focus: Sequence[str], confidence: float) -> Decision | None:
@@ -90,7 +91,7 @@ def causes(view: View) -> frozenset[str]:
     helped = {id_ for id_, attribute in view.domain.attributes.items() if attribute.helps}
     ailments = [m for m in view.heard.mentions if m.kind in helped]
     outside = min((m.end for m in ailments if view.domain.values[m.id].outside), default=len(tokens))
-    begins = [(m, {token.text for token in tokens[max(m.start - 1, 0) : m.start + 1]}) for m in ailments if m.start >= outside]
+    begins = [(m, {token.text for token in tokens[max(m.start - BEFORE, 0) : m.start + 1]}) for m in ailments if m.start >= outside]
     return frozenset(m.id for m, words in begins if not words.isdisjoint(causing))
 
 

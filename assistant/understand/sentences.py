@@ -150,7 +150,8 @@ def _only_names(grammar: Grammar, tokens: Sequence[Token], part: Clause) -> bool
     """Whether a part is two names or more and small words."""
     names = [m for m in part.mentions if m.kind in (grammar.subject, "code", *grammar.describing)]
     beside = (tokens[i].text for i in range(part.start, part.end) if not any(m.start <= i < m.end for m in names))
-    return len(names) > 1 and all(word in grammar.small.asides or len(word) <= LIGHTEST for word in beside)
+    opens = asking.opens(grammar.small, tokens[part.start : part.end])  # 'do I use thumbs for BL-52, and for how long?'
+    return len(names) > 1 and not opens and all(word in grammar.small.asides or len(word) <= LIGHTEST for word in beside)
 
 
 def _is_all(part: Clause, whole: Clause) -> bool:
