@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.authoring import explain as explaining
 from assistant.commands import start
+from assistant.commands.fitting import fitted
 from assistant.decide.view import covered
 from assistant.errors import Problem
 
@@ -25,8 +26,9 @@ def points(options: Namespace) -> int:
         return 0
     ids, names = (max((len(text) for text in some), default=0) for some in ([e.id for e in entries], [e.name for e in entries]))
     for entry in entries:
-        summary = entry.facets.get("summary", entry.facets.get("location", ()))
-        print(f"{entry.id:{ids}}  {entry.name:{names}}  {summary[0].text if summary else ''}".rstrip())
+        told = entry.facets.get("location", entry.facets.get("summary", ()))  # the summary says its names once more
+        place = fitted(told[0].text if told else "", ids + names + 4)
+        print(f"{entry.id:{ids}}  {entry.name:{names}}  {place}".rstrip())
     return 0
 
 

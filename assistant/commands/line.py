@@ -22,12 +22,14 @@ VALUED = ("--content", "--domain", "--log")  # options that may stand before the
 def parse(args: Sequence[str]) -> argparse.Namespace:
     """Options with `run`, the function of the command. Without a command it is a chat."""
     given = command_first(args)
+    if given[:1] == ["help"]:  # 'acupressure help', 'acupressure help guide'
+        given = [*given[1:2], "--help"]
     known = parser(given[0] if given else "")
     if given and given[0] not in COMMANDS and not given[0].startswith("-"):
         known.error(f"there is no command {given[0]!r}; to ask something: acupressure ask {shlex.quote(' '.join(args))}")
     options, rest = known.parse_known_args(given)
     if rest and (options.command != "diary" or any(word.startswith("-") for word in rest)):
-        known.error(f"unrecognized arguments: {' '.join(rest)}")
+        known.error(f"unrecognized arguments: {' '.join(rest)}; see {options.command} --help")
     if rest:  # argparse leaves the words behind an option, such as FILE in `diary export --csv FILE`
         options.words += rest
     if getattr(options, "domain", None) == "":

@@ -7,6 +7,7 @@ import sys
 from collections import OrderedDict
 
 from assistant.commands import start
+from assistant.commands.fitting import fitted
 from assistant.decide.state import Conversation
 from assistant.engine import Engine, Told
 from assistant.reply import as_data, reply_of, said
@@ -34,7 +35,7 @@ def answer_once(words: list[str]) -> int:
     text = sys.stdin.read() if words == ["-"] else " ".join(words)
     domain = start.subject(None)
     _, told = said(start.engine(None, domain), Conversation(), text)
-    print(shown(told), flush=True)
+    print(fitted(shown(told)), flush=True)
     if told.answer.figure:
         from argparse import Namespace
 
@@ -53,7 +54,7 @@ def asked(options: Namespace) -> tuple[Engine, Told]:
     words = sys.stdin.read() if options.text == ["-"] else " ".join(options.text)
     engine = start.engine(options.content, options.domain)
     _, told = said(engine, Conversation(), words)
-    print(json.dumps({"schema": 1, **as_data(reply_of(engine, told))}, ensure_ascii=False) if options.json else shown(told), flush=True)
+    print(json.dumps({"schema": 1, **as_data(reply_of(engine, told))}, ensure_ascii=False) if options.json else fitted(shown(told)), flush=True)
     if told.answer.figure and not options.json:
         _pictured(told, options)
     return engine, told

@@ -56,6 +56,7 @@ CUES = (
         "planned",
         "healed",
         "bygone",
+        "long_ago",
         "aged",
         "stopped",
         "mistaken",

@@ -11,7 +11,7 @@ from assistant.decide import describing, joined, limits, naming, questions, reas
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
-from assistant.decide.view import View, all_words, covered, has, marked
+from assistant.decide.view import View, all_words, covered, has, marked, surely
 from assistant.model import Intent, Kind, Reply
 
 MOST_IN_A_ROW = 5  # entries that are told the same of in one answer
@@ -213,7 +213,8 @@ def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
     """'I was joking' takes back what was told of oneself; behind a sign it means the sign, and 'a mistake' long after it may mean anything."""
     if isinstance(view.talk.told, Alarm) or isinstance(view.talk.last, See):
         return Chat(intent.id, "cleared_ok", Kind.SOCIAL)
-    if view.talk.facts and joined.said(view, "mistaken"):
+    surely_said = any(surely(clause) and clause.candidates[0].intent == intent.id for clause in view.heard.clauses)
+    if view.talk.facts and (joined.said(view, "mistaken") or not surely_said):
         return Chat(intent.id, "forget_which", Kind.CLARIFY)
     return Chat(intent.id, "forgot_facts" if view.talk.facts else "forgot_nothing", Kind.CONTROL)
 

@@ -20,6 +20,8 @@ from assistant.decide.state import Admit, Ask, Chat, Decision, Pending, Several,
 from assistant.decide.view import View, benefit, covered, has, having, helped_with, intent_doing, intent_of
 from assistant.model import Entry, Intent, Kind, Reply
 
+MOST_COMPARED = 4  # entries told side by side; of more one is recommended
+
 
 def overview(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """What an entry is, in short."""
@@ -172,8 +174,14 @@ def _compare_named(view: View, intent: Intent, names: Named, focus: Sequence[str
     return _side_by_side(view, intent, names, tuple(entries)) if len(entries) > 1 else _of_whole(view, intent, names)
 
 
-def _side_by_side(view: View, intent: Intent, names: Named, entries: tuple[str, ...]) -> Tell:
-    """Two or more entries: by a measure that the message compares them by, in the one respect it names, or in short."""
+def _side_by_side(view: View, intent: Intent, names: Named, entries: tuple[str, ...]) -> Decision:
+    """Two or more entries: by a measure that the message compares them by, in the one respect it names, or in short.
+
+    Of many, 'which one is best?' asks for a recommendation.
+    """
+    best = next((one for id_ in view.domain.doing.get("recommend", ()) if (one := view.domain.intents[id_]).otherwise), None)
+    if len(entries) > MOST_COMPARED and best and not names.entries and not aspect(view, entries):
+        return _recommend(view, best, Named(), ())
     by = compared(view, entries) if len(entries) == 2 else None
     if by:
         return Tell(intent.id, intent.reply, by.entries, names.values, by.answer, what=f"{by.measure}+{by.end}")

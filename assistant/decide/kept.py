@@ -179,12 +179,13 @@ def _as_a_whole(view: View, asking: list[Found], focus: tuple[str, ...]) -> Deci
     short = bool(asking) and all(isinstance(one.decision, Ask) for one in asking)  # of what is asked alone too little is told
     if _is_refused(view) or not whole or not whole.candidates or whole.candidates[0].confidence <= surest:
         return None
-    if surest >= SURE and not (short or _leads_on(view, whole, asking)):
+    leads = _leads_on(view, whole, asking)
+    if surest >= SURE and not (short or leads):
         return None
     if not asking and not any(clause.asks and not clause.bare for clause in view.heard.clauses) and whole.candidates[0].confidence < VERY_SURE:
         return None  # nothing is asked at all
     likely = {c.intent for clause in ([one.clause for one in asking] or view.heard.clauses) for c in clause.candidates if c.confidence >= LIKELY}
-    if intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:
+    if not leads and intent_of(view, whole.candidates[0]).reply.entry and whole.candidates[0].intent not in likely:
         return None  # a word of what was told beside the question leads to its topic
     decision = clauses.decide(view, whole, named(view, whole.mentions), focus)
     return None if isinstance(decision, Ask | Chat | Admit) else decision

@@ -27,7 +27,7 @@ from assistant.decide.case import Case, Rule
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
-from assistant.decide.statements import denied, introduced, limited, preference, told_alone
+from assistant.decide.statements import denied, denied_shortly, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
 from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, all_words, intent_doing, intent_of, says, surely
 from assistant.decide.wanted import question, supposed
@@ -287,6 +287,7 @@ LADDER: tuple[Rule, ...] = (
     limited,
     supposed,
     introduced,
+    denied_shortly,
     question,
     social,
     denied,

@@ -25,7 +25,7 @@ CERTAIN = 2.5  # where signs were seen and taken for denied, over or something e
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
 
-NO_ANSWER = frozenset(("other", "chosen"))  # cues under which nobody answers: we asked the one who talks, and not which point they want
+NO_ANSWER = frozenset(("other", "chosen", "long_ago"))  # cues under which nobody answers: we asked the one who talks, of now, and not which point
 ADMITTED = "admitted"  # the cue of what is said to be so: 'I have it'
 
 
@@ -134,7 +134,8 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     """Whether a sign counts; in answer to our question the past does, for it asks of 'a recent fall'."""
     if found.known and not joined.of_subject(view):
         found = found._replace(cues=found.cues - {"asked"})  # 'is bleeding normal?' by one who is pregnant
-    if joined.ASKED in found.parts and found.cues & NO_ANSWER:
+    answers = found.cues - {"long_ago"} if joined.said(view, "present") or joined.said(view, "changed") else found.cues  # 'and again yesterday'
+    if joined.ASKED in found.parts and answers & NO_ANSWER:
         return False
     return holds(found, rule.lasts or joined.ASKED in found.parts)
 

@@ -151,8 +151,8 @@ def _joined(sign: Sign, missing: Sequence[str], before: Before) -> bool:
 
 def _taken_back_before(rule: Flag | Condition, sign: Sign, name: str, said: Spoken, before: Before) -> bool:
     """Whether what was said before of a sign told bit by bit only looked like it: 'numb from sitting'."""
-    if not before.told or all(part in said.places for part in sign.parts):
-        return False
+    if not before.told or all(part in said.places or part in before.always for part in sign.parts):
+        return False  # an answer to our question is whole
     return any(one in before.told for one in (*rule.unless, *sign.unless, BACK + rule.id, BACK + name))
 
 

@@ -11,11 +11,13 @@ from assistant.decide import courtesy, plans
 from assistant.decide.case import Case
 from assistant.decide.describing import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
-from assistant.decide.view import View, intent_of, words_of
+from assistant.decide.view import View, all_words, intent_of, logic, words_of
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
 from assistant.understand.sentences import LIGHTEST, Clause
+
+LONGEST_DENIAL = 4  # words of 'no blood thinners' and the like
 
 
 def denied(case: Case) -> Decision | None:
@@ -23,6 +25,16 @@ def denied(case: Case) -> Decision | None:
     heard = case.view.heard
     asked_too = any(token.stop == "?" for token in heard.tokens) or any(_opens(case.view, clause) for clause in heard.clauses)
     return Chat("denied", "denied_ok", Kind.SOCIAL) if case.signs.denied and not asked_too and not _beside_signs(case.view) else None
+
+
+def denied_shortly(case: Case) -> Decision | None:
+    """'no cancer': a condition that one has not, and nothing else, whatever question it resembles."""
+    view = case.view
+    words = all_words(view)
+    attributes = [view.domain.attributes[m.kind] for m in view.heard.mentions if m.kind in view.domain.attributes]
+    ways = any(attribute.describes or attribute.asks for attribute in attributes)  # 'no fists' wishes for something else
+    short = 0 < len(words) <= LONGEST_DENIAL and words[0] in logic(view, "denies", "refuses")
+    return denied(case) if short and not (ways or view.talk.pending or view.talk.session) else None
 
 
 def _beside_signs(view: View) -> list[str]:

@@ -152,9 +152,11 @@ def _helps(domain: Domain, tell: Tell, say: Phrases) -> Answer:
     """Whether an entry is used for a complaint, in the source's words; if not, which one is."""
     value = domain.values[tell.values[0]]
     entries = [domain.entries[e] for e in tell.entries]
-    if all(has(domain, entry, value.id) for entry in entries):
-        statements = [s for e in entries for s in choose(domain, e.facets.get(benefit(domain), ()), tell.values)]
-        lead = "" if any(set(s.about) & set(tell.values) for s in statements) else say("helps_yes", name=name_of(entries[0]), complaint=value.name)
+    if helping := [entry for entry in entries if has(domain, entry, value.id)]:
+        statements = [s for e in helping for s in choose(domain, e.facets.get(benefit(domain), ()), tell.values)]
+        lead = "" if any(set(s.about) & set(tell.values) for s in statements) else say("helps_yes", name=name_of(helping[0]), complaint=value.name)
+        if len(helping) < len(entries):  # of several that were talked of
+            lead = say("recommend_some", complaint=value.name, names=listed([name_of(e) for e in helping]))
         return told(domain, lead, statements[:2], say)
     others = having(domain, (value.id,), covered(domain)) if not value.outside else ()
     lead = say("helps_no", name=listed([name_of(e) for e in entries]), complaint=value.name)
