@@ -11,7 +11,7 @@ from assistant.decide import describing, joined, limits, naming, questions, reas
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
-from assistant.decide.view import View, all_words, covered, has, marked, surely
+from assistant.decide.view import View, all_words, covered, has, marked, screening, surely
 from assistant.model import Intent, Kind, Reply
 
 MOST_IN_A_ROW = 5  # entries that are told the same of in one answer
@@ -192,6 +192,8 @@ def _yes(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _no(view: View, intent: Intent, names: Named) -> Decision | None:
+    if view.talk.session and not screening(view):
+        return Chat(intent.id, "no_in_session", Kind.CONTROL)
     done = view.talk.turn and view.talk.told is None and not view.talk.pending  # a session, and what was asked after it
     return Chat(intent.id, "no_more" if done else "no_to_what", Kind.SOCIAL)
 
