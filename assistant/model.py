@@ -214,6 +214,7 @@ class Flag(NamedTuple):
     unless: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()  # ids of entries
     lasts: bool = False  # past counts too ("had cancer")
+    recent: bool = False  # what is long past is no answer to the question before a session
     sources: tuple[str, ...] = ()
     after: tuple[str, ...] = ()  # ids of intents that list signs: behind their answers 'I have one of those' raises it
 

@@ -232,6 +232,7 @@ signs:
 unless: [in a film]
 blocks: [all]
 lasts: true
+recent: true
 after: [hello]
 from: [aunt]
 """,

@@ -236,6 +236,7 @@ def _flag(row: Row) -> model.Flag:
         unless=_plains(row.texts("unless")),
         blocks=_plains(row.texts("blocks")),
         lasts=row.truth("lasts", False),
+        recent=row.truth("recent", False),
         sources=_plains(row.texts("from")),
         after=_plains(row.texts("after")),
     )

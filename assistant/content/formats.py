@@ -121,6 +121,7 @@ FLAG = Record(
         "unless": Field(WORDINGS, about="parts or wordings that take it back"),
         "blocks": Field(IDS, about="ids of entries, or all"),
         "lasts": Field(Truth(), about="true: the past counts"),
+        "recent": Field(Truth(), about="true: of what is asked for before a session, only what is not long past counts"),
         "after": Field(IDS, about="intents that list signs: behind their answers 'I have one of those' raises it"),
         "from": Field(Many(WORDS, 1), True, "ids of sources"),
     },

@@ -56,6 +56,7 @@ CUES = (
         "planned",
         "healed",
         "bygone",
+        "lately",
         "long_ago",
         "aged",
         "stopped",

@@ -25,7 +25,9 @@ CERTAIN = 2.5  # where signs were seen and taken for denied, over or something e
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
 
-NO_ANSWER = frozenset(("other", "chosen", "long_ago"))  # cues under which nobody answers: we asked the one who talks, of now, and not which point
+NO_ANSWER = frozenset(("other", "chosen"))  # cues under which nobody answers: we asked the one who talks, and not which point
+OF_LATE = ("present", "changed", "lately")  # cues said with what is long past: something is new as well
+STORY = frozenset(("fiction", "other", "hypothetical"))  # cues of what is told of somebody in a story
 ADMITTED = "admitted"  # the cue of what is said to be so: 'I have it'
 
 
@@ -113,7 +115,7 @@ def _judged(view: View, flags: Found, holding: Found, known: Known) -> Signs:
         ruled_out=_ruled_out(view),
         resolved=_resolved(view, flags, holding),
         supposed=bool(wondered),
-        wondered=(*wondered, *(rule.id for rule, found in known if _asked_about(found))),
+        wondered=(*wondered, *_told_of(flags), *(rule.id for rule, found in known if _asked_about(found))),
     )
 
 
@@ -134,10 +136,26 @@ def _counts(view: View, rule: Flag | Condition, found: Seen) -> bool:
     """Whether a sign counts; in answer to our question the past does, for it asks of 'a recent fall'."""
     if found.known and not joined.of_subject(view):
         found = found._replace(cues=found.cues - {"asked"})  # 'is bleeding normal?' by one who is pregnant
-    answers = found.cues - {"long_ago"} if joined.said(view, "present") or joined.said(view, "changed") else found.cues  # 'and again yesterday'
-    if joined.ASKED in found.parts and answers & NO_ANSWER:
+    if _confessed(view, found):
+        found = found._replace(cues=found.cues - STORY)
+    answers = joined.ASKED in found.parts
+    if answers and found.cues & NO_ANSWER:
         return False
-    return holds(found, rule.lasts or joined.ASKED in found.parts)
+    recent = isinstance(rule, Flag) and rule.recent and bool(joined.asked(view))
+    if recent and _long_past(view, found):
+        return False
+    return holds(found, rule.lasts or answers or recent)
+
+
+def _long_past(view: View, found: Seen) -> bool:
+    """Whether it is told as long past, and nothing of late: 'as a child', not 'as a child, and on Friday'."""
+    return "long_ago" in found.cues and not any(joined.said(view, cue) for cue in OF_LATE)
+
+
+def _confessed(view: View, found: Seen) -> bool:
+    """Whether a story is told of oneself in the end: 'a film about a man who can't feel his legs, same here'."""
+    end = max((end for _, end in found.spans), default=0)
+    return "fiction" in found.cues and any(scope.cue == ADMITTED and scope.said >= end for scope in view.heard.scopes)
 
 
 def _narrowest(known: Known) -> Known:
@@ -258,6 +276,11 @@ def _asked_about(found: Seen, lasts: bool = False) -> bool:
     """'is it safe in pregnancy': advice is given, though nobody said to be pregnant; of what lasts also when it is over."""
     outside = {"denied", "animal", "fiction"} | (set() if lasts else {"past"})
     return bool(found.cues & {"hypothetical", "asked"}) and not found.cues & outside
+
+
+def _told_of(flags: Found) -> tuple[str, ...]:
+    """The urgent flags told of somebody in a story: 'the hero is me' tells them."""
+    return tuple(rule.id for rule, found in flags if rule.urgency in joined.URGENT and "fiction" in found.cues)
 
 
 def _over(found: Seen) -> bool:
