@@ -24,12 +24,10 @@ BY_ITSELF = 1.9  # where it shows none: its words alone sound so
 CERTAIN = 2.5  # where signs were seen and taken for denied, over or something else
 EXPLAINED = 0.7  # more than that where a condition or a milder flag was found: then much of what alarms is known to be that
 
-
 NO_ANSWER = frozenset(("other", "chosen"))  # cues under which nobody answers: we asked the one who talks, and not which point
 OF_LATE = ("present", "changed", "lately")  # cues said with what is long past: something is new as well
 STORY = frozenset(("fiction", "other", "hypothetical"))  # cues of what is told of somebody in a story
 ADMITTED = "admitted"  # the cue of what is said to be so: 'I have it'
-
 
 Found = Sequence[tuple[Flag, Seen]]
 Known = Sequence[tuple[Condition, Seen]]
