@@ -28,7 +28,10 @@ def test_of_two_readings_one_is_chosen_or_both(engine: Engine, said: str, told: 
 
 
 # Some of these may be read in two ways; which ones changes with every phrase that is learnt.
-AMBIGUOUS = ("where is my doctor", "is it a real thing", "does a machine do it", "is a friend better", "who says my back gets better")
+AMBIGUOUS = (
+    *("where is my doctor", "is it a real thing", "does a machine do it", "is a friend better", "who says my back gets better"),
+    *("where do doctors do it", "how much is too much of it", "would a hot water bottle before it be any harm", "what would a machine say"),
+)
 
 
 def test_readings_are_no_list_of_points(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from assistant.decide import describing, joined, limits, naming, questions, reas
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
-from assistant.decide.view import View, all_words, covered, has, helped_with, marked, screening, surely
+from assistant.decide.view import View, all_words, covered, has, marked, screening, surely
 from assistant.model import Intent, Kind, Reply
 
 MOST_IN_A_ROW = 5  # entries that are told the same of in one answer
@@ -260,8 +260,7 @@ def _felt(view: View, intent: Intent, names: Named) -> Decision | None:
 
 
 def _minutes(view: View, intent: Intent, names: Named) -> Decision | None:
-    told = helped_with(view.domain, names.values)  # 'drove six hours, my hips have locked up': how long something lasted
-    return Guide((), names.values, names.minutes) if names.minutes and not told else None
+    return Guide((), names.values, names.minutes) if names.minutes else None
 
 
 # Acts that are done to what is named beside them: 'no, the ankle one', 'the second, please'.

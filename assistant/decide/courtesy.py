@@ -111,7 +111,8 @@ def _asking(view: View, clause: Clause) -> bool:
 def _opens(view: View, clause: Clause) -> bool:
     """Whether it has a question mark, or begins as questions do."""
     words = words_of(view, clause)
-    while words and words[0] in {**view.domain.words.get("links", {}), **view.domain.words.get("fillers", {}), "so": ""}:
+    small = {word for group in ("links", "fillers", "asides") for word in view.domain.words.get(group, {})}
+    while words and words[0] in small:
         words.pop(0)
     return view.heard.tokens[clause.end - 1].stop == "?" or bool(words and words[0] in view.domain.words.get("openers", {}))
 

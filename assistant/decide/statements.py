@@ -17,7 +17,7 @@ from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
 from assistant.understand.sentences import LIGHTEST, Clause
 
-LONGEST_DENIAL = 4  # words of 'no blood thinners' and the like
+LONGEST_DENIAL, LONGEST_OWN = 4, 7  # words of 'no blood thinners' and of 'I do not take any blood thinners'
 
 
 def denied(case: Case) -> Decision | None:
@@ -28,13 +28,14 @@ def denied(case: Case) -> Decision | None:
 
 
 def denied_shortly(case: Case) -> Decision | None:
-    """'no cancer': a condition that one has not, and nothing else, whatever question it resembles."""
+    """'no cancer', 'I am not pregnant': a condition that one has not, and nothing else, whatever question it resembles."""
     view = case.view
     words = all_words(view)
     attributes = [view.domain.attributes[m.kind] for m in view.heard.mentions if m.kind in view.domain.attributes]
     ways = any(attribute.describes or attribute.asks for attribute in attributes)  # 'no fists' wishes for something else
-    short = 0 < len(words) <= LONGEST_DENIAL and words[0] in logic(view, "denies", "refuses")
-    return denied(case) if short and not (ways or view.talk.pending or view.talk.session) else None
+    denies = bool(words) and words[0] in logic(view, "denies", "refuses") and len(words) <= LONGEST_DENIAL
+    own = bool(words) and words[0] in view.domain.words.get("selves", {}) and len(words) <= LONGEST_OWN
+    return denied(case) if (denies or own) and not (ways or view.talk.pending or view.talk.session) else None
 
 
 def _beside_signs(view: View) -> list[str]:

@@ -130,7 +130,8 @@ def masker(what: Masking, names: Sequence[lexicon.Node]) -> Callable[[tuple[str,
         return word == "one" or word[0].isdigit() or word in ordinals
 
     def mask(wording: tuple[str, ...]) -> tuple[str, ...]:
-        hits, numbered = named(wording), any(map(counts, wording))
+        numbered = any(map(counts, wording))
+        hits = [hit for hit in named(wording) if not (numbered and mentions.counted_off(hit, wording, units))]
         if not hits and not numbered:  # most have none: not worth a closer look at the others
             return wording if fillers.isdisjoint(wording) else tuple([word for word in wording if word not in fillers])
         found, tokens = choose(tuple(hits)), tuple(map(token, wording))

@@ -104,6 +104,15 @@ def from_numbers(
             yield Mention("ordinal", ordinals[token.text], place, place + 1, "number")
 
 
+def counted_off(hit: Hit, words: Sequence[str], units: Mapping[str, float]) -> bool:
+    """Whether a find is the unit of a number before it: '6 hours' is one length, although 'an hour' is a name of another.
+
+    >>> counted_off(Hit(1, 2, "minutes:60"), ["6", "hours"], {"hours": 60})
+    True
+    """
+    return hit.start > 0 and hit.end - hit.start == 1 and words[hit.start] in units and _number(words[hit.start - 1]) is not None
+
+
 def _number(text: str) -> float | None:
     if text == "one":
         return 1.0

@@ -159,7 +159,8 @@ def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], s
     """Codes first, then names, then what sounds like a name, then numbers; none overlaps an earlier one."""
     found = list(mentions.from_codes(tuple(find_codes(grammar.codes, tokens)), grammar.entry_kinds))
     hits = lexicon.within_sentences(lexicon.find(grammar.names, roots), tokens)
-    hits = [hit for hit in hits if not _bare_number(grammar, tokens, hit)]
+    words = [token.text for token in tokens]
+    hits = [hit for hit in hits if not (_bare_number(grammar, tokens, hit) or mentions.counted_off(hit, words, grammar.units))]
     taken = mentions.places(found)
     sounds = grammar.sounds if sum([token.text in grammar.foreign for token in tokens]) < FOREIGN else {}
     for more in (
