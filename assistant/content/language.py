@@ -46,6 +46,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "heard": (Table(Whole()), "what a recogniser writes for a digit behind spoken tens"),
     "ordinals": (Table(Whole(-2)), "places in a row; -1 is the last, -2 the middle one"),
     "units": (Table(Number(0)), "units of time, in minutes"),
+    "shares": (Table(Number(0)), "what is said on top of a whole number, 'and a half', as a part of one"),
     "lengths": (Table(Number(0)), "lengths of time in words, in minutes"),
     "fillers": (Table(_PLAIN), "words that say nothing"),
     "dictated": (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import describing, joined, limits, naming, questions, reasons, talked
+from assistant.decide import describing, joined, limits, naming, questions, reasons, repeated, talked
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
@@ -28,26 +28,6 @@ def carried_out(view: View, intent: Intent, names: Named, focus: tuple[str, ...]
     return act(view, intent, names) if intent.reply.act else questions.decide(view, intent, names, focus, confidence)
 
 
-def repeat_question(view: View, entries: tuple[str, ...], names: Named) -> Decision | None:
-    """The last question again, of other entries or narrowed otherwise."""
-    before = view.domain.intents.get(view.talk.intent)
-    if before is None:
-        return None
-    if names.codes and not names.entries:  # 'and ST 36?' is no question about what was talked of before
-        return limits.unknown_code(view, names, before.id)
-    values = names.values or _kept_values(view, names)
-    if before.reply.do in ("recommend", "list") and not names.entries:
-        entries = ()
-    decision = questions.decide(view, before, names._replace(entries=entries, values=values), entries, 1.0)
-    return decision._replace(values=values or decision.values) if isinstance(decision, Tell) else decision
-
-
-def _kept_values(view: View, names: Named) -> tuple[str, ...]:
-    """What the last question was narrowed by, but for what is asked instead of it: 'and for headaches?' is not about stiffness."""
-    instead = {view.domain.values[v].attribute for v in names.outside}
-    return tuple(v for v in view.talk.values if view.domain.values[v].attribute not in instead)
-
-
 def _again(view: View, intent: Intent, names: Named) -> Decision:
     if view.talk.told is None and intent.reply.act == "shorter":
         return Chat(intent.id, "brief_ok", Kind.CONTROL)  # before anything was said it is a wish for all that follows
@@ -66,7 +46,7 @@ def _other(view: View, intent: Intent, names: Named) -> Decision | None:
     if not rest:
         return Chat(intent.id, "no_others", Kind.CLARIFY)
     if len(rest) <= describing.MOST_DESCRIBED and view.talk.intent:
-        return repeat_question(view, rest, names)
+        return repeated.question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest, ())
 
 
@@ -77,7 +57,7 @@ def _rest(view: View, intent: Intent, names: Named) -> Decision | None:
     gone = {*view.talk.listed, *names.excluded}
     rest = tuple(entry.id for entry in covered(view.domain) if entry.id not in gone)
     if rest and len(rest) <= MOST_IN_A_ROW and view.talk.listed and asked_of_one(view):
-        return repeat_question(view, rest, names)
+        return repeated.question(view, rest, names)
     return Tell(intent.id, Reply(do="list"), rest, _shared(view, rest)) if view.talk.listed and rest else Chat(intent.id, "no_others", Kind.CLARIFY)
 
 
@@ -91,9 +71,9 @@ def _shared(view: View, entries: Sequence[str]) -> tuple[str, ...]:
 
 def _all_of_them(view: View, intent: Intent, names: Named) -> Decision | None:
     if intent.reply.act == "all" and len(view.talk.listed or view.talk.focus) < 2 and (whole := _routine_of_all(view)):
-        return repeat_question(view, (), names._replace(others=whole))
+        return repeated.question(view, (), names._replace(others=whole))
     entries = view.talk.listed or view.talk.focus or tuple(e.id for e in covered(view.domain))
-    return repeat_question(view, entries, names) or Tell(intent.id, Reply(do="list"), entries, ())
+    return repeated.question(view, entries, names) or Tell(intent.id, Reply(do="list"), entries, ())
 
 
 def _routine_of_all(view: View) -> tuple[str, ...]:
@@ -116,7 +96,7 @@ def _ordinal(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = talked.by_ordinal(view, names.ordinals or places) or naming.by_number(view, names.numbers)[:1]
     if not entries:
         return None
-    return repeat_question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
+    return repeated.question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
 
 
 def counted(view: View, names: Named) -> Decision | None:
@@ -139,7 +119,7 @@ def _back_to(view: View, intent: Intent, names: Named) -> Decision | None:
         entries = (among[0],) if 1 in names.ordinals or len(among) < 2 else (among[-2],)
     if not entries:
         return None
-    return repeat_question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
+    return repeated.question(view, entries, names) if asked_of_one(view) else Tell(intent.id, Reply(do="overview"), entries)
 
 
 def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -149,15 +129,15 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
         return None
     entries = names.entries or naming.by_number(view, names.numbers)[:1] or describing.described(view, names)
     if entries:
-        return repeat_question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
+        return repeated.question(view, tuple(entries), names) or Tell(intent.id, Reply(do="overview"), tuple(entries))
     if 0 in names.ordinals:  # 'no, the other one'
         return _other(view, intent, names)
     if counted := talked.by_ordinal(view, names.ordinals):  # 'no, the first one I said'
-        return repeat_question(view, counted, names) or Tell(intent.id, Reply(do="overview"), counted)
+        return repeated.question(view, counted, names) or Tell(intent.id, Reply(do="overview"), counted)
     if names.codes:  # 'what about ST-36, I mean'
         return limits.unknown_code(view, names, view.talk.intent)
     if names.values:
-        return repeat_question(view, view.talk.focus, names)
+        return repeated.question(view, view.talk.focus, names)
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.outside]
     if len(view.talk.focus) == 1 and any(attribute.describes and not attribute.asks for attribute in attributes):
         return Tell(intent.id, Reply(facets=("location",)), view.talk.focus, names.outside, "no")  # 'that is wrong, it is on the shoulder'
@@ -227,7 +207,7 @@ def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
     entries = (
         names.entries or describing.described(view, names) or talked.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
     )
-    return repeat_question(view, tuple(entries) or view.talk.focus, names)
+    return repeated.question(view, tuple(entries) or view.talk.focus, names)
 
 
 def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:

@@ -5,7 +5,7 @@ Not here: names beside a question (asked).
 
 from __future__ import annotations
 
-from assistant.decide import acts, describing, lengths, limits, questions, supposing
+from assistant.decide import acts, describing, lengths, limits, questions, repeated, supposing
 from assistant.decide.naming import Named
 from assistant.decide.readings import elliptic, time_given
 from assistant.decide.state import Decision, Guide
@@ -21,7 +21,7 @@ def bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     of_other = not names.entries and acts.can_tell(view, names.others)
     again = names.entries or names.values or not names.others or of_other
     asked_again = view.talk.intent and elliptic(view) and again and not _complains(view, names)
-    settled = (acts.repeat_question(view, () if of_other else entries or focus, names) if asked_again else None) or limits.guard(view, names)
+    settled = (repeated.question(view, () if of_other else entries or focus, names) if asked_again else None) or limits.guard(view, names)
     if settled:
         return settled
     if time_given(view, names) and (lengths.spare(view) or not any(clause.foreign for clause in view.heard.clauses)):

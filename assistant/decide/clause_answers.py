@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, describing, questions, talked
+from assistant.decide import acts, describing, questions, repeated, talked
 from assistant.decide.doing import DOING
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY
@@ -89,7 +89,7 @@ def checked(reading: Reading) -> Decision | None:
 
 
 def narrowed(reading: Reading) -> Decision | None:
-    return acts.repeat_question(reading.view, fitting(reading), reading.names._replace(values=()))
+    return repeated.question(reading.view, fitting(reading), reading.names._replace(values=()))
 
 
 def fitting(reading: Reading) -> tuple[str, ...]:
@@ -98,12 +98,18 @@ def fitting(reading: Reading) -> tuple[str, ...]:
 
 
 def put_right(reading: Reading) -> Decision | None:
-    return acts.repeat_question(reading.view, describing.described(reading.view, reading.names), reading.names._replace(values=()))
+    return repeated.question(reading.view, describing.described(reading.view, reading.names), reading.names._replace(values=()))
 
 
 def side_by_side(reading: Reading) -> Decision | None:
     intent = intent_doing(reading.view, "compare") or reading.intent
     names = reading.names if reading.names.entries else reading.names._replace(entries=talked.wholly(reading.view))
+    return questions.decide(reading.view, intent, names, reading.focus, reading.first.confidence)
+
+
+def of_two(reading: Reading) -> Decision | None:
+    intent = intent_doing(reading.view, "compare") or reading.intent
+    names = reading.names._replace(entries=talked.pair(reading.view))
     return questions.decide(reading.view, intent, names, reading.focus, reading.first.confidence)
 
 

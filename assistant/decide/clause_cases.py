@@ -18,6 +18,7 @@ from assistant.decide.clause_answers import (
     guided,
     listed,
     narrowed,
+    of_two,
     pointed_out,
     put_right,
     questioned,
@@ -100,6 +101,15 @@ def _compares(reading: Reading) -> bool:
     doing, entries = reading.intent.reply.do, reading.names.entries
     choosing = doing == "most" and not any(scope.cue == "supposed" for scope in reading.view.heard.scopes)
     return len(entries) == 2 and not reading.first.exact and doing != "compare" and not choosing and compared(reading.view, entries) is not None
+
+
+def _chooses_of_two(reading: Reading) -> bool:
+    """'which is lower?' after two were told of, whatever else it resembles."""
+    view, two = reading.view, talked.pair(reading.view)
+    if reading.names.anything or len(two) != 2 or reading.intent.reply.do == "compare":
+        return False
+    chooses = any(view.domain.words.get("selecting", {}).get(word) == talked.CHOOSE for word in words_of(view, reading.clause))
+    return chooses and compared(view, two) is not None
 
 
 def _in_one_respect(reading: Reading) -> bool:
@@ -192,6 +202,7 @@ Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]
 CASES: tuple[Case, ...] = (
     (_narrows, narrowed),  # 'the one for the bowels'
     (_compares, side_by_side),  # 'BL-23 is below BL-25, right?'
+    (_chooses_of_two, of_two),  # 'which is lower?'
     (_in_one_respect, side_by_side),  # 'are they held for the same time?'
     (_supposes, checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
     (_times_a_routine, guided),  # 'ten minutes of the lying routine'

@@ -22,6 +22,9 @@ from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
 
 
+CAUTION = "caution"  # the facet that tells when something is not to be done
+
+
 def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Decision | None:
     """The decision of one clause, or None when it asks nothing that we could be sure of."""
     if names.minutes and focus and not names.anything and _judges_length(view, clause):
@@ -184,9 +187,14 @@ def _says_how(view: View, names: Named) -> bool:
 
 
 def _set_apart(view: View, names: Named, first: Candidate) -> Named:
-    """'what sets this one apart from that one?': where two are surely compared, none of them is left out."""
-    two = (first.exact or first.confidence >= SURE) and intent_of(view, first).reply.do == "compare" and len(names.entries) == 1
-    return names._replace(entries=(*names.entries, *(e for e in names.excluded if e in view.domain.entries))) if two else names
+    """'what sets this one apart from that one?', 'when should I not press it?': where two are surely compared, or it is asked when
+    something is not to be done, nothing is left out.
+    """
+    sure, reply = first.exact or first.confidence >= SURE, intent_of(view, first).reply
+    two = reply.do == "compare" and len(names.entries) == 1
+    not_to = reply.facets == (CAUTION,) and not names.anything
+    set_apart = sure and (two or not_to)
+    return names._replace(entries=(*names.entries, *(e for e in names.excluded if e in view.domain.entries))) if set_apart else names
 
 
 def _by_number(view: View, names: Named, first: Candidate) -> Named:

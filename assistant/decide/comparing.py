@@ -12,6 +12,7 @@ from assistant.model import Measure
 from assistant.values import NamedTuple
 
 MORE, LESS = "more", "less"
+EXTREMES = {MORE: "most", LESS: "least"}
 
 
 class Compared(NamedTuple):
@@ -26,9 +27,23 @@ class Compared(NamedTuple):
 def compared(view: View, entries: Sequence[str]) -> Compared | None:
     """By which measure two entries are compared in a message, and what comes of it; None where no word of it compares."""
     spoken = padded(view)
+    closest = _closest(view, spoken)
+    return _by(view, closest, entries, spoken) if closest else None
+
+
+def extreme(view: View) -> str:
+    """The measure of which most or least is asked for where it is only said with 'more' or 'less': 'which is further out?' of all there are."""
+    spoken = padded(view)
+    closest = _closest(view, spoken)
+    ends = _ends(closest, spoken) if closest else ()
+    return f"{closest.id}+{EXTREMES[ends[0]]}" if closest and len(ends) == 1 else ""
+
+
+def _closest(view: View, spoken: str) -> Measure | None:
+    """The measure whose words fit best: 'further down' is no distance."""
     sizes = {measure.id: _longest(spoken, (*measure.more, *measure.less)) for measure in view.domain.measures.values()}
-    closest = max(sizes, key=lambda id_: sizes[id_], default="")  # 'further down' is no distance
-    return _by(view, view.domain.measures[closest], entries, spoken) if closest and sizes[closest] else None
+    closest = max(sizes, key=lambda id_: sizes[id_], default="")
+    return view.domain.measures[closest] if closest and sizes[closest] else None
 
 
 def aspect(view: View, entries: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import describing, order, plans, polar, talked
+from assistant.decide import comparing, describing, order, plans, polar, talked
 from assistant.decide.comparing import aspect, compared
 from assistant.decide.describing import MOST_DESCRIBED, described, headed, meant, which
 from assistant.decide.guiding import guide
@@ -221,7 +221,7 @@ def _of_whole(view: View, intent: Intent, names: Named) -> Decision:
 
 def _most(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:
     """The entry with the most or least of a measure, or all that have as much, among those talked about or all."""
-    measure, _, end = (names.measures[0] if names.measures else "").partition("+")
+    measure, _, end = (names.measures[0] if names.measures else comparing.extreme(view)).partition("+")
     listed = view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:] if "2" in names.numbers else ()
     among = [view.domain.entries[e] for e in (names.entries or listed)] or covered(view.domain)
     found = sorted((e for e in among if measure in e.numbers), key=lambda e: e.numbers[measure], reverse=end == "most")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.decide import (
-    acts,
     answers,
     cautions,
     courtesy,
@@ -21,6 +20,7 @@ from assistant.decide import (
     order,
     questions,
     readiness,
+    repeated,
     withdrawn,
 )
 from assistant.decide.case import Case, Rule
@@ -224,7 +224,7 @@ def numbers_alone(case: Case) -> Decision | None:
     plain = view.domain.intents[view.domain.kinds[view.domain.subject]["bare"]]
     names = Named(entries=entries[:1])
     if view.domain.entries[entries[0]].covered and (view.talk.intent or len(entries) == 1):
-        return acts.repeat_question(view, entries[:1], names) or questions.decide(view, plain, names, (), 1.0)
+        return repeated.question(view, entries[:1], names) or questions.decide(view, plain, names, (), 1.0)
     return Ask(Pending("which", entries, plain.id), "which")
 
 

@@ -11,7 +11,7 @@ from assistant.decide import naming, polar, talked
 from assistant.decide.naming import EXCLUDING, Named
 from assistant.decide.plans import positions
 from assistant.decide.state import Decision, Several, Tell
-from assistant.decide.view import ANCHORED, View, covered, has, having, intent_doing, says, wider
+from assistant.decide.view import ANCHORED, View, covered, has, having, intent_doing, is_entry, says, wider
 from assistant.model import Entry, Intent, Reply
 from assistant.understand.sentences import Clause
 
@@ -52,10 +52,14 @@ def _of_all(view: View, names: Named) -> bool:
 
 def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
     """'which of them are not on the back?', 'is there any without fists?': the entries that do not have what is named."""
-    if not names.excluded or names.entries or names.values or not clause.asks:
+    if names.entries or not clause.asks:
+        return None
+    twofold = {value for m in clause.mentions if m.cues & EXCLUDING and is_entry(view, m) for value in naming.also(view, m)}  # a topic and a value in one
+    if {*names.values} - twofold:
         return None
     telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions
-    without = tuple(v for v in names.excluded if v in view.domain.values and view.domain.values[v].attribute in telling)
+    said = (*(v for v in names.excluded if v in view.domain.values), *sorted(twofold))
+    without = tuple(v for v in said if view.domain.values[v].attribute in telling)
     if not without or not says(view, "selecting", clause.start, clause.end):
         return None
     intent = intent_doing(view, "list")

@@ -51,7 +51,7 @@ def named(view: View, mentions: Sequence[Mention]) -> Named:
     out = [m for m in kept if (m.cues & excluding and not left_over(view, m) and (is_entry(view, m) or is_value(view, m))) or m.id in numbers]
     out = [m for m in out if m in kept and not _troubled(view, m, kept)]
     if out:
-        kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _denied_outside(view, m))]
+        kept = [m for m in kept if m not in out or (len(kept) == 1 and "excluded" not in m.cues and not _outside(view, m))]
     return _sorted(view, kept)._replace(
         excluded=_unique([m.id for m in out if m not in kept]),
         numbers=tuple([m.id for m in kept if m.kind == "number" and not (numbers and m.cues & excluding)]),
@@ -69,7 +69,7 @@ def _sorted(view: View, kept: Sequence[Mention]) -> Named:
     """By what they name. A word may name a topic and a value ("lying down"): it is both."""
     subject = view.domain.subject
     values = [_of_one(view, m) for m in kept if is_value(view, m)]
-    values += [value for m in kept if m.also for value in _also(view, m)]
+    values += [value for m in kept if m.also for value in also(view, m)]
     outside = [v for v in values if view.domain.values[v].outside]
     return Named(
         entries=_unique([m.id for m in kept if m.kind == subject]),
@@ -137,12 +137,12 @@ def _of_a_pair(view: View, mention: Mention) -> bool:
     return {*view.domain.words.get("heads", {}), *view.domain.kinds[view.domain.subject].values()}.isdisjoint(following[1:])
 
 
-def _denied_outside(view: View, mention: Mention) -> bool:
-    """'I did not lose weight': what is not covered and not so is no matter."""
+def _outside(view: View, mention: Mention) -> bool:
+    """Whether it is a value that is not covered: denied ('I did not lose weight') or taken back it is no matter."""
     return is_value(view, mention) and view.domain.values[mention.id].outside
 
 
-def _also(view: View, mention: Mention) -> list[str]:
+def also(view: View, mention: Mention) -> list[str]:
     """Values that a word may mean beside what it names; what is not covered only where that is no value itself: 'the hip one' for tight hips."""
     refs = [ref.partition(":") for ref in mention.also]
     values = [value for attribute, _, value in refs if attribute in view.domain.attributes]
@@ -175,8 +175,10 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         kinds.add(view.domain.subject)  # 'BL-25, sorry, I meant 52'
     entry = view.domain.subject in kinds
     numbered = [m for m in mentions if entry and m.kind == "number" and m.start < cut and by_number(view, (m.id,))]  # '52, make that BL-23'
-    kept = [m for m in mentions if m not in numbered and (m.start >= cut or m.kind not in kinds)]
-    given_way = {view.domain.subject if m in numbered else m.kind for m in mentions if m not in kept}
+    described = any(is_value(view, m) for m in after)  # 'the shoulder one, no wait, the one for the bowels'
+    given_up = [m for m in mentions if m.start < cut and (m.kind in kinds or m in numbered or (described and _outside(view, m)))]
+    kept = [m for m in mentions if m not in given_up]
+    given_way = {view.domain.subject if m in numbered else m.kind for m in given_up}
     numbers = [m for m in after if m.kind == "number" and view.domain.subject in given_way and by_number(view, (m.id,))]
     instead = [m for m in after if m not in kept and (m.kind in given_way or m in numbers)]
     return [*kept, *instead]

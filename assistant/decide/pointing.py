@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import acts, describing, polar, questions, supposing, talked
+from assistant.decide import describing, polar, questions, repeated, supposing, talked
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
 from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
@@ -44,7 +44,7 @@ def pointed(view: View) -> Decision | None:
     if not entries or (asks and (asked or set(entries) <= set(view.talk.focus))):
         return None  # 'is it on the inside?' asks about the one that is talked of
     one = bool(before.reply.facets and not before.reply.entry) or before.reply.do in ("helps", "check", "figure", "overview")
-    again = acts.repeat_question(view, entries, names._replace(entries=entries, ordinals=(), values=())) if one else None
+    again = repeated.question(view, entries, names._replace(entries=entries, ordinals=(), values=())) if one else None
     return again or Tell(before.id, Reply(do="overview"), entries)
 
 

@@ -20,7 +20,8 @@ from assistant.understand.mentions import Mention
 from assistant.understand.sentences import Clause
 
 NOTHING = ("no", "neither")  # acts that say that nothing of it applies
-DECLINES = ("never_mind", "later")  # acts after which no session is wanted
+FORGETS = "never_mind"  # the act that takes back what was asked beside it: 'never mind, continue'
+DECLINES = (FORGETS, "later")  # acts after which no session is wanted
 BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
 DECLINING = "declines"  # of these, what answers no to a session, and not to the question
@@ -107,7 +108,9 @@ def _answers(view: View, clause: Clause) -> bool:
 
 def _is_answer(view: View, candidate: Candidate) -> bool:
     reply = intent_of(view, candidate).reply
-    return reply.act in ("neither", "yes") or reply.move in BEGINS or reply.in_session in BEGINS  # 'no' has many wordings that decline: 'not today'
+    # 'no' is not among them: it has many wordings that decline, such as 'not today'
+    answers = reply.act in ("neither", "yes") or reply.move in BEGINS or reply.in_session in BEGINS
+    return answers or reply.say == ACKNOWLEDGED or reply.act == FORGETS
 
 
 def otherwise(view: View, signs: safety.Signs) -> Decision | None:

@@ -50,18 +50,46 @@ def told_before(view: View, focus: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def pair(view: View) -> tuple[str, ...]:
+    """The two entries that were told together or one after the other; fewer where there are not two."""
+    return view.talk.listed if len(view.talk.listed) == 2 else view.talk.visited[-2:]
+
+
 def by_measure(view: View, start: int, end: int) -> tuple[str, ...]:
-    """'the lower one': of two that were talked of last the one that has more, or less, of what is measured so."""
-    said = [token.text for token in view.heard.tokens[start:end]]
-    pair = view.talk.listed if len(view.talk.listed) == 2 else view.talk.visited[-2:]
-    light, heads = view.domain.words.get("light", {}), view.domain.words.get("heads", {})
-    pointed = [word for the, word, head in zip(said, said[1:], said[2:], strict=False) if heads.get(head) == ONE and the in light]
-    for measure in view.domain.measures.values() if pointed and len(pair) == 2 else ():
-        first, second = (view.domain.entries[entry].numbers.get(measure.id) for entry in pair)
+    """'the lower one', 'the one further out': of two that were talked of last the one that has more, or less, of what is measured so.
+
+    Where only one was talked of, the only other that has more or less of it.
+    """
+    pointed = _pointed([token.text for token in view.heard.tokens[start:end]], view)
+    if not pointed:
+        return ()
+    for measure in view.domain.measures.values():
         words = [word for word in pointed if word in (*measure.more, *measure.less)]
-        if words and first is not None and second is not None and first != second:
-            return pair[:1] if (first > second) == (words[0] in measure.more) else pair[1:]
+        if words and (found := _by(view, measure.id, more=words[0] in measure.more)):
+            return found
     return ()
+
+
+def _pointed(said: Sequence[str], view: View) -> set[str]:
+    """What may be the words of a measure beside 'one': 'the ... one', 'the one ...'."""
+    light, heads = view.domain.words.get("light", {}), view.domain.words.get("heads", {})
+    before = {word for the, word, head in zip(said, said[1:], said[2:], strict=False) if heads.get(head) == ONE and the in light}
+    behind = {" ".join(said[n + 1 : end]) for n, word in enumerate(said) if heads.get(word) == ONE for end in range(n + 2, len(said) + 1)}
+    return before | behind
+
+
+def _by(view: View, measure: str, *, more: bool) -> tuple[str, ...]:
+    """The one of two, or the only other than one, that has more (or less) of a measure."""
+    entries, two, focus = view.domain.entries, pair(view), view.talk.focus
+    told = [entries[entry].numbers[measure] for entry in two if measure in entries[entry].numbers]
+    if len(told) == 2 and told[0] != told[1]:
+        return two[:1] if (told[0] > told[1]) == more else two[1:]
+    if len(focus) != 1 or measure not in entries[focus[0]].numbers:
+        return ()
+    mine = entries[focus[0]].numbers[measure]
+    numbers = {id_: entries[id_].numbers.get(measure, mine) for id_ in view.domain.covered}
+    others = tuple(id_ for id_, number in numbers.items() if number != mine and (number > mine) == more)
+    return others if len(others) == 1 else ()
 
 
 def points_back(view: View, focus: Sequence[str]) -> bool:

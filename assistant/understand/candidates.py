@@ -16,6 +16,7 @@ from assistant.understand.stems import stem
 from assistant.values import NamedTuple
 
 MOST_READINGS = 8  # intents a clause may have
+MOST_LEADING = 2  # words between a head and what describes it: 'the point (on the) outer ankle'
 SHORTEST_JOINED = 3  # words, the joining one among them: 'and then' is no 'then'
 SPLIT_AT = 0.5  # both halves of a sentence must be this sure to stand alone (python benchmarks/intents.py)
 
@@ -61,11 +62,14 @@ def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Me
 
 
 def _with_head(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
-    """A description with what it is said of: 'the point behind the knee', 'the one with the fists' is one name."""
-    start = mention.start
-    if not start or tokens[start - 1].text not in grammar.small.heads - grammar.small.negations or tokens[start - 1].stop:
+    """A description with what it is said of: 'the point behind the knee', 'the one at the outer ankle' is one name."""
+    small, start = grammar.small, mention.start
+    leading = small.articles | small.placing
+    while mention.start - start < MOST_LEADING and start and tokens[start - 1].text in leading and not tokens[start - 1].stop:
+        start -= 1
+    if not start or tokens[start - 1].text not in small.heads - small.negations or tokens[start - 1].stop:
         return mention
-    start -= 1 + (start > 1 and tokens[start - 2].text in grammar.small.articles)
+    start -= 1 + (start > 1 and tokens[start - 2].text in small.articles)
     return mention._replace(start=start)
 
 

@@ -6,7 +6,7 @@ Not here: what is made of them (building), and the same for a message (reader).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
@@ -15,7 +15,7 @@ from assistant.expanding import expand
 from assistant.model import Domain
 from assistant.understand import automaton, lexicon, mentions
 from assistant.understand.grammar import concepts_of, light_words, make_words, plain_kinds, units_of
-from assistant.understand.normalise import Token, Words, compose_numbers, fold
+from assistant.understand.normalise import Token, Words, counted, fold
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
 
@@ -29,9 +29,19 @@ def expansions(template: str, limit: int, words: Words) -> list[tuple[str, ...]]
         return [same_form(wording, words)] if wording else []
     wordings = list(expand(templates.parse(template), {}, limit))
     used = set(chain.from_iterable(wordings))
-    if all(map(str.isascii, used)) and "1" not in used and words.rewrites.keys().isdisjoint(used) and words.numbers.keys().isdisjoint(used):
+    if all(map(str.isascii, used)) and _as_it_is(used, words):
         return wordings  # most have that form: it is not worth a look at each of a hundred
     return [same_form(wording, words) for wording in wordings]
+
+
+def _as_it_is(used: Collection[str], words: Words) -> bool:
+    """Whether nothing among these words would be rewritten."""
+    return words.rewrites.keys().isdisjoint(used) and _uncounted(used, words)
+
+
+def _uncounted(used: Collection[str], words: Words) -> bool:
+    """Whether nothing among these words counts, or comes on top of what does."""
+    return "1" not in used and words.numbers.keys().isdisjoint(used) and not any(said[-1] in used for said, _ in words.shares)
 
 
 def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
@@ -46,9 +56,9 @@ def same_form(wording: tuple[str, ...], words: Words) -> tuple[str, ...]:
         wording = tuple(map(fold, wording))
     if not words.rewrites.keys().isdisjoint(wording):
         wording = tuple(part for word in wording for part in words.rewrites.get(word, word).split())
-    if "1" not in wording and words.numbers.keys().isdisjoint(wording):
+    if _uncounted(wording, words):
         return wording
-    return tuple(token.text for token in compose_numbers([Token(word, word) for word in wording], words.numbers))
+    return tuple(token.text for token in counted([Token(word, word) for word in wording], words))
 
 
 class Masking(NamedTuple):

@@ -40,6 +40,7 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z](?:([ .-])[a-z](?:\1[a-z]){2,})(?![a-z0-9])")  # k-u-n-l-u-n
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NOTHING: tuple[tuple[str, ...], float] = ((), 0.0)  # said on top of a number
 _TENS = ("20", "30", "40", "50", "60", "70", "80", "90")
 
 
@@ -59,6 +60,7 @@ class Words(NamedTuple):
     numbers: Mapping[str, int]  # "forty" -> 40
     fillers: frozenset[str]  # "um", "please": nothing is lost without them
     dictated: Mapping[str, str] = MappingProxyType({})  # "question mark" -> "?"
+    shares: tuple[tuple[tuple[str, ...], float], ...] = ()  # ("and", "a", "half") -> 0.5
 
 
 def fold(text: str) -> str:
@@ -110,7 +112,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
             tokens.append(Token("", found))  # nobody can type a slot into being one
             continue
         tokens.extend(_written_out(found, _DRAWN_OUT.sub(r"\1\1", found) if drawn_out else found, glued, words))
-    return tuple(compose_numbers(_paired([t for t in tokens if t.text], words), words.numbers))
+    return tuple(counted(_paired([t for t in tokens if t.text], words), words))
 
 
 def _readable(text: str, rewrites: Mapping[str, str]) -> str:
@@ -159,6 +161,38 @@ def _paired(tokens: list[Token], words: Words) -> list[Token]:
             token = token._replace(text=last)
         out.append(token)
     return out
+
+
+def counted(tokens: list[Token], words: Words) -> list[Token]:
+    """All that counts as digits, with what comes on top of it.
+
+    >>> w = Words({}, {"two": 2}, frozenset(), shares=((("and", "a", "half"), 0.5),))
+    >>> [t.text for t in counted([Token(word, word) for word in "two and a half hours".split()], w)]
+    ['2.5', 'hours']
+    """
+    return _with_shares(compose_numbers(tokens, words.numbers), words.shares)
+
+
+def _with_shares(tokens: list[Token], shares: Sequence[tuple[tuple[str, ...], float]]) -> list[Token]:
+    """Whole numbers with the share said behind each."""
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        whole = "1" if token.text == "one" else token.text
+        said, share = next((more for more in shares if whole.isdigit() and _follows(tokens, place, more[0])), _NOTHING)
+        taken = tokens[place : place + 1 + len(said)]
+        if said:
+            token = Token(f"{int(whole) + share:g}", " ".join(t.raw for t in taken), token.glued, taken[-1].stop)
+        out.append(token)
+        place += len(taken)
+    return out
+
+
+def _follows(tokens: Sequence[Token], place: int, said: Sequence[str]) -> bool:
+    """Whether these words stand behind a token, with no stop before the last of them."""
+    behind = tokens[place + 1 : place + 1 + len(said)]
+    return [t.text for t in behind] == list(said) and not any(t.stop for t in tokens[place : place + len(said)])
 
 
 def compose_numbers(tokens: list[Token], numbers: Mapping[str, int]) -> list[Token]:

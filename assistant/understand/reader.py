@@ -17,7 +17,7 @@ from assistant.understand.dictated import punctuated
 from assistant.understand.grammar import Grammar
 from assistant.understand.lexicon import Hit
 from assistant.understand.mentions import Mention
-from assistant.understand.normalise import Token, compose_numbers, normalise
+from assistant.understand.normalise import Token, counted, normalise
 from assistant.understand.sentences import Clause, clause_of, cut, sentences, tag_at, untagged
 from assistant.understand.stems import root, stem
 from assistant.values import NamedTuple
@@ -25,6 +25,7 @@ from assistant.values import NamedTuple
 LONGEST_WHOLE = 40  # words; several sentences are also read as one up to this length
 MOST_REPAIRS = 40  # unknown words looked up in one message
 FOREIGN = 2  # words of another language, from which on no name is looked for by sound
+OTHER_CODES = ("code", "number")  # what an entry may be corrected to beside another entry: 'BL-25, no, 52'
 SHORTEST_TOLD = 4  # words of a part that is judged by itself whether it sounds like an alarm
 FOR_ITSELF = 0.5  # taken off the score of such a part: a few words are soon like anything
 
@@ -50,8 +51,9 @@ def read(grammar: Grammar, text: str) -> Understood:
     tokens, strange, written, turned = _turned(grammar, tokens, strange, written)
     stems, roots = [stem(token.text) for token in tokens], [root(token.text) for token in tokens]
     spans, tag = untagged(grammar, tokens, sentences(tokens))
-    scopes = (*cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules), *tag, *turned)
     plain = _mentions(grammar, tokens, roots, strange)
+    said = cues.scopes(tokens, lexicon.find(grammar.cue_words, stems), grammar.cue_rules)
+    scopes = (*_corrected(grammar, tokens, said, plain), *tag, *turned)
     over = [scope for scope in scopes if not asking.unasked(grammar.small, tokens[scope.said : scope.end])]
     found = tuple([m._replace(cues=_cues_over(grammar, tokens, over, plain, m)) for m in plain] if over else plain)
     meant = [scope.until for scope in scopes if scope.cue == "correction"]
@@ -76,6 +78,20 @@ def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], sign
         inside = [hit for hit in signs if start <= hit.start and hit.end <= end]
         said.append((FOR_ITSELF, likeness.features(roots[start:end], inside, [scope for scope in scopes if start <= scope.said < end])))
     return likeness.judged(grammar.alarming(), said)
+
+
+def _corrected(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention]) -> tuple[Scope, ...]:
+    """The scopes with a correction where a 'no' stands between two entries and nothing else does: 'BL-60, er, no, BL-40, how long?'"""
+    idle = grammar.words.fillers | grammar.small.articles | grammar.small.refusals
+    places: set[int] = set()
+    for before, after in pairwise(found):
+        between = tokens[before.end : after.start]
+        if before.kind == grammar.subject and after.kind in (grammar.subject, *OTHER_CODES) and all(token.text in idle for token in between):
+            places.update(place for place in range(before.end, after.start) if tokens[place].text in grammar.small.refusals)
+    if not places:
+        return tuple(scopes)
+    corrections = (Scope("correction", 0, len(tokens), place, place + 1) for place in places)
+    return (*(scope for scope in scopes if scope.cue != "denied" or scope.said not in places), *corrections)
 
 
 def _cues_over(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention], mention: Mention) -> frozenset[str]:
@@ -152,7 +168,7 @@ def _undrawn(grammar: Grammar, token: Token) -> str | None:
 def _in_full(grammar: Grammar, words: str) -> list[str]:
     """What was repaired, written out as if it had been typed so: 'dnot' is 'dont' and that 'do not'."""
     parts = [Token(part, part) for word in words.split() for part in grammar.words.rewrites.get(word, word).split()]
-    return [part.text for part in (compose_numbers(parts, grammar.words.numbers) if len(parts) > 1 else parts)]
+    return [part.text for part in (counted(parts, grammar.words) if len(parts) > 1 else parts)]
 
 
 def _mentions(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], strange: Sequence[bool]) -> list[Mention]:

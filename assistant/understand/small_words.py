@@ -16,6 +16,7 @@ class SmallWords(NamedTuple):
     heads: frozenset[str]  # a description ends with one: "the second one", "the knee point"
     asides: frozenset[str]  # may stand around a bare name: "and what about the ankle one then"
     articles: frozenset[str]  # 'the', 'my': what stands before a head
+    placing: frozenset[str]  # 'at', 'on': what stands between a head and a place
     joiners: frozenset[str]  # may stand before a number: "point number four"
     openers: frozenset[str]  # begin a new question
     turnable: frozenset[str]  # openers behind which a "not" supposes the answer: "isn't it"
@@ -34,6 +35,7 @@ class SmallWords(NamedTuple):
     links: frozenset[str]  # join two questions
     joining: frozenset[str]  # join two names: what is excluded with one is excluded with the other
     negations: frozenset[str]  # "not", as every denial is written
+    refusals: frozenset[str]  # "no": between two names it takes the first one back
     standing: frozenset[str]  # stand for what is talked of: "it", "that"
     selves: frozenset[str]  # stand for the one who talks
 
@@ -54,6 +56,7 @@ def load(tables: Mapping[str, Mapping[str, str]], fillers: frozenset[str]) -> Sm
         heads=words("heads", "joiners"),
         asides=words("asides", "links", "light") | fillers,
         articles=words("light"),
+        placing=words("placing"),
         joiners=words("joiners"),
         openers=words("openers"),
         turnable=words("turnable"),
@@ -72,6 +75,7 @@ def load(tables: Mapping[str, Mapping[str, str]], fillers: frozenset[str]) -> Sm
         links=words("links"),
         joining=of_role("logic", "joins", "against"),
         negations=of_role("logic", "denies"),
+        refusals=of_role("logic", "refuses"),
         standing=words("standing"),
         selves=words("selves"),
     )
