@@ -77,10 +77,11 @@ def training(held: Held) -> str:
 _TRIED: Mapping[str, tuple[float, ...]] = {
     "smoothing": (0.02, 0.5),
     "clear": (5, 15),
-    "boldest": (1, 8),
+    "boldest": (1, 2, 8),
     "lessons": (0, 1_000),
-    "passes": (1, 2, 5),
+    "passes": (2, 8),
     "rivals": (8, 16, 300),
+    "closest": (4, 48),
     "together": (1, 32, 512),
     "looks": (1, 30),
 }

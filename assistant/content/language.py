@@ -70,6 +70,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "requests": (_some("faint"), "words of somebody who wants an answer without asking; faint: only where nothing is asked outright"),
     "tags": (Table(_PLAIN), "what makes a question of the sentence before it"),
     "links": (Table(_PLAIN), "words that join two questions"),
+    "leads": (Table(_PLAIN), "words that lead in to a sentence and say nothing of it: 'ok', 'well'"),
     "joiners": (Table(_PLAIN), "words around a code"),
     "paired": (Table(_PLAIN), "what everybody has two of: 'the other leg' is no other entry"),
     "heads": (_some("one"), "words a description ends with; one: those that stand for a single thing"),

@@ -21,7 +21,6 @@ from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, int
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
 
-
 CAUTION = "caution"  # the facet that tells when something is not to be done
 
 

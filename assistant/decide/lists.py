@@ -54,7 +54,8 @@ def remaining(view: View, clause: Clause, names: Named) -> Decision | None:
     """'which of them are not on the back?', 'is there any without fists?': the entries that do not have what is named."""
     if names.entries or not clause.asks:
         return None
-    twofold = {value for m in clause.mentions if m.cues & EXCLUDING and is_entry(view, m) for value in naming.also(view, m)}  # a topic and a value in one
+    topics = [m for m in clause.mentions if m.cues & EXCLUDING and is_entry(view, m)]
+    twofold = {value for m in topics for value in naming.also(view, m)}  # a topic and a value in one: 'not on that channel'
     if {*names.values} - twofold:
         return None
     telling = {a.id for a in view.domain.attributes.values() if a.describes or a.asks}  # places, tools, positions

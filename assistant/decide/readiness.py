@@ -13,7 +13,7 @@ from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
 from assistant.decide.view import ANCHORED, SURE, View, acts_of, all_words, helped_with, intent_of, logic, marked, screening
-from assistant.model import Kind
+from assistant.model import Kind, Reply
 from assistant.understand import cues
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
@@ -25,6 +25,7 @@ DECLINES = (FORGETS, "later")  # acts after which no session is wanted
 BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
 DECLINING = "declines"  # of these, what answers no to a session, and not to the question
+GUIDE = "guide"  # what is done for who wants a session
 ACKNOWLEDGED = "ack"  # the phrase said after 'nice', 'all right'
 NEAR = 4  # words between 'besides' and what it names
 WISHING = ("pointing", "wanting", "fillers")  # groups of words a wish may be made of
@@ -202,10 +203,15 @@ def agrees(view: View, signs: safety.Signs) -> bool:
         return False
     firsts = [c for clause in view.heard.clauses for c in clause.candidates[:1]]
     intents = [intent_of(view, c) for c in firsts if c.exact or c.confidence >= SURE]
-    agreeing = [i.reply.act == "yes" or bool({i.reply.move, i.reply.in_session} & {*BEGINS}) or i.reply.say == ACKNOWLEDGED for i in intents]
+    agreeing = [_wants(i.reply) or i.reply.say == ACKNOWLEDGED for i in intents]
     courteous = [bool(i.reply.say) and i.kind is Kind.SOCIAL for i in intents]  # 'thanks, carry on'
     every = len(intents) == len(view.heard.clauses) and all(map(any, zip(agreeing, courteous, strict=True)))
     return every and any(agreeing)
+
+
+def _wants(reply: Reply) -> bool:
+    """Whether what is said wants the session: 'yes', 'go on', 'let us do it'."""
+    return reply.act == "yes" or reply.do == GUIDE or bool({reply.move, reply.in_session} & {*BEGINS})
 
 
 def worded(view: View, signs: safety.Signs) -> bool:

@@ -36,13 +36,9 @@ def candidates(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mentio
     A name may be read as what it names, as the entry it describes, or not at all beside another; each intent has the better of these readings.
     """
     found = _ranked(grammar, tokens, names, mine)
-    described = [_as_entry(grammar, tokens, m) for m in names]
     if not any(m.kind == grammar.subject for m in names):
-        if described != names:
-            found = _merged(found, _ranked(grammar, tokens, described, mine))
-        headed = [_with_head(grammar, tokens, m) if before.kind in grammar.describing else m for before, m in zip(names, described, strict=True)]
-        if headed != described:
-            found = _merged(found, _ranked(grammar, tokens, headed, mine))
+        for stands in _described(grammar, tokens, names):
+            found = _merged(found, _ranked(grammar, tokens, stands, mine))
     elif any(m.kind in grammar.circumstances for m in names) and len(mentions.places(names)) < len(tokens):  # 'this one, lying' asks about lying
         found = _merged(found, _ranked(grammar, *_without(grammar, tokens, names), mine))
     if any(m.kind in grammar.plain for m in names) and not any(c.exact for c in found):
@@ -50,6 +46,20 @@ def candidates(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mentio
     if any(m.kind == "number" for m in names) and not any(c.exact for c in found):
         found = _merged(found, _counted(grammar, tokens, names, mine))
     return found
+
+
+def _described(grammar: Grammar, tokens: Sequence[Token], names: Sequence[Mention]) -> list[list[Mention]]:
+    """The ways in which names stand for the entries they describe: each of them, each with what it is said of, and those alone that are
+    said of something: 'thumbs or fingers for (the spot behind the knee)'.
+    """
+    described = [_as_entry(grammar, tokens, m) for m in names]
+    headed = [_with_head(grammar, tokens, m) if before.kind in grammar.describing else m for before, m in zip(names, described, strict=True)]
+    alone = [m if (m.start, m.end) != (before.start, before.end) else before for before, m in zip(names, headed, strict=True)]
+    ways: list[list[Mention]] = []
+    for way in (described, headed, alone):
+        if way not in (list(names), *ways):
+            ways.append(way)
+    return ways
 
 
 def _as_entry(grammar: Grammar, tokens: Sequence[Token], mention: Mention) -> Mention:
@@ -145,14 +155,14 @@ def _worded(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -
 
 
 def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> tuple[str, ...]:
-    """The intents that have these very words, whatever joins them to what was said before: 'and its place?'
+    """The intents that have these very words, whatever joins them to what was said before or leads in to them: 'and its place?', 'ok so where is it'
 
     What is said of any name goes before what is said of this one.
     """
     stems = [stem(word) for word in words]
     among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
     same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
-    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.small.links else _same(grammar, words[1:], details)
+    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.small.links | grammar.small.leads else _same(grammar, words[1:], details)
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:

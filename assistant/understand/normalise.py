@@ -175,6 +175,9 @@ def counted(tokens: list[Token], words: Words) -> list[Token]:
 
 def _with_shares(tokens: list[Token], shares: Sequence[tuple[tuple[str, ...], float]]) -> list[Token]:
     """Whole numbers with the share said behind each."""
+    texts = [token.text for token in tokens]
+    if not any(said[-1] in texts for said, _ in shares):
+        return tokens  # nearly always: not worth a look at every word
     out: list[Token] = []
     place = 0
     while place < len(tokens):

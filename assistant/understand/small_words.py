@@ -33,6 +33,7 @@ class SmallWords(NamedTuple):
     tags: frozenset[str]  # "isn't it", "right": make a question of what stands before
     longest_tag: int  # words
     links: frozenset[str]  # join two questions
+    leads: frozenset[str]  # lead in to a sentence and say nothing of it: "ok", "well"
     joining: frozenset[str]  # join two names: what is excluded with one is excluded with the other
     negations: frozenset[str]  # "not", as every denial is written
     refusals: frozenset[str]  # "no": between two names it takes the first one back
@@ -73,6 +74,7 @@ def load(tables: Mapping[str, Mapping[str, str]], fillers: frozenset[str]) -> Sm
         tags=words("tags"),
         longest_tag=max((len(tag.split()) for tag in words("tags")), default=0),
         links=words("links"),
+        leads=words("leads"),
         joining=of_role("logic", "joins", "against"),
         negations=of_role("logic", "denies"),
         refusals=of_role("logic", "refuses"),

@@ -39,10 +39,11 @@ class Settings(NamedTuple):
 
     smoothing: float = 0.1  # added to every count before logarithms are taken
     clear: float = 10.0  # lead over the nearest rival at which a phrase teaches nothing more
-    boldest: float = 2.0  # most that one lesson may move
+    boldest: float = 3.0  # most that one lesson may move
     lessons: int = 60_000  # phrases learnt from: bounds the time however many there are
-    passes: int = 8
-    rivals: int = 48  # intents a lesson looks at beside its own
+    passes: int = 5
+    rivals: int = 48  # intents a lesson looks at beside its own in the first pass
+    closest: int = 12  # of these, the ones it looks at from then on
     together: int = 128  # phrases that teach at once
     looks: int = 8  # a pass, from the second on, at the weights whose mean is taken
 
@@ -158,9 +159,10 @@ def taught(counted: Counted, how: Settings) -> Amounts:
     mean, looks = np.zeros_like(table), 0
     every = max(1, len(batches) // how.looks)
     for number in range(how.passes):
-        for nth, some in enumerate(batches, 1):
-            teach(table[..., None], some, how)
-            if (number or how.passes == 1) and nth % every == 0:
+        for nth, some in enumerate(batches):
+            scores = teach(table[..., None], some, how)
+            batches[nth] = some if number else _closer(some, scores[:, 1:, 0], how.closest)
+            if (number or how.passes == 1) and (nth + 1) % every == 0:
                 mean += table
                 looks += 1
     mean /= looks
@@ -209,8 +211,16 @@ def batch(counted: Counted, some: Lessons) -> Batch:
     return Batch(some.phrases, some.intents.astype(np.intp), taught_, square)
 
 
-def teach(tables: Amounts, batch: Batch, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> None:
-    """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short.
+def _closer(batch: Batch, scores: Amounts, most: int) -> Batch:
+    """Lessons that look at the highest of their rivals alone; `scores` has a column for each rival."""
+    if scores.shape[1] <= most:
+        return batch
+    closest = np.argpartition(scores, -most, axis=1)[:, -most:]
+    return batch._replace(intents=np.column_stack((batch.intents[:, 0], np.take_along_axis(batch.intents[:, 1:], closest, axis=1))))
+
+
+def teach(tables: Amounts, batch: Batch, how: Settings, taking_part: NDArray[np.bool_] | bool = True) -> Amounts:
+    """Move each lesson's intent and its strongest rivals apart, as far as its lead falls short; what it scored before is returned.
 
     The tables are features x intents x ways: several that are taught alike lie side by side, for what takes long is looking for the place.
     """
@@ -223,6 +233,7 @@ def teach(tables: Amounts, batch: Batch, how: Settings, taking_part: NDArray[np.
     by = np.concatenate((step[lessons, ways], -step[rivals[0], rivals[2]]))
     columns = np.concatenate((np.zeros_like(lessons), rivals[1] + 1))
     _move(tables, batch, (np.concatenate((lessons, rivals[0])), columns, np.concatenate((ways, rivals[2]))), by)
+    return found
 
 
 def summed(tables: Amounts, batch: Batch) -> Amounts:
