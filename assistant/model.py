@@ -136,6 +136,7 @@ class Measure(NamedTuple):
     least: tuple[str, ...]
     more: tuple[str, ...] = ()  # words of a comparison, the first of them said in the answer: 'lies higher', 'higher', 'above'
     less: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()  # words that ask whether two have as much: 'equally high'
     facet: str = ""  # the facet that tells it in words; without one the number itself is told
 
 

@@ -124,7 +124,7 @@ plural: [skin]
 measures:
   grams:
     {gloss: leaves for a cup, most: [(strongest|heaviest) tea], least: [lightest tea],
-     more: [needs more leaves], less: [needs fewer leaves], facet: steeping}
+     more: [needs more leaves], less: [needs fewer leaves], same: [as many leaves], facet: steeping}
 codes:
   - {prefix: TF, name: grade, last: 9, spellings: [tf, tee eff], called: {"4": [golden tips]}}
 """,

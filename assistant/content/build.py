@@ -105,8 +105,8 @@ def _attribute(key: Text, row: Row) -> model.Attribute:
 
 
 def _measure(key: Text, row: Row) -> model.Measure:
-    most, least, more, less = (_plains(row.texts(end)) for end in ("most", "least", "more", "less"))
-    return model.Measure(str(key), _plain(row.text("gloss")), most, least, more, less, _plain(row.text("facet")))
+    most, least, more, less, same = (_plains(row.texts(end)) for end in ("most", "least", "more", "less", "same"))
+    return model.Measure(str(key), _plain(row.text("gloss")), most, least, more, less, same, _plain(row.text("facet")))
 
 
 def _code(row: Row) -> model.Code:

@@ -81,8 +81,8 @@ def _all(make: Callable[[Fields], T], items: Iterable[Any]) -> tuple[T, ...]:
 
 
 def _measure(fields: Fields) -> model.Measure:
-    name, gloss, most, least, more, less, facet = fields
-    return model.Measure(name, gloss, tuple(most), tuple(least), tuple(more), tuple(less), facet)
+    name, gloss, most, least, more, less, same, facet = fields
+    return model.Measure(name, gloss, tuple(most), tuple(least), tuple(more), tuple(less), tuple(same), facet)
 
 
 def _code(fields: Fields) -> model.Code:

@@ -182,6 +182,7 @@ MEASURE = Record(
         "least": Field(Many(WORDS, 1), True),
         "more": Field(Many(WORDS, 1), about="plain words of a comparison; the first is said in the answer: lies higher"),
         "less": Field(Many(WORDS, 1), about="the same the other way"),
+        "same": Field(Many(WORDS, 1), about="words that ask whether two have as much"),
         "facet": Field(WORDS, about="the facet that tells it in words; without one its number is told"),
     },
 )

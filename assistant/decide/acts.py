@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.decide import describing, joined, limits, naming, questions, reasons, repeated, talked
+from assistant.decide import comparing, describing, joined, limits, naming, questions, reasons, repeated, talked
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
 from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
@@ -138,6 +138,8 @@ def _correct(view: View, intent: Intent, names: Named) -> Decision | None:
         return limits.unknown_code(view, names, view.talk.intent)
     if names.values:
         return repeated.question(view, view.talk.focus, names)
+    if view.talk.focus and (facet := comparing.aspect(view, view.talk.focus)):
+        return Tell(intent.id, Reply(facets=(facet,)), view.talk.focus)  # 'I meant the time, not the pressure'
     attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.outside]
     if len(view.talk.focus) == 1 and any(attribute.describes and not attribute.asks for attribute in attributes):
         return Tell(intent.id, Reply(facets=("location",)), view.talk.focus, names.outside, "no")  # 'that is wrong, it is on the shoulder'

@@ -72,10 +72,17 @@ def _not_for(view: View, outcome: Decision | None) -> Admit | None:
         return None
     asks_which = isinstance(outcome, Ask) and outcome.pending.kind == "which"
     all_fitting = isinstance(outcome, Tell) and bool(outcome.reply.facets) and not (outcome.reply.entry or outcome.reply.do or outcome.general)
-    if not (asks_which or all_fitting):
+    if not (asks_which or all_fitting or _resembles(outcome)):
         return None
     value = view.domain.values[ailments[0]]
     return Admit(f"outside_{value.attribute}", {"value": value.name})
+
+
+def _resembles(outcome: Decision | None) -> bool:
+    """Whether an answer that names nothing of what troubles is hardly sure: a topic, or a list of all there are."""
+    if not isinstance(outcome, Tell) or outcome.confidence >= VERY_SURE:
+        return False
+    return bool(outcome.reply.entry) or (outcome.reply.do == "list" and not outcome.values)
 
 
 def _of_lengths(view: View) -> Decision | None:

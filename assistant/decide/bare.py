@@ -17,7 +17,7 @@ def bare(view: View, names: Named, focus: tuple[str, ...]) -> Decision | None:
     lasting = names.minutes and (names.entries or focus) and (lengths.supposes(view) or marked(view))
     if lasting or supposing.asks_of_focus(view, names, focus):
         return supposing.supposed(view, names, focus)
-    entries = names.entries or describing.described(view, names)
+    entries = names.entries or (() if describing.of_one_side(view, names, focus) else describing.described(view, names))
     of_other = not names.entries and acts.can_tell(view, names.others)
     again = names.entries or names.values or not names.others or of_other
     asked_again = view.talk.intent and elliptic(view) and again and not _complains(view, names)

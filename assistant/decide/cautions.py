@@ -127,6 +127,6 @@ def concerns(view: View, condition: str, wanted: Decision | None) -> bool:
     may = bool(wanted.reply.entry) and polar.yes_or_no(view)  # 'may I press it for her?' is told by a topic, and wants to do it
     if wanted.reply.do not in ("", "recommend", "check") or (set(wanted.reply.facets) & set(view.domain.knowing) and not may):
         return False
-    entries = {*wanted.entries, *advised(view.domain, wanted.entries, wanted.reply.facets)}
+    entries = {*wanted.entries, *wanted.about, *advised(view.domain, wanted.entries, wanted.reply.facets)}
     asks = ("all" in rule.ask_first or bool(entries & set(rule.ask_first))) and condition not in view.talk.agreed
     return bool(entries & set(rule.leave_out)) or asks

@@ -102,7 +102,7 @@ def _otherwise(reading: Reading, decision: Decision | None) -> Decision | None:
 
 
 def _same(one: Tell, other: Tell) -> bool:
-    return (one.reply, one.entries, one.values) == (other.reply, other.entries, other.values)
+    return (one.reply, one.entries, one.values, one.what) == (other.reply, other.entries, other.values, other.what)
 
 
 # ---------------------------------------------------------------- the reading

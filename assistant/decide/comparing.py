@@ -41,7 +41,7 @@ def extreme(view: View) -> str:
 
 def _closest(view: View, spoken: str) -> Measure | None:
     """The measure whose words fit best: 'further down' is no distance."""
-    sizes = {measure.id: _longest(spoken, (*measure.more, *measure.less)) for measure in view.domain.measures.values()}
+    sizes = {measure.id: _longest(spoken, (*measure.more, *measure.less, *measure.same)) for measure in view.domain.measures.values()}
     closest = max(sizes, key=lambda id_: sizes[id_], default="")
     return view.domain.measures[closest] if closest and sizes[closest] else None
 
@@ -50,6 +50,7 @@ def aspect(view: View, entries: Sequence[str]) -> str:
     """The one facet in which entries are compared: 'are they held for the same time?'; '' where none is named."""
     helping = {a.id for a in view.domain.attributes.values() if a.helps}
     named = {place for m in view.heard.mentions if m.kind in helping or m.kind == view.domain.subject for place in range(m.start, m.end)}
+    named |= {place for scope in view.heard.scopes if scope.cue == "excluded" for place in range(scope.start, scope.end)}  # 'the time, not the place'
     facets = [view.domain.words.get("aspects", {}).get(token.text, "") for place, token in enumerate(view.heard.tokens) if place not in named]
     wanted = [facet for facet in dict.fromkeys(facets) if facet and all(view.domain.entries[e].facets.get(facet) for e in entries)]
     return wanted[0] if len(wanted) == 1 else ""
@@ -64,6 +65,17 @@ def _ends(measure: Measure, spoken: str) -> tuple[str, ...]:
     return tuple(end for end, words in ((MORE, measure.more), (LESS, measure.less)) if any(f" {word} " in spoken for word in words))
 
 
+def alike(view: View) -> bool:
+    """Whether it is asked if two have as much of something: 'are they equally high?'"""
+    spoken = padded(view)
+    closest = _closest(view, spoken)
+    return closest is not None and _alike(closest, spoken)
+
+
+def _alike(measure: Measure, spoken: str) -> bool:
+    return _longest(spoken, measure.same) > _longest(spoken, (*measure.more, *measure.less))
+
+
 def _by(view: View, measure: Measure, entries: Sequence[str], spoken: str) -> Compared | None:
     one, other = entries[:2]
     ends = _ends(measure, spoken)
@@ -73,6 +85,8 @@ def _by(view: View, measure: Measure, entries: Sequence[str], spoken: str) -> Co
     if first == second:
         return Compared((one, other), measure.id, "", "")
     truth = MORE if first > second else LESS
+    if _alike(measure, spoken):
+        return Compared((one, other), measure.id, truth, "no")
     choosing = any(view.domain.words.get("selecting", {}).get(token.text) for token in view.heard.tokens)
     if choosing and len(ends) == 1:
         return Compared((one, other) if truth == ends[0] else (other, one), measure.id, ends[0], "")

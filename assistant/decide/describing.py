@@ -85,7 +85,8 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    if fitting and not _beside_name(view, names, focus) and not (focus and (asked_for(view, names) or asked_of(view, names, focus))):
+    of_focus = bool(focus) and (asked_for(view, names) or asked_of(view, names, focus) or of_one_side(view, names, focus))
+    if fitting and not _beside_name(view, names, focus) and not of_focus:
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
     return (() if fitting else talked.told_before(view, focus)) or tuple(entry for entry in focus if entry not in names.excluded)
@@ -94,6 +95,14 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
 def asked_of(view: View, names: Named, focus: Sequence[str]) -> bool:
     """'is that on the bladder channel?', 'is it the foot one?': whether a value is asked of what is talked of."""
     return bool(names.values or names.outside) and talked.points_back(view, focus) and polar.yes_or_no(view)
+
+
+def of_one_side(view: View, names: Named, focus: Sequence[str]) -> bool:
+    """'and on the left foot?': of what was talked of, the side is asked, and nothing is described."""
+    sides = {side.split()[0] for entry in focus for plan in view.domain.entries[entry].plans for side in plan.sides}
+    said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values]
+    before = [{token.text for token in view.heard.tokens[max(m.start - 1, 0) : m.end]} for m in said]
+    return len(focus) == 1 and bool(said) and all(not sides.isdisjoint(words) for words in before)
 
 
 def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:

@@ -53,6 +53,9 @@ def _recommend(view: View, intent: Intent, names: Named, focus: Sequence[str]) -
     wanted = without_twofold(view, names.values)
     fitting = tuple(e for e in most_fitting(view, names) if e not in names.excluded)
     found = _having_all(view, complaints, wanted, among) or having(view.domain, wanted, among) or fitting
+    helping = having(view.domain, complaints, among) if complaints else ()
+    if helping and set(helping).isdisjoint(found):
+        found = helping  # 'for waist and hip stiffness': where it troubles is no place of an entry
     return Tell(intent.id, Reply(do="recommend"), found or tuple(e.id for e in among), names.values)
 
 
@@ -165,6 +168,8 @@ def _compare_named(view: View, intent: Intent, names: Named, focus: Sequence[str
     others = [e for e in focus if e not in names.entries]
     if len(names.entries) == 1 and not twice and not others and (names.values or names.outside):
         return _check(view, intent, names, focus)  # 'a golf ball under this one instead of my hands, yes or no?'
+    if twice and (differing := _differing(view, entries[0], plans.positions(view.domain, entries, names.values))):
+        return Tell(intent.id, Reply(facets=differing), tuple(entries))  # 'this one sitting against this one lying'
     if twice or (len(names.entries) == 1 and not others):
         return Tell(intent.id, Reply(do="same"), tuple(entries), names.values)
     if len(names.entries) == 1:
@@ -172,6 +177,12 @@ def _compare_named(view: View, intent: Intent, names: Named, focus: Sequence[str
     if len(entries) < 2 and (names.values or names.outside) and (entries or focus):  # 'fists or fingers?' compares nothing that is talked of
         return _check(view, intent, names._replace(entries=()), tuple(focus) or entries)
     return _side_by_side(view, intent, names, tuple(entries)) if len(entries) > 1 else _of_whole(view, intent, names)
+
+
+def _differing(view: View, entry: str, positions_: Sequence[str]) -> tuple[str, ...]:
+    """What is told otherwise in each of several positions of an entry."""
+    facets = view.domain.entries[entry].facets.items() if len(positions_) > 1 else ()
+    return tuple(facet for facet, told in facets if all(any(position in s.when for s in told) for position in positions_))
 
 
 def _side_by_side(view: View, intent: Intent, names: Named, entries: tuple[str, ...]) -> Decision:

@@ -175,13 +175,20 @@ def _corrected(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         kinds.add(view.domain.subject)  # 'BL-25, sorry, I meant 52'
     entry = view.domain.subject in kinds
     numbered = [m for m in mentions if entry and m.kind == "number" and m.start < cut and by_number(view, (m.id,))]  # '52, make that BL-23'
-    described = any(is_value(view, m) for m in after)  # 'the shoulder one, no wait, the one for the bowels'
-    given_up = [m for m in mentions if m.start < cut and (m.kind in kinds or m in numbered or (described and _outside(view, m)))]
+    given_up = [m for m in mentions if m.start < cut and (m.kind in kinds or m in numbered or (is_value(view, m) and _gives_way(view, m, after)))]
     kept = [m for m in mentions if m not in given_up]
     given_way = {view.domain.subject if m in numbered else m.kind for m in given_up}
     numbers = [m for m in after if m.kind == "number" and view.domain.subject in given_way and by_number(view, (m.id,))]
     instead = [m for m in after if m not in kept and (m.kind in given_way or m in numbers)]
     return [*kept, *instead]
+
+
+def _gives_way(view: View, mention: Mention, after: Sequence[Mention]) -> bool:
+    """Whether a value is taken back by others: one that is not covered by any ('the shoulder one, no wait, the one for the bowels'), what
+    described one thing by what describes another ('the fist one, no, the foot one').
+    """
+    described = [m for m in after if is_value(view, m)]
+    return bool(described) and (_outside(view, mention) or any(_single(view, m) for m in described))
 
 
 def _corrections(view: View) -> Iterator[int]:

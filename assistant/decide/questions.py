@@ -30,10 +30,16 @@ def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confi
     elif reply.say:
         decision = Chat(intent.id, reply.say, intent.kind)
     elif reply.entry:
-        decision = Tell(intent.id, reply, (reply.entry,), names.values, about=names.entries or named(view, view.heard.mentions).entries)
+        decision = Tell(intent.id, reply, (reply.entry,), names.values, about=names.entries or _beside(view, focus))
     else:
         decision = _facets(view, intent, names, focus)
     return decision._replace(confidence=confidence) if isinstance(decision, Tell) else decision
+
+
+def _beside(view: View, focus: Sequence[str]) -> tuple[str, ...]:
+    """The entries beside a topic: named in another part of the message, or the one that is pointed back at: 'would a towel do instead of them?'"""
+    pointed = tuple(focus) if len(focus) == 1 and points_back(view, focus) else ()
+    return named(view, view.heard.mentions).entries or pointed
 
 
 def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

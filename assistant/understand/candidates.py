@@ -162,7 +162,8 @@ def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> t
     stems = [stem(word) for word in words]
     among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
     same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
-    return same if same or len(words) < SHORTEST_JOINED or words[0] not in grammar.small.links | grammar.small.leads else _same(grammar, words[1:], details)
+    led_in = len(words) >= SHORTEST_JOINED and words[0] in grammar.small.links | grammar.small.leads
+    return _same(grammar, words[1:], details) if not same and led_in else same
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:

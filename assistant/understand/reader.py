@@ -82,7 +82,7 @@ def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], sign
 
 def _corrected(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention]) -> tuple[Scope, ...]:
     """The scopes with a correction where a 'no' stands between two entries and nothing else does: 'BL-60, er, no, BL-40, how long?'"""
-    idle = grammar.words.fillers | grammar.small.articles | grammar.small.refusals
+    idle = grammar.words.fillers | grammar.small.asides | grammar.small.leads | grammar.small.refusals
     places: set[int] = set()
     for before, after in pairwise(found):
         between = tokens[before.end : after.start]
