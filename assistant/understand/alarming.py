@@ -76,16 +76,17 @@ def _examples(domain: Domain, words: Words, parts: Sequence[str], cue_words: Seq
 
     for example in domain.examples:
         yield from (likeness_training.Example(shown(normalise(text, words)), example.flag) for text in example.says)
+    slot, named = f"{{{domain.subject}}}", [normalise(id_, words) for id_ in domain.covered]
     for template in _asked(domain):
         for wording in expansions(template, 1, words):
-            yield likeness_training.Example(shown(normalise(_filled(domain, wording), words)), "")
+            yield likeness_training.Example(shown(_filled(slot, named, wording)), "")
 
 
-def _filled(domain: Domain, wording: Sequence[str]) -> str:
-    """A phrase with an entry in its slot, so that names of entries are learnt as harmless; a phrase always gets the same entry."""
-    slot = f"{{{domain.subject}}}"
-    named = domain.covered[crc32(" ".join(wording).encode()) % len(domain.covered)] if domain.covered else ""
-    return " ".join(named if word == slot else word for word in wording if word == slot or word[0] != "{")
+def _filled(slot: str, named: Sequence[Sequence[Token]], wording: Sequence[str]) -> list[Token]:
+    """A phrase with one of these entries in its slot, so that names of entries are learnt as harmless; a phrase always gets the same entry."""
+    chosen = named[crc32(" ".join(wording).encode()) % len(named)] if named else ()
+    words = (chosen if word == slot else (Token(word, word),) for word in wording if word == slot or word[0] != "{")
+    return [token for some in words for token in some]
 
 
 def _asked(domain: Domain) -> list[str]:

@@ -25,6 +25,7 @@ MOST_SPREAD = 200  # wordings of one template looked through
 MOST_LEARNED = 4  # wordings of one template the scorer learns from, so that one line does not outweigh an intent
 MOST_EXACT = 40  # wordings of one template that are known word for word
 USUAL = 3_200  # a word counts as one of this subject when one template more than one in so many has it (benchmarks/scope.py)
+OURS = 0.9  # of the phrases, looked through here: as long as the rest and the alarms take another process
 LONGEST_EXACT = 7  # words; longer ones are left to the scorer
 
 Tokens = tuple[str, ...]
@@ -47,21 +48,20 @@ class Phrases(NamedTuple):
 
 
 def begun(domain: Domain, what: Masking, later: Later) -> Callable[[], Tables]:
-    """Start making the tables, half of the phrases perhaps in another process; calling what is returned waits for them."""
+    """Start making the tables, some of the phrases perhaps in another process; calling what is returned waits for them."""
     counts: Counter[str] = Counter()
     names = masking.names_of(what, counts)
-    ours, theirs = _halves(list(domain.intents.values()))
+    ours, theirs = _shared_out(list(domain.intents.values()))
     others = later(partial(phrases, theirs, what, names))
 
     def finished() -> Tables:
         usual = _usual(domain)
         every = _together(phrases(ours, what, names), others())
-        exact = later(partial(exact_table, list(_told_apart(every.exact)), what.light))
         spoken = Counter(dict.fromkeys(counts, usual)) + every.ours  # names are ours, whoever says them
         sections = {
             "names": lexicon.written(names),
             **scorer.to_data(scorer.learn(every.said)),
-            "exact": exact(),
+            "exact": exact_table(list(_told_apart(every.exact)), what.light),
             "details": " ".join(sorted({token for _, tokens in every.said for token in tokens if token[0] == "="})),
             "spoken": heaps(word for word, times in spoken.items() if times >= usual and word.isalpha()),
         }
@@ -70,15 +70,15 @@ def begun(domain: Domain, what: Masking, later: Later) -> Callable[[], Tables]:
     return finished
 
 
-def _halves(intents: Sequence[Intent]) -> tuple[Sequence[Intent], Sequence[Intent]]:
-    """The intents in two parts, in their order, with about as many phrases each."""
+def _shared_out(intents: Sequence[Intent]) -> tuple[Sequence[Intent], Sequence[Intent]]:
+    """The intents in two parts, in their order; the second, which another process may look through beside what raises an alarm, is smaller."""
     before = list(accumulate(len(intent.says) for intent in intents))
-    middle = bisect_left(before, before[-1] / 2) + 1 if before else 0
+    middle = bisect_left(before, before[-1] * OURS) + 1 if before else 0
     return intents[:middle], intents[middle:]
 
 
 def _together(ours: Phrases, theirs: Phrases) -> Phrases:
-    """The phrases of both halves as one, as if all intents had been looked through in their order."""
+    """The phrases of both parts as one, as if all intents had been looked through in their order."""
     exact = ours.exact
     for stems, owners in theirs.exact.items():
         exact.setdefault(stems, {}).update(owners)
