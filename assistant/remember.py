@@ -80,6 +80,8 @@ def _warned(view: View, decision: Warn | See, talk: Conversation) -> tuple[Warn 
 
 def _beside_topic(view: View, decision: Decision, talk: Conversation) -> Conversation:
     """Beside an answer from a topic, the entry that was pointed out is talked of: 'the knee one, must I take my socks off?'"""
+    if isinstance(decision, Warn | See) and decision.then is not None:
+        return _beside_topic(view, decision.then, talk)
     if not isinstance(decision, Tell) or not decision.reply.entry:
         return talk
     names = named(view, view.heard.mentions)

@@ -6,7 +6,7 @@ from assistant.content.shapes import Field, Many, Number, OneOf, OneOrMany, Reco
 from assistant.content.vocabulary import CUES as KINDS
 from assistant.content.vocabulary import MOVES, REWRITES
 
-LOGIC = ("denies", "refuses", "against", "joins", "compares")
+LOGIC = ("denies", "refuses", "corrects", "against", "joins", "compares")
 DIRECTIONS = ("forward", "backward", "both", "question", "sentence")
 
 WORDS = Words()

@@ -37,9 +37,12 @@ def decide(view: View, intent: Intent, names: Named, focus: Sequence[str], confi
 
 
 def _beside(view: View, focus: Sequence[str]) -> tuple[str, ...]:
-    """The entries beside a topic: named in another part of the message, or the one that is pointed back at: 'would a towel do instead of them?'"""
-    pointed = tuple(focus) if len(focus) == 1 and points_back(view, focus) else ()
-    return named(view, view.heard.mentions).entries or pointed
+    """The entries beside a topic: named in another part of the message, or the one talked of, where it is pointed back at or what is named
+    is its own: 'would a towel do instead of them?', 'where do the fists go?'
+    """
+    names = named(view, view.heard.mentions)
+    own = len(focus) == 1 and any(has(view.domain, view.domain.entries[focus[0]], value) for value in names.values)
+    return names.entries or (tuple(focus) if own or (len(focus) == 1 and points_back(view, focus)) else ())
 
 
 def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

@@ -11,7 +11,7 @@ from assistant.decide import courtesy, plans
 from assistant.decide.case import Case
 from assistant.decide.describing import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
-from assistant.decide.view import View, all_words, intent_of, logic, words_of
+from assistant.decide.view import View, acts_of, all_words, intent_of, logic, words_of
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
@@ -35,7 +35,8 @@ def denied_shortly(case: Case) -> Decision | None:
     ways = any(attribute.describes or attribute.asks for attribute in attributes)  # 'no fists' wishes for something else
     denies = bool(words) and words[0] in logic(view, "denies", "refuses") and len(words) <= LONGEST_DENIAL
     own = bool(words) and words[0] in view.domain.words.get("selves", {}) and len(words) <= LONGEST_OWN
-    return denied(case) if (denies or own) and not (ways or view.talk.pending or view.talk.session) else None
+    again = "again" in acts_of(view)  # 'I did not hear that'
+    return denied(case) if (denies or own) and not (ways or again or view.talk.pending or view.talk.session) else None
 
 
 def _beside_signs(view: View) -> list[str]:

@@ -41,7 +41,9 @@ def question(case: Case) -> Decision | None:
         wanted = asked.question(_without_told(case))
     if case.signs.conditions and isinstance(wanted, Admit):
         wanted = asked.question(_without_told(case))  # 'carpal tunnel here' tells of hands, and asks for no point for them
-    return explained(view) or pointed(view) or mixups.put_right(view, _suited(case, wanted))
+        if isinstance(wanted, Tell) and wanted.reply.do in EVERYTHING and not (wanted.values or cautions.asked(view)):
+            wanted = None  # 'my wrists ache' without its wrists
+    return explained(view) or pointed(view) or mixups.put_right(view, _preferring(view, _suited(case, wanted)))
 
 
 def _only_told(case: Case, wanted: Tell) -> bool:
@@ -58,10 +60,11 @@ def _without_told(case: Case) -> View:
     seen_ = case.signs.conditions
     worded = tuple(f"says:{seen.id}#" for seen in seen_)
     told = [*(span for seen in seen_ for span in seen.spans), *((h.start, h.end) for h in case.view.heard.signs if h.ref.startswith(worded))]
+    places = {place for start, end in told for place in range(start, end)}
     attributes = case.view.domain.attributes
 
     def wanted(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        inside = {m for m in mentions if any(start <= m.start and m.end <= end for start, end in told)}
+        inside = {m for m in mentions if all(place in places for place in range(m.start, m.end))}
         return tuple(m for m in mentions if m not in inside or m.kind not in attributes or attributes[m.kind].asks or _helped(case.view, m))
 
     heard = case.view.heard
@@ -84,6 +87,16 @@ def _leads_on(view: View, wanted: Tell) -> bool:
 def _for_somebody(view: View) -> bool:
     """'which points can she do?', 'which are there for me?': somebody wants to press what is listed."""
     return any(scope.cue in persons.OF_OTHERS for scope in view.heard.scopes) or bool(persons.whom(view)) or joined.speaks_of_self(view)
+
+
+def _preferring(view: View, wanted: Decision | None) -> Decision | None:
+    """What somebody said to prefer narrows what is told: who can not lie down is told how it is pressed sitting."""
+    if not isinstance(wanted, Tell) or not wanted.reply.facets or wanted.reply.do or wanted.reply.entry or wanted.verdict:
+        return wanted
+    rules = [view.domain.conditions[fact.condition] for fact in persons.facts(view)]
+    said = {view.domain.values[value].attribute for value in wanted.values}
+    more = tuple(value for rule in rules for attribute, values in rule.prefer.items() for value in values if attribute not in said)
+    return wanted._replace(values=(*wanted.values, *more)) if more else wanted
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:

@@ -81,12 +81,15 @@ def _alike(grammar: Grammar, tokens: Sequence[Token], roots: Sequence[str], sign
 
 
 def _corrected(grammar: Grammar, tokens: Sequence[Token], scopes: Sequence[Scope], found: Sequence[Mention]) -> tuple[Scope, ...]:
-    """The scopes with a correction where a 'no' stands between two entries and nothing else does: 'BL-60, er, no, BL-40, how long?'"""
-    idle = grammar.words.fillers | grammar.small.asides | grammar.small.leads | grammar.small.refusals
+    """The scopes with a correction where only a refusal stands between two entries: "BL-60, er, no, BL-40", "the foot one, sorry, the knee one"."""
+    idle = grammar.small.heads | grammar.words.fillers | grammar.small.asides | grammar.small.leads | grammar.small.refusals
     places: set[int] = set()
     for before, after in pairwise(found):
         between = tokens[before.end : after.start]
-        if before.kind == grammar.subject and after.kind in (grammar.subject, *OTHER_CODES) and all(token.text in idle for token in between):
+        named = before.kind == grammar.subject and after.kind in (grammar.subject, *OTHER_CODES)
+        headed = any(token.text in grammar.small.heads for token in tokens[before.end - 1 : before.end + 1])
+        described = before.kind in grammar.describing and after.kind in grammar.describing and headed
+        if (named or described) and all(token.text in idle for token in between):
             places.update(place for place in range(before.end, after.start) if tokens[place].text in grammar.small.refusals)
     if not places:
         return tuple(scopes)

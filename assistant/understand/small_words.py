@@ -36,7 +36,7 @@ class SmallWords(NamedTuple):
     leads: frozenset[str]  # lead in to a sentence and say nothing of it: "ok", "well"
     joining: frozenset[str]  # join two names: what is excluded with one is excluded with the other
     negations: frozenset[str]  # "not", as every denial is written
-    refusals: frozenset[str]  # "no": between two names it takes the first one back
+    refusals: frozenset[str]  # "no", "sorry": between two names each takes the first one back
     standing: frozenset[str]  # stand for what is talked of: "it", "that"
     selves: frozenset[str]  # stand for the one who talks
 
@@ -77,7 +77,7 @@ def load(tables: Mapping[str, Mapping[str, str]], fillers: frozenset[str]) -> Sm
         leads=words("leads"),
         joining=of_role("logic", "joins", "against"),
         negations=of_role("logic", "denies"),
-        refusals=of_role("logic", "refuses"),
+        refusals=of_role("logic", "refuses", "corrects"),
         standing=words("standing"),
         selves=words("selves"),
     )
