@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.decide import acts, describing, questions, repeated, talked
-from assistant.decide.doing import DOING
+from assistant.decide.doing import DOING, chosen_for
 from assistant.decide.naming import Named, named
 from assistant.decide.readings import LIKELY
 from assistant.decide.state import Ask, Decision, Pending
@@ -105,6 +105,10 @@ def side_by_side(reading: Reading) -> Decision | None:
     intent = intent_doing(reading.view, "compare") or reading.intent
     names = reading.names if reading.names.entries else reading.names._replace(entries=talked.wholly(reading.view))
     return questions.decide(reading.view, intent, names, reading.focus, reading.first.confidence)
+
+
+def chosen(reading: Reading) -> Decision | None:
+    return chosen_for(reading.view, reading.intent, reading.names)
 
 
 def of_two(reading: Reading) -> Decision | None:

@@ -13,6 +13,7 @@ from assistant.decide.clause_answers import (
     acted,
     both,
     checked,
+    chosen,
     either,
     fitting,
     guided,
@@ -27,6 +28,7 @@ from assistant.decide.clause_answers import (
     which_meant,
 )
 from assistant.decide.comparing import alike, aspect, compared
+from assistant.decide.doing import chosen_for
 from assistant.decide.readings import LIKELY, time_given
 from assistant.decide.state import Decision
 from assistant.decide.supposing import asks_of_focus
@@ -101,6 +103,11 @@ def _compares(reading: Reading) -> bool:
     doing, entries = reading.intent.reply.do, reading.names.entries
     choosing = doing == "most" and not any(scope.cue == "supposed" for scope in reading.view.heard.scopes)
     return len(entries) == 2 and not reading.first.exact and doing != "compare" and not choosing and compared(reading.view, entries) is not None
+
+
+def _chooses_for(reading: Reading) -> bool:
+    """'BL-23 or BL-25, which is for digestion?', whatever else it resembles."""
+    return len(reading.names.entries) > 1 and chosen_for(reading.view, reading.intent, reading.names) is not None
 
 
 def _chooses_of_two(reading: Reading) -> bool:
@@ -201,6 +208,7 @@ def _always(reading: Reading) -> bool:
 Case = tuple[Callable[[Reading], bool], Callable[[Reading], Decision | None]]
 CASES: tuple[Case, ...] = (
     (_narrows, narrowed),  # 'the one for the bowels'
+    (_chooses_for, chosen),  # 'BL-23 or BL-25, which is for digestion?'
     (_compares, side_by_side),  # 'BL-23 is below BL-25, right?'
     (_chooses_of_two, of_two),  # 'which is lower?'
     (_in_one_respect, side_by_side),  # 'are they held for the same time?'

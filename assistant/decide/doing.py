@@ -149,7 +149,7 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
     if names.codes:
         strange = unknown_code(view, names, intent.id)
         return Several((_beside_code(view, intent, names), strange)) if names.entries else strange
-    if one := _chosen_for(view, intent, names):
+    if one := chosen_for(view, intent, names):
         return one
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
@@ -200,7 +200,7 @@ def _side_by_side(view: View, intent: Intent, names: Named, entries: tuple[str, 
     return Tell(intent.id, Reply(facets=(facet,)) if facet else intent.reply, entries, names.values)
 
 
-def _chosen_for(view: View, intent: Intent, names: Named) -> Tell | None:
+def chosen_for(view: View, intent: Intent, names: Named) -> Tell | None:
     """'BL-23 or BL-25, which is for digestion?': of those named the ones that help with what troubles."""
     selecting = view.domain.words.get("selecting", {})
     chooses = any(selecting.get(token.text) == talked.CHOOSE for token in view.heard.tokens)
