@@ -33,10 +33,12 @@ from assistant.decide.view import View, shortly
 from assistant.decide.withdrawn import words_of
 from assistant.model import Domain, Reply
 from assistant.respond.answer import Answer
+from assistant.respond.statements import MOST
 from assistant.understand.mentions import Mention
 
 NEAR_SELF = 3  # words between the one who talks and what they tell of themselves
 MOST_VISITED = 12
+ABOUT = "about"  # the facet that an overview of a topic tells
 MOST_CARRIED = 240  # parts of signs kept from the last turns: one message of a few words may have fifty
 
 
@@ -244,12 +246,12 @@ def _on_safety(domain: Domain) -> str:
 
 def _about(domain: Domain, tell: Tell, talk: Conversation) -> Conversation:
     """Where a topic recommends an entry, that entry is the focus: 'take only this one' ... 'and where is it?'"""
-    told = [s for e in tell.entries[:1] for f in tell.reply.facets[:1] for s in domain.entries[e].facets.get(f, ())[:1]]
-    of_subject = (about for statement in told for about in statement.about if about in domain.entries)
-    entries = tuple(about for about in of_subject if domain.entries[about].kind == domain.subject)
-    if not entries or not (tell.reply.entry or tell.general):
-        return talk
-    return _visited(talk, entries)
+    topic = tell.reply.entry or tell.general or (tell.entries and domain.entries[tell.entries[0]].kind != domain.subject)
+    facets = tell.reply.facets[:1] or (ABOUT,)
+    told = [s for e in tell.entries[:1] for f in facets for s in domain.entries[e].facets.get(f, ())[:MOST]]
+    recommended = ([about for about in s.about if about in domain.entries and domain.entries[about].kind == domain.subject] for s in told)
+    entries = next((tuple(some) for some in recommended if some), ())
+    return _visited(talk, entries) if topic and entries else talk
 
 
 def _told(tell: Tell, talk: Conversation) -> Conversation:

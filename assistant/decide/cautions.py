@@ -25,13 +25,13 @@ def asked(view: View) -> bool:
 def unasked(case: Case, wanted: Decision | None) -> bool:
     """Whether an answer was only read into what somebody told of themselves: 'there is a cut on the back of my knee' asks nothing of the knee."""
     view = case.view
-    if not isinstance(wanted, Tell) or asked(view) or (wanted.confidence >= PLAIN and _opened(view)):
+    if not isinstance(wanted, Tell) or asked(view) or (wanted.confidence >= PLAIN and opened(view)):
         return False
     told = [span for seen in case.signs.conditions for span in seen.spans]
     return all(any(start < m.end and m.start < end for start, end in told) for m in view.heard.mentions)
 
 
-def _opened(view: View) -> bool:
+def opened(view: View) -> bool:
     """Whether a word that opens questions stands anywhere but behind the one who talks: 'I had a beer can I start', and not 'I have got'."""
     words = ["", *(token.text for token in view.heard.tokens)]
     openers, selves = view.domain.words.get("openers", {}), view.domain.words.get("selves", {})

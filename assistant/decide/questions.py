@@ -42,7 +42,8 @@ def _beside(view: View, focus: Sequence[str]) -> tuple[str, ...]:
     """
     names = named(view, view.heard.mentions)
     own = len(focus) == 1 and any(has(view.domain, view.domain.entries[focus[0]], value) for value in names.values)
-    return names.entries or (tuple(focus) if own or (len(focus) == 1 and points_back(view, focus)) else ())
+    described_ = describing.described(view, names) if describing.headed(view, names) else ()  # 'can I press the ankle one on her?'
+    return names.entries or described_ or (tuple(focus) if own or (len(focus) == 1 and points_back(view, focus)) else ())
 
 
 def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> Decision:

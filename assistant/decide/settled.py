@@ -12,7 +12,7 @@ from assistant.decide.bare import bare
 from assistant.decide.naming import Named, named
 from assistant.decide.ours import REFUSAL
 from assistant.decide.state import Admit, Again, Ask, Chat, Decision, Guide, Several, Tell
-from assistant.decide.view import ANCHORED, SURE, VERY_SURE, View, marked
+from assistant.decide.view import ANCHORED, UNTIED, VERY_SURE, View, marked
 from assistant.model import Kind
 
 MOST_ANSWERS = 3  # in one reply
@@ -73,7 +73,7 @@ def _in_passing(view: View, decision: Decision) -> bool:
 
 def _faint(decision: Decision) -> bool:
     """'this pill or that, which is better for a bad back?': of what is hardly read as a question about entries."""
-    return isinstance(decision, Tell) and decision.confidence < SURE
+    return isinstance(decision, Tell) and decision.confidence < UNTIED
 
 
 def _merged(told: list[Decision]) -> list[Decision]:

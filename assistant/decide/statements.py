@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.decide import courtesy, plans
+from assistant.decide import cautions, courtesy, plans
 from assistant.decide.case import Case
 from assistant.decide.describing import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
-from assistant.decide.view import View, acts_of, all_words, intent_of, logic, words_of
+from assistant.decide.view import VERY_SURE, View, acts_of, all_words, intent_of, logic, words_of
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
@@ -112,10 +112,16 @@ def limited(case: Case) -> Decision | None:
         t.stop == "?" or t.text in asking for t in view.heard.tokens
     ):
         return None
-    if _wants_too(case):
+    if _wants_too(case) or _asks_surely(case):
         return None
     own = [c for c in case.signs.conditions if view.domain.conditions[c.id].heeded and not c.cues & {"other", "hypothetical"}]
     return preference(case) if own and not isinstance(question(case), Guide) else None
+
+
+def _asks_surely(case: Case) -> bool:
+    """'I can not get down there, can I do these in a chair with a towel': what is surely asked behind what a body can not do."""
+    wanted = question(case) if cautions.opened(case.view) else None
+    return isinstance(wanted, Tell) and wanted.confidence >= VERY_SURE and bool(wanted.reply.facets)
 
 
 def _wants_too(case: Case) -> bool:

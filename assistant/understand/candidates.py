@@ -155,15 +155,18 @@ def _worded(grammar: Grammar, words: tuple[str, ...], mine: Sequence[Mention]) -
 
 
 def _same(grammar: Grammar, words: tuple[str, ...], details: Sequence[str]) -> tuple[str, ...]:
-    """The intents that have these very words, whatever joins them to what was said before or leads in to them: 'and its place?', 'ok so where is it'
+    """The intents that have these very words, whatever joins them to what was said before or leads in: 'and its place?', 'ok so where is it then'.
 
     What is said of any name goes before what is said of this one.
     """
     stems = [stem(word) for word in words]
     among = chain.from_iterable(combinations(details, count) for count in range(len(details) + 1))
     same = next((found for some in among if (found := lexicon.whole(grammar.exact, (*stems, *some)))), ())
-    led_in = len(words) >= SHORTEST_JOINED and words[0] in grammar.small.links | grammar.small.leads
-    return _same(grammar, words[1:], details) if not same and led_in else same
+    if same or len(words) < SHORTEST_JOINED:
+        return same
+    if words[0] in grammar.small.links | grammar.small.leads:
+        return _same(grammar, words[1:], details)
+    return _same(grammar, words[:-1], details) if words[-1] in grammar.small.links else ()
 
 
 def _ruled_out(grammar: Grammar, intent: str, phrase: str) -> bool:

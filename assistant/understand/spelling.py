@@ -17,6 +17,7 @@ _TWO_EDITS = 8  # letters from which on two slips are allowed
 _CAREFUL = 5  # letters up to which only slips of the fingers count
 _FAR = 10  # two words run together are meant sooner than one misspelt word where each is so many times as usual
 _USUAL = 100  # uses from which on a word of one or two letters is looked for in words run together
+_SELDOM = 500  # of two words run together one is used at least once in so many uses of the most usual word
 _LONGEST_WORD = 32  # letters; what is longer is no word with a slip, but words run together
 _LONGEST_PART = 20  # letters of one word among words run together
 _PART_LENGTH = 3  # letters of each of several words run together, on average: into shorter ones everything can be cut
@@ -163,7 +164,9 @@ class Speller:
                 best[end] = min(cuts)
         parts = best[len(word)].words if len(word) in best else ()
         short = len(parts) == 2 and min(map(len, parts)) < 2
-        return None if short or not parts or len(parts) > max(2, (len(word) + 1) // _PART_LENGTH) else " ".join(parts)
+        uses = max((self._counts.get(part, 0) for part in parts), default=0)
+        seldom = len(parts) == 2 and _SELDOM * uses < max(self._counts.values())  # 'fakezhong' is a name that nobody knows
+        return None if short or seldom or not parts or len(parts) > max(2, (len(word) + 1) // _PART_LENGTH) else " ".join(parts)
 
     def _usual(self, part: str) -> bool:
         """Whether words run together may have this part."""
