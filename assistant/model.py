@@ -184,6 +184,7 @@ class Sign(NamedTuple):
     says: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()  # parts or wordings nearby that take it back: "from sitting on a hard chair"
     looks: tuple[str, ...] = ()  # parts or wordings over its own words that take it back: "table leg"
+    alone: bool = False  # counts only where nothing else is said between two stops: "pregnant. where is it?"
 
 
 class Ache(NamedTuple):

@@ -193,6 +193,8 @@ def _after_telling(domain: Domain, tell: Tell, answer: Answer, talk: Conversatio
     told = _about(domain, tell, _told(tell, talk))
     if parts := tuple(part for entry in tell.entries for part in domain.entries[entry].parts):
         return told._replace(listed=parts)  # 'and the last one?' is a part of the routine that was told of
+    if tell.reply.do == "compare" and tell.what.partition("+")[2] and not tell.verdict:
+        return told._replace(focus=tell.entries[:1], listed=tell.entries)  # 'which is lower?' ... 'how long for that one?'
     between = tuple(dict.fromkeys((*_entries_in(domain, mentions), *tell.entries)))
     if len(tell.entries) == 1 and len(between) > 1 and not tell.reply.entry:
         return told._replace(listed=between)  # 'this one or that one, which is nearer?', 'this, no, I mean that' ... 'and the other?'

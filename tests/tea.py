@@ -244,7 +244,7 @@ tell: Then drink little of it.
 note: ""
 signs:
   - {says: [(caffeine|coffee) keeps me awake], looks: [decaf coffee]}
-  - {parts: [skin], looks: [burnt, tea skin]}
+  - {parts: [skin], looks: [burnt, tea skin], alone: true}
 leave_out: [sencha]
 ask_first: [all]
 avoid: {colour: [green]}

@@ -93,6 +93,12 @@ def test_words_run_together_are_cut() -> None:
     assert SPELLER.repair("howlong") == "how long"
 
 
+def test_two_words_that_are_both_seldom_are_not_what_was_run_together() -> None:
+    speller = Speller({"where": 5_000, "fake": 9, "zhong": 2})
+    assert speller.repair("fakezhong") is None
+    assert speller.repair("wherezhong") == "where zhong"
+
+
 @pytest.mark.parametrize(("word", "easy"), [("perss", True), ("presss", True), ("oress", True), ("zress", False), ("prss", True)])
 def test_slips_of_the_fingers_are_easy_ones(word: str, easy: bool) -> None:
     assert is_easy(word, "press") is easy

@@ -203,7 +203,7 @@ def _intent(key: Text, row: Row, gathered: Gathered) -> model.Intent:
 
 def _sign(row: Row) -> model.Sign:
     parts, says, unless, looks = (_plains(row.texts(key)) for key in ("parts", "says", "unless", "looks"))
-    return model.Sign(parts, row.whole("within", 8), says, unless, looks)
+    return model.Sign(parts, row.whole("within", 8), says, unless, looks, row.truth("alone", False))
 
 
 def _signs(parts: Mapping[str, object], rules: Sequence[model.Flag | model.Condition]) -> dict[str, tuple[model.Part, ...]]:

@@ -147,8 +147,8 @@ def _intent(fields: Fields) -> model.Intent:
 
 
 def _sign(fields: Fields) -> model.Sign:
-    parts, within, says, unless, looks = fields
-    return model.Sign(tuple(parts), within, tuple(says), tuple(unless), tuple(looks))
+    parts, within, says, unless, looks, alone = fields
+    return model.Sign(tuple(parts), within, tuple(says), tuple(unless), tuple(looks), alone)
 
 
 def _part(fields: Fields) -> model.Part:

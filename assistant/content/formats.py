@@ -105,6 +105,7 @@ SIGN = Record(
         "says": Field(Many(WORDS, 1), about="whole wordings"),
         "unless": Field(WORDINGS, about="parts or wordings nearby that take it back"),
         "looks": Field(WORDINGS, about="parts or wordings over the sign's own words that take it back"),
+        "alone": Field(Truth(), about="true: it counts only where nothing else is said between two stops"),
     },
     at_least_one=("parts", "says"),
 )

@@ -27,7 +27,7 @@ from assistant.decide.clause_answers import (
     side_by_side,
     which_meant,
 )
-from assistant.decide.comparing import alike, aspect, compared
+from assistant.decide.comparing import aspect, compared
 from assistant.decide.doing import chosen_for
 from assistant.decide.readings import LIKELY, time_given
 from assistant.decide.state import Decision
@@ -116,14 +116,15 @@ def _chooses_of_two(reading: Reading) -> bool:
     if names.entries or names.others or names.codes or len(two) != 2 or reading.intent.reply.do == "compare":
         return False
     chooses = any(view.domain.words.get("selecting", {}).get(word) == talked.CHOOSE for word in words_of(view, reading.clause))
-    return (chooses or alike(view)) and compared(view, two) is not None
+    by = compared(view, two)
+    return by is not None and (chooses or by.alike)
 
 
 def _in_one_respect(reading: Reading) -> bool:
     """'do they take the same time?': two entries and a word for whether they are alike, whatever else it resembles."""
-    of_alike = any(token.text in reading.view.domain.words.get("alike", {}) for token in reading.view.heard.tokens)
+    alike = any(token.text in reading.view.domain.words.get("alike", {}) for token in reading.view.heard.tokens)
     entries = reading.names.entries or talked.wholly(reading.view)  # 'do both take the same time?'
-    return of_alike and len(entries) > 1 and not reading.first.exact and bool(aspect(reading.view, entries))
+    return alike and len(entries) > 1 and not reading.first.exact and bool(aspect(reading.view, entries))
 
 
 def _times_a_routine(reading: Reading) -> bool:

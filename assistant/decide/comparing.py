@@ -22,6 +22,7 @@ class Compared(NamedTuple):
     measure: str
     end: str  # more, less; '' as much
     answer: str  # yes, no; '' where neither was asked for
+    alike: bool = False  # it was asked whether there is as much: 'are they equally high?'
 
 
 def compared(view: View, entries: Sequence[str]) -> Compared | None:
@@ -65,28 +66,18 @@ def _ends(measure: Measure, spoken: str) -> tuple[str, ...]:
     return tuple(end for end, words in ((MORE, measure.more), (LESS, measure.less)) if any(f" {word} " in spoken for word in words))
 
 
-def alike(view: View) -> bool:
-    """Whether it is asked if two have as much of something: 'are they equally high?'"""
-    spoken = padded(view)
-    closest = _closest(view, spoken)
-    return closest is not None and _alike(closest, spoken)
-
-
-def _alike(measure: Measure, spoken: str) -> bool:
-    return _longest(spoken, measure.same) > _longest(spoken, (*measure.more, *measure.less))
-
-
 def _by(view: View, measure: Measure, entries: Sequence[str], spoken: str) -> Compared | None:
     one, other = entries[:2]
     ends = _ends(measure, spoken)
     first, second = (view.domain.entries[e].numbers.get(measure.id) for e in (one, other))
     if first is None or second is None:
         return None
+    alike = _longest(spoken, measure.same) > _longest(spoken, (*measure.more, *measure.less))
     if first == second:
-        return Compared((one, other), measure.id, "", "")
+        return Compared((one, other), measure.id, "", "", alike)
     truth = MORE if first > second else LESS
-    if _alike(measure, spoken):
-        return Compared((one, other), measure.id, truth, "no")
+    if alike:
+        return Compared((one, other), measure.id, truth, "no", alike)
     choosing = any(view.domain.words.get("selecting", {}).get(token.text) for token in view.heard.tokens)
     if choosing and len(ends) == 1:
         return Compared((one, other) if truth == ends[0] else (other, one), measure.id, ends[0], "")

@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.decide import polar, talked
 from assistant.decide.naming import EXCLUDING, HEAD_BEFORE, Named, in_one
 from assistant.decide.state import Ask, Pending
-from assistant.decide.view import View, all_words, covered, has, having, is_value
+from assistant.decide.view import View, all_words, covered, has, having, is_value, sides
 from assistant.model import Intent
 from assistant.understand.mentions import Mention
 from assistant.understand.sentences import LIGHTEST
@@ -99,10 +99,9 @@ def asked_of(view: View, names: Named, focus: Sequence[str]) -> bool:
 
 def of_one_side(view: View, names: Named, focus: Sequence[str]) -> bool:
     """'and on the left foot?': of what was talked of, the side is asked, and nothing is described."""
-    sides = {side.split()[0] for entry in focus for plan in view.domain.entries[entry].plans for side in plan.sides}
     said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values]
     before = [{token.text for token in view.heard.tokens[max(m.start - 1, 0) : m.end]} for m in said]
-    return len(focus) == 1 and bool(said) and all(not sides.isdisjoint(words) for words in before)
+    return len(focus) == 1 and bool(said) and all(not sides(view.domain).isdisjoint(words) for words in before)
 
 
 def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:

@@ -29,14 +29,13 @@ from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, denied_shortly, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, acts_of, all_words, intent_doing, intent_of, says, surely
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, all_words, intent_doing, intent_of, says, surely, wants_again
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
 from assistant.model import Intent, Kind, Reply
 from assistant.understand.reader import FOREIGN
 from assistant.understand.sentences import Clause
 
-AGAIN = "again"  # the act that wants the last answer once more
 CLEARED_OK = "cleared_ok"  # the phrase that puts a flag aside
 CLEARED = ("resolved_ok", CLEARED_OK)  # the same, and that a clinician has looked at it
 
@@ -156,7 +155,7 @@ def animals(case: Case) -> Decision | None:
         return None
     if any(_asks_apart(view, clause, [s.said for s in scopes]) for clause in view.heard.clauses):
         return None  # 'the cat sat on it! Who is that expert?'
-    if AGAIN in acts_of(view):
+    if wants_again(view):
         return None  # 'the dog was barking, what was that?'
     own = bool(named(view, view.heard.mentions).entries) or says(view, "own")
     of_it = any(s.start == s.end for s in scopes) or any(s.cue == "patient" for s in view.heard.scopes)

@@ -205,15 +205,25 @@ def _corrections(view: View) -> Iterator[int]:
 
 
 def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
-    """'23 and 25': two numbers or more that are all numbers of entries stand for these."""
+    """'23 and 25': two numbers or more that are all numbers of entries stand for these; so does one joined to an entry: 'BL-23 or 25'."""
     numbers = _spelled(view, [m for m in mentions if m.kind == "number"])
-    if len(numbers) < 2 or any(m.kind == view.domain.subject for m in mentions):
+    ends = {m.end for m in mentions if m.kind == view.domain.subject}
+    if ends:
+        return [_joined(view, m) if m.start - 1 in ends else m for m in numbers]
+    if len(numbers) < 2:
         return numbers
     known = {number: by_number(view, (number,)) for number in {m.id for m in numbers}}
     found = [known[m.id] for m in numbers]
     if not all(found):
         return numbers
     return [m._replace(kind=view.domain.subject, id=ids[0]) for m, ids in zip(numbers, found, strict=True)]
+
+
+def _joined(view: View, number: Mention) -> Mention:
+    """A number behind an entry and 'and' or 'or', as the entry that has it, if one has."""
+    joins = view.heard.tokens[number.start - 1].text in logic(view, "joins", "against")
+    ids = by_number(view, (number.id,)) if joins else ()
+    return number._replace(kind=view.domain.subject, id=ids[0]) if len(ids) == 1 else number
 
 
 def _spelled(view: View, numbers: Sequence[Mention]) -> list[Mention]:

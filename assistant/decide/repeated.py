@@ -9,7 +9,7 @@ from assistant.decide import limits, questions
 from assistant.decide.naming import Named
 from assistant.decide.state import Decision, Several, Tell
 from assistant.decide.view import View
-from assistant.model import Intent
+from assistant.model import Intent, Reply
 
 
 def question(view: View, entries: tuple[str, ...], names: Named) -> Decision | None:
@@ -27,6 +27,8 @@ def question(view: View, entries: tuple[str, ...], names: Named) -> Decision | N
 def _asked_again(view: View, before: Intent, entries: tuple[str, ...], names: Named) -> Decision | None:
     """One question again."""
     values = names.values or _kept_values(view, names)
+    if before.reply.do == "compare" and len(entries) == 1:
+        return Tell(before.id, Reply(do="overview"), entries)  # one of those that were compared
     if before.reply.do in ("recommend", "list") and not names.entries:
         entries = ()
     decision = questions.decide(view, before, names._replace(entries=entries, values=values), entries, 1.0)

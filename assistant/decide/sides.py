@@ -8,31 +8,25 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assistant.decide.readiness import WISHING, corrects
-from assistant.decide.view import View, covered
-from assistant.model import Domain
+from assistant.decide.view import View, covered, sides
 
 TAKING_BACK = frozenset(("excluded", "denied"))
 NEAR = 3  # words behind 'skip' or 'not' in which the side stands: 'skip the left one then'
 
 
-def named(domain: Domain) -> frozenset[str]:
-    """The words that tell sides apart: 'left', 'right'."""
-    return frozenset(side.split()[0] for entry in covered(domain) for plan in entry.plans for side in plan.sides)
-
-
 def kept(view: View, skips: bool) -> str:
     """The one side that is wished for, if any; `skips`: what is named is to be passed over."""
-    tokens, sides = view.heard.tokens, named(view.domain)
-    said = [place for place, token in enumerate(tokens) if token.text in sides]
+    tokens, words = view.heard.tokens, sides(view.domain)
+    said = [place for place, token in enumerate(tokens) if token.text in words]
     if not said or any(token.stop == "?" for token in tokens):
         return ""
     if said == [0] and any(c.exact and view.domain.intents[c.intent].reply.move for clause in view.heard.clauses for c in clause.candidates):
         return ""  # 'right, go on'
-    bare = _only_small(view, sides)
+    bare = _only_small(view, words)
     if not bare and not any(_of_something(view, place) for place in said):
         return ""  # 'only ten minutes left'
     gone = {tokens[place].text for place in said if skips or _taken_back(view, place)}
-    left = {tokens[place].text for place in said} - gone or sides - gone
+    left = {tokens[place].text for place in said} - gone or words - gone
     only = bare or corrects(view) or any(token.text in view.domain.words.get("alone", {}) for token in tokens)
     return next(iter(left)) if len(left) == 1 and (gone or only) else ""
 
@@ -52,8 +46,8 @@ def _taken_back(view: View, place: int) -> bool:
     return any(scope.start <= place < scope.end or scope.until <= place < scope.until + NEAR for scope in scopes)
 
 
-def _only_small(view: View, sides: Collection[str]) -> bool:
+def _only_small(view: View, words: Collection[str]) -> bool:
     """Whether nothing is said but the side: 'the right one', 'um, only right'."""
     wishing = {word for group in (*WISHING, "heads", "alone") for word in view.domain.words.get(group, {})}
     named_ = {place for mention in view.heard.mentions for place in range(mention.start, mention.end)}
-    return all(token.text in wishing or token.text in sides or place in named_ for place, token in enumerate(view.heard.tokens))
+    return all(token.text in wishing or token.text in words or place in named_ for place, token in enumerate(view.heard.tokens))

@@ -105,6 +105,8 @@ def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood,
         for spans in _ways(sign, name, said, complete):
             if _beside(spans, back) or _over(spans, looks) or (rule.lasts and _of_two(understood, spans, before.selves)):
                 continue
+            if sign.alone and not _alone(understood, spans):
+                continue
             if not _asked_beside_ache(understood, spans, said, before.ache):
                 found.append(Seen(rule.id, spans, _meant(understood, spans, before.selves), sign.parts, _needs_known(sign, said, before)))
     return min(found, key=lambda seen_: (len(seen_.cues & UNMEANT), seen_.spans)) if found else None
@@ -182,6 +184,15 @@ def _of_two(understood: Understood, spans: Sequence[Span], selves: Collection[st
         if (start and understood.tokens[start - 1].text in selves) or any(begin < start <= until for begin, until in own):
             own.append((start, end))  # 'my back', and 'hurts' right behind it
     return bool(own) and any(span not in own for span in others)
+
+
+def _alone(understood: Understood, spans: Sequence[Span]) -> bool:
+    """Whether a sign is all that stands between two stops, and not asked: 'pregnant. where is that one?', 'pregnant, that one ok?'"""
+    tokens = understood.tokens
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    begins = not first or bool(tokens[first - 1].stop)
+    ends = last == len(tokens) or bool(tokens[last - 1].stop)
+    return begins and ends and tokens[last - 1].stop != "?"
 
 
 def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:

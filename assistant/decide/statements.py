@@ -11,7 +11,7 @@ from assistant.decide import cautions, courtesy, plans
 from assistant.decide.case import Case
 from assistant.decide.describing import MOST_DESCRIBED
 from assistant.decide.state import Chat, Decision, Guide, Tell, Warn
-from assistant.decide.view import VERY_SURE, View, acts_of, all_words, intent_of, logic, words_of
+from assistant.decide.view import VERY_SURE, View, all_words, intent_of, logic, wants_again, words_of
 from assistant.decide.wanted import question
 from assistant.decide.ways import told_to
 from assistant.model import Kind, Reply
@@ -35,8 +35,7 @@ def denied_shortly(case: Case) -> Decision | None:
     ways = any(attribute.describes or attribute.asks for attribute in attributes)  # 'no fists' wishes for something else
     denies = bool(words) and words[0] in logic(view, "denies", "refuses") and len(words) <= LONGEST_DENIAL
     own = bool(words) and words[0] in view.domain.words.get("selves", {}) and len(words) <= LONGEST_OWN
-    again = "again" in acts_of(view)  # 'I did not hear that'
-    return denied(case) if (denies or own) and not (ways or again or view.talk.pending or view.talk.session) else None
+    return denied(case) if (denies or own) and not (ways or wants_again(view) or view.talk.pending or view.talk.session) else None
 
 
 def _beside_signs(view: View) -> list[str]:

@@ -97,6 +97,11 @@ def having(domain: Domain, values: Iterable[str], among: Iterable[Entry]) -> tup
     return tuple(entry.id for entry in among if all(any(has(domain, entry, v) for v in each) for each in wanted.values()))
 
 
+def sides(domain: Domain) -> frozenset[str]:
+    """The words that tell the sides of an entry apart, as its plans name them: 'left', 'right'."""
+    return frozenset(side.split()[0] for entry in covered(domain) for plan in entry.plans for side in plan.sides)
+
+
 def screening(view: View) -> bool:
     """Whether the question before a session is open."""
     return view.talk.session is not None and view.talk.session.phase is Phase.SCREENING
@@ -143,6 +148,11 @@ def act_of(view: View) -> str:
 def shortly(view: View) -> bool:
     """Whether short answers are wished for beside what is asked: 'where is it, and keep it short please'."""
     return len(view.heard.clauses) > 1 and bool(acts_of(view) & {"brief", "shorter"})
+
+
+def wants_again(view: View) -> bool:
+    """Whether the last answer is wanted once more: 'what was that?', 'I did not hear that'."""
+    return "again" in acts_of(view)
 
 
 def acts_of(view: View) -> frozenset[str]:
