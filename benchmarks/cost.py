@@ -122,14 +122,19 @@ def texts(data: Path, most: int) -> list[str]:
 
 
 def work_load(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Seconds to a ready engine, from the cache or from the files, and to its first answer: what is read in parts is paid for there."""
-    from assistant.content import cached
+    """Seconds to a ready engine, from the cache or from the files, and to its first answer: what is read in parts is paid for there.
+
+    `learnt` names a compiled content that is used as the one which a wheel carries.
+    """
+    from assistant.content import cache, cached
     from assistant.decide.state import Conversation
     from assistant.engine import Engine
     from assistant.reply import said
     from assistant.understand import grammar
 
     steps: dict[str, float] = {}
+    if job["learnt"]:
+        cache.learnt = lambda name: str(job["learnt"])
 
     def index(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
         begun = time.perf_counter()
@@ -225,11 +230,18 @@ def fresh(what: str, **job: Any) -> dict[str, Any]:
 
 
 def load(folder: Path, times: int) -> None:
-    """From the cache, and from the files."""
-    spend([sys.executable, "-m", "assistant", "ask", QUESTION], environment(folder), folder)
+    """From the cache, from the files with what a wheel carries, and from the files alone."""
+    from assistant.content.cache import place_of
+
+    cache = str(folder / "cache")
+    jobs = (
+        ("from the cache", {"cache": cache, "learnt": ""}, LOAD_BUDGET, times),
+        ("from YAML, learnt before", {"cache": "", "learnt": place_of("content", ROOT, "acupressure", cache)}, COMPILE_BUDGET, times),
+        ("from YAML", {"cache": "", "learnt": ""}, COMPILE_BUDGET, max(2, times // 3)),
+    )
     rows, told = [], []
-    for name, cache, budget in (("from the cache", str(folder / "cache"), LOAD_BUDGET), ("from YAML", "", COMPILE_BUDGET)):
-        found = [fresh("load", cache=cache) for _ in range(times if cache else max(2, times // 3))]
+    for name, job, budget, runs in jobs:
+        found = [fresh("load", **job) for _ in range(runs)]
         least = min(found, key=lambda one: float(one["processor"]))
         cells = [f"{1000 * least[step]:.1f}" if step in least else "-" for step in ("read", "index", "ready", "all", "processor", "answer")]
         middling = f"{1000 * percentile([one['all'] for one in found], 0.5):.1f}"

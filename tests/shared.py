@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.content import Compiled, cached, fresh, load
+from assistant.content import Compiled, cache_folder, cached, fresh, load, private_folder
 from assistant.content.cache import keep, kept, key, place_of
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.sections import laid, opened
@@ -71,3 +71,5 @@ def lend(folder: Path) -> None:
 
 if __name__ == "__main__":
     learn()
+    private_folder(cache_folder())
+    lend(Path(cache_folder()))  # whoever starts the program after the tests need not wait for the same

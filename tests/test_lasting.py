@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.content import load
+from assistant.content import cache, load
 from assistant.content.cache import cached
 from assistant.content.loader import loaded
 from assistant.content.sections import laid, opened
@@ -74,6 +74,26 @@ def test_a_cache_of_other_content_is_used_for_what_still_holds(root: Path, tmp_p
     cached(root, "tea", tmp_path / "cache", build)
     assert place.read_bytes() == second
     assert seen == [True]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_what_came_with_the_program_is_used_where_this_engine_made_it(
+    same: bool, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "learnt", lambda name: str(tmp_path / f"learnt-{name}.jsonl"))
+    with monkeypatch.context() as then:
+        then.setattr(cache, "FORMAT", cache.FORMAT if same else 0)
+        cached(root, "tea", tmp_path, build)
+    (place,) = tmp_path.glob("content-tea-*")
+    place.rename(cache.learnt("tea"))
+    seen: list[object] = []
+
+    def building(domain: Any, before: Any) -> Any:
+        seen.append(taken(root, {**before}))
+        return build(domain, before)
+
+    cached(root, "tea", tmp_path / "cache", building)
+    assert seen == [{"said", "signs"} if same else set()]
 
 
 def test_wordings_are_not_checked_again_while_they_are_the_same(root: Path) -> None:

@@ -115,6 +115,19 @@ def test_the_installed_command_answers_from_another_folder(installed: Path, libr
     assert Path(place).read_bytes() == before
 
 
+def test_the_first_start_of_what_is_installed_learns_nothing(installed: Path, libraries: Path, tmp_path: Path) -> None:
+    """What the phrases teach came with the wheel: there is no cache, and whatever would learn is taken away."""
+    ask = """if True:
+        from assistant.__main__ import main
+        from assistant.content import loader
+        from assistant.understand import alarming, scorer
+        loader._check_wordings = scorer.learn = alarming.tables = None
+        main(["ask", "where is BL-40"])"""
+    variables = {"PYTHONPATH": str(libraries), "ACUPRESSURE_CACHE": str(tmp_path / "cache")}
+    out = run(installed.with_name("python"), "-c", ask, cwd=tmp_path, **variables)
+    assert "crease" in out and "knee" in out
+
+
 def test_the_installed_command_learns_a_subject_that_borrows_from_it(installed: Path, libraries: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples" / "espresso", tmp_path / "espresso")
     ask = (installed, "--content", "espresso", "ask", "how do i steam milk")

@@ -10,12 +10,15 @@ from assistant.content.files import shipped, usual
 from assistant.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
-    from typing import Any
+    from typing import Any, TypeVar
 
     from assistant.engine import Engine
     from assistant.model import Domain
+    from assistant.understand.lasting import Later
+
+    T = TypeVar("T")
 
 LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait about a quarter of a minute …"
 SUBJECT = "acupressure"
@@ -43,7 +46,7 @@ def engine(content: str | None, domain: str) -> Engine:
     from assistant.engine import Engine  # not for commands that only look at the content
     from assistant.understand import grammar
 
-    compiled = cached(_root(content), domain, cache_folder(), _build)
+    compiled = cached(_root(content), domain, cache_folder(), build)
     return Engine(compiled.domain, grammar.load(compiled.domain, compiled.matcher))
 
 
@@ -55,16 +58,32 @@ def sound(content: str | None, domain: str) -> Path:
     return root
 
 
-def _build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
-    """Build the index; it takes some seconds, so whoever waits at a terminal is told why."""
-    if sys.stderr.isatty():
-        import shutil
-
-        from assistant.respond.wrapping import wrap
-
-        print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)
+def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Build the index. Where there is much to learn for it that takes some seconds, so whoever waits at a terminal is told why."""
     from assistant.devices import second
     from assistant.understand import building
 
     with second.helped(building.much(domain)) as later:
-        return building.build(domain, before, later)
+        return building.build(domain, before, _telling(later))
+
+
+def _telling(later: Later) -> Later:
+    """The same, with a word to whoever waits before the first piece of work."""
+    told = not sys.stderr.isatty()
+
+    def telling(work: Callable[[], T]) -> Callable[[], T]:
+        nonlocal told
+        if not told:
+            told = True
+            _tell()
+        return later(work)
+
+    return telling
+
+
+def _tell() -> None:
+    import shutil
+
+    from assistant.respond.wrapping import wrap
+
+    print(wrap(LEARNING, shutil.get_terminal_size().columns - 1), file=sys.stderr, flush=True)

@@ -2,7 +2,8 @@
 
 The first line is the key and the checksum, then come a table of contents and the sections (sections). Whatever is wrong with
 it (absent, half written, foreign, of another version, unreadable), it is ignored and made anew; where it can not be written,
-the content is used from memory. See docs/adr/0006-cache.md.
+the content is used from memory. See docs/adr/0006-cache.md. What comes with a wheel was learnt when that was built
+(docs/adr/0008-learnt.md), so that nobody waits for it who installs one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from binascii import crc32
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from assistant.content.data import domain_from_data, domain_to_data
 from assistant.content.files import PROGRAM, Folder, files, required
@@ -61,10 +62,11 @@ def _made(root: Folder, name: str, build: Build, place: str) -> bytes:
 
     try:
         with resting():
-            before = _before(place)
+            engine = key_of("")
+            before = _before((place, learnt(name)), engine)
             domain, wordings = loader.loaded(root, name, before.wordings)
             index = build(domain, before.matcher)
-            return laid({"domain": domain_to_data(slim(domain)), "matcher": index, "checked": {"wordings": wordings}})
+            return laid({"domain": domain_to_data(slim(domain)), "matcher": index, "checked": {"wordings": wordings, "engine": engine}})
     finally:
         parse.cache_clear()
 
@@ -115,9 +117,15 @@ def _of(items: tuple[str, ...], parts: Collection[str]) -> tuple[str, ...]:
     return tuple(item for item in items if item in parts)
 
 
+def learnt(name: str) -> str:
+    """The file that a wheel carries for a subject: the compiled content of where the wheel was built."""
+    return os.path.join(PROGRAM, "data", f"learnt-{name}.jsonl")
+
+
 def key(root: Folder, name: str) -> str:
     """The state of all content files and of the engine's own modules that read them."""
-    return key_of(_listed(files(root, name)))
+    modules = [(os.path.basename(file), *_state(file)) for file in _modules()]
+    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{_listed(files(root, name))}{_listed(modules)}".encode())
 
 
 def state(root: Folder, name: str, folder: str) -> str:
@@ -126,9 +134,9 @@ def state(root: Folder, name: str, folder: str) -> str:
 
 
 def key_of(what: str) -> str:
-    """What something was made of, and the state of the engine's own modules that made it."""
-    modules = [state for maker in MAKERS for state in _modules(os.path.join(PROGRAM, maker))]
-    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{what}{_listed(modules)}".encode())
+    """What something was made of, and what the engine's own modules say that made it, wherever they stand and whenever they came there."""
+    sums = [f"{os.path.basename(file)} {_summed(file)}\n" for file in _modules()]
+    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{what}{''.join(sums)}".encode())
 
 
 def _listed(states: Iterable[tuple[str, int, int]]) -> str:
@@ -140,14 +148,24 @@ def checksum(data: bytes) -> str:
     return f"{crc32(data):08x}{crc32(data[::-1]):08x}{len(data):x}"
 
 
-def _modules(place: str) -> list[tuple[str, int, int]]:
-    """Python files of a folder, or the one file."""
-    if place.endswith(".py"):
-        state = os.stat(place)
-        return [(os.path.basename(place), state.st_mtime_ns, state.st_size)]
-    with os.scandir(place) as entries:
-        states = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py")]
-    return sorted((name, state.st_mtime_ns, state.st_size) for name, state in states)
+def _modules() -> Iterator[str]:
+    """The Python files of the makers, in a fixed order."""
+    for maker in MAKERS:
+        place = os.path.join(PROGRAM, maker)
+        if maker.endswith(".py"):
+            yield place
+        else:
+            yield from sorted([os.path.join(place, name) for name in os.listdir(place) if name.endswith(".py")])
+
+
+def _state(file: str) -> tuple[int, int]:
+    state = os.stat(file)
+    return state.st_mtime_ns, state.st_size
+
+
+def _summed(file: str) -> str:
+    with open(file, "rb", buffering=0) as module:
+        return checksum(module.read())
 
 
 def _read(place: str, state: str) -> Compiled | None:
@@ -168,14 +186,17 @@ class Before(NamedTuple):
     wordings: str = ""  # checksum of those that have been checked
 
 
-def _before(place: str) -> Before:
-    """What a cache holds, whatever the files were then; nothing where there is none."""
-    body = kept(place, None)
-    try:
-        groups = opened(*body) if body else {}
-        return Before(groups["matcher"], groups["checked"]["wordings"])
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return Before()  # as above
+def _before(places: Iterable[str], engine: str) -> Before:
+    """What the first of these caches holds that the engine as it is has made, whatever the files were then; nothing where there is none."""
+    for place in places:
+        body = kept(place, None)
+        try:
+            groups = opened(*body) if body else {}
+            if groups["checked"]["engine"] == engine:
+                return Before(groups["matcher"], groups["checked"]["wordings"])
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue  # as above
+    return Before()
 
 
 class File:
