@@ -66,6 +66,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "alike": (Table(_PLAIN), "words that ask whether two are alike"),
     "aspects": (Table(WORDS), "words for the facet in which two entries are compared"),
     "polar": (_some("order"), "words that open a question to be answered by yes or no; order: without a question mark it may be an order"),
+    "speaking": (Table(_PLAIN), "who or what a question by yes or no is of, where it stands before the verb: 'she can press it?'"),
     "turnable": (Table(_PLAIN), "of these, those behind which a 'not' only supposes the answer: 'isn't it'"),
     "requests": (_some("faint"), "words of somebody who wants an answer without asking; faint: only where nothing is asked outright"),
     "tags": (Table(_PLAIN), "what makes a question of the sentence before it"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.decide import comparing, describing, joined, limits, naming, questions, reasons, repeated, talked
 from assistant.decide.naming import Named
 from assistant.decide.rating import MOST, RATING, rated
-from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Steer, Tell, Warn
+from assistant.decide.state import Again, Alarm, Chat, Decision, Guide, See, Several, Steer, Tell, Warn
 from assistant.decide.view import View, all_words, covered, has, marked, screening, surely
 from assistant.model import Intent, Kind, Reply
 
@@ -33,8 +33,11 @@ def _again(view: View, intent: Intent, names: Named) -> Decision:
         return Chat(intent.id, "brief_ok", Kind.CONTROL)  # before anything was said it is a wish for all that follows
     if view.talk.told is None:
         return Chat(intent.id, "again_nothing", Kind.CONTROL)
+    told = view.talk.told
+    if names.ordinals and isinstance(told, Several) and -len(told.parts) <= (place := names.ordinals[0] - (names.ordinals[0] > 0)) < len(told.parts):
+        return told.parts[place]  # 'the second part again?'
     cut = isinstance(view.talk.last, Again) and view.talk.last.how == "shorter"  # 'a bit more than that' is what was left out
-    return Again("again" if cut and intent.reply.act == "more" else intent.reply.act, view.talk.told)
+    return Again("again" if cut and intent.reply.act == "more" else intent.reply.act, told)
 
 
 def _other(view: View, intent: Intent, names: Named) -> Decision | None:
@@ -161,7 +164,10 @@ def _why_not(view: View, intent: Intent, names: Named) -> Decision | None:
     against = tuple(rule.id for rule in rules if (rule.leave_out or rule.avoid) and (not names.entries or set(names.entries) & set(rule.leave_out)))
     if against:
         return Warn(against[-1:], True)
-    return reasons.why(view, intent, names) if names.entries or reasons.refused(view) else _yes(view, intent, names)
+    if names.entries or reasons.refused(view):
+        return reasons.why(view, intent, names)
+    asks = any(view.domain.words.get("question_words", {}).get(token.text) == "reason" for token in view.heard.tokens)
+    return _yes(view, intent, names) if asks else None  # 'only for a minute?' agrees to nothing
 
 
 def _length(view: View, intent: Intent, names: Named) -> Decision | None:

@@ -56,7 +56,7 @@ def question(view: View) -> Decision | None:
     outcome = settled(view, found, loose, focus)
     if outcome and courtesy.in_passing(view, outcome) and courtesy.tells(view):
         return None  # what is told has a fixed reply
-    if courtesy.greets(view, outcome):
+    if courtesy.greets(view, outcome) or courtesy.beside_move(view, outcome):
         return None
     if courtesy.unheard(view, outcome):
         return nearly(view) or Admit("fallback")
@@ -117,7 +117,7 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         return _with_names(view, heard, clause, names)
     if judged := _judged(view, heard, clause):
         return judged
-    if _numbered(view, clause, names) and not heard.found:
+    if _numbered(view, clause, names) and not any(one.clause.asks for one in heard.found):
         return _with_names(view, heard, clause, names)
     beside = _in_apposition(view, heard, clause, names)
     if beside:
@@ -135,7 +135,9 @@ def _with_decision(view: View, heard: Heard, clause: Clause, names: Named, decis
     """A clause that came to something: what it is about is what the next one may be about."""
     if isinstance(decision, Tell) and _leads_back(view, clause):
         return heard._replace(focus=decision.entries)
-    told = decision.entries if isinstance(decision, Tell) and clause.asks else names.entries or describing.described(view, names)
+    of_it = isinstance(decision, Tell) and (clause.asks or (bool(names.ordinals) and not names.anything))  # 'and the other one, held for how long'
+    told = decision.entries if isinstance(decision, Tell) and of_it else names.entries or describing.described(view, names)
+    told = () if view.talk.focus and told == (view.domain.general,) else told  # what is asked of the whole subject leaves the one talked of
     if clause.bare and not clause.asks:
         told = tuple(dict.fromkeys((*heard.outright, *told)))  # 'I noted GB-41, BL-60 and BL-40. What is each for?'
     outright = heard.outright if clause.asks else (*heard.outright, *names.entries)
@@ -146,7 +148,12 @@ def _leads_back(view: View, clause: Clause) -> bool:
     """'go back to the one before, where is it?': what only leads back to an entry says of which one the rest asks."""
     replies = [intent_of(view, c).reply for c in clause.candidates[:1] if c.exact or c.confidence >= VERY_SURE]
     leads = any(reply.act in LEADING_BACK or reply.move == "back" for reply in replies)
-    return leads and any(later.start >= clause.end and later.asks and not later.mentions for later in view.heard.clauses)
+    return leads and any(later.start >= clause.end and _asks(view, later) and not later.mentions for later in view.heard.clauses)
+
+
+def _asks(view: View, clause: Clause) -> bool:
+    """Whether a clause asks something, be it in half a sentence: 'and the other one, held for how long'."""
+    return clause.asks or any(c.exact and intent_of(view, c).reply.facets for c in clause.candidates[:1])
 
 
 def _same_of(view: View, heard: Heard, clause: Clause, names: Named) -> Heard | None:

@@ -79,12 +79,14 @@ def avoided(view: View, conditions: tuple[str, ...], wanted: Decision | None) ->
 
 
 def unclear(view: View, conditions: tuple[str, ...], wanted: Decision | None) -> tuple[str, ...]:
-    """The conditions that concern an entry named in a question whether it may be done, where it is not clear what else is asked."""
-    if not (isinstance(wanted, Ask) and wanted.pending.kind == "meant" and any(polar.opens(view, clause) for clause in view.heard.clauses)):
+    """The conditions that leave out an entry named where it is not clear what is asked of it; those under which somebody has to be asked
+    first, where the question is whether it may be done.
+    """
+    if not (isinstance(wanted, Ask) and wanted.pending.kind == "meant"):
         return ()
-    entries = set(named(view, view.heard.mentions).entries)
-    rules = ((id_, view.domain.conditions[id_]) for id_ in conditions)
-    return tuple(id_ for id_, rule in rules if entries and ("all" in rule.ask_first or entries & {*rule.ask_first, *rule.leave_out}))
+    entries, may = set(named(view, view.heard.mentions).entries), any(polar.opens(view, clause) for clause in view.heard.clauses)
+    rules = [(id_, view.domain.conditions[id_]) for id_ in conditions if entries]
+    return tuple(id_ for id_, rule in rules if entries & set(rule.leave_out) or (may and ("all" in rule.ask_first or entries & set(rule.ask_first))))
 
 
 def shunned(view: View, conditions: tuple[str, ...]) -> tuple[str, ...]:

@@ -69,7 +69,15 @@ def rivals(reading: Reading) -> list[Candidate]:
         return []  # whether this one helps with that: nothing is nearer
     near = [c for c in reading.sure[1:2] if not first.exact and c != first and first.confidence - c.confidence < CLOSE]
     told = _plainly(reading, reading.intent.reply)
-    return [c for c in near if _plainly(reading, intent_of(reading.view, c).reply) != told]
+    return [c for c in near if not _same(reading, _plainly(reading, intent_of(reading.view, c).reply), told)]
+
+
+def _same(reading: Reading, one: Reply, other: Reply) -> bool:
+    """Whether two replies tell the same; 'is that so?' of a position is told with the positions: 'can I do that one on a chair?'"""
+    attributes = [reading.view.domain.values[v].attribute for v in (*reading.names.values, *reading.names.outside)]
+    facets = {reading.view.domain.attributes[attribute].facet for attribute in attributes}
+    checks = {one.do, other.do} == {"check", ""} and len(facets) == 1
+    return one == other or (checks and facets <= {*one.facets, *other.facets})
 
 
 def _plainly(reading: Reading, reply: Reply) -> Reply:
@@ -134,6 +142,12 @@ def pointed_out(reading: Reading) -> Decision | None:
 def listed(reading: Reading) -> Decision | None:
     intent = intent_doing(reading.view, "list") or reading.intent
     return questions.decide(reading.view, intent, reading.names, (), reading.first.confidence)
+
+
+def of_rivals(reading: Reading, does: str) -> Candidate | None:
+    """Of two near readings the one that does this."""
+    near = (reading.first, *rivals(reading))
+    return next((c for c in near if len(near) > 1 and intent_of(reading.view, c).reply.do == does), None)
 
 
 def which_meant(reading: Reading) -> Decision | None:

@@ -19,6 +19,7 @@ from assistant.decide.clause_answers import (
     guided,
     listed,
     narrowed,
+    of_rivals,
     of_two,
     pointed_out,
     put_right,
@@ -198,6 +199,11 @@ def _is_close(reading: Reading) -> bool:
     return reading.first.confidence < SURE and not strange and bool(rivals(reading))
 
 
+def _in_short(reading: Reading) -> bool:
+    """An entry is named, and what is asked may be to hear of it in short: that tells something of the other reading, too."""
+    return len(reading.names.entries) == 1 and _is_close(reading) and of_rivals(reading, "overview") is not None
+
+
 def _is_act(reading: Reading) -> bool:
     return bool(reading.intent.reply.act)
 
@@ -220,6 +226,7 @@ CASES: tuple[Case, ...] = (
     (_is_either, both),  # where it is and how to find it
     (_chooses_by_value, listed),  # 'which of them are to be found on the back?'
     (_points_out, pointed_out),  # 'which one goes by that name?'
+    (_in_short, pointed_out),  # 'then one you do know, the knee one'
     (_is_close, which_meant),
     (_is_act, acted),  # 'no, the ankle one'
     (_always, questioned),

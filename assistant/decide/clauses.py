@@ -14,10 +14,11 @@ from assistant.decide.clause_cases import CASES
 from assistant.decide.limits import asked_for_elsewhere, guard
 from assistant.decide.lists import remaining
 from assistant.decide.naming import Named
+from assistant.decide.pointing import asks_of_its_own
 from assistant.decide.readings import LIKELY, about_focus, elliptic, sure
 from assistant.decide.state import Decision, Tell
 from assistant.decide.supposing import asks_of_focus, supposed
-from assistant.decide.view import ANCHORED, SURE, UNTIED, View, helped_with, intent_doing, intent_of, logic, words_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, UNTIED, View, helped_with, intent_doing, intent_of, logic, words_of
 from assistant.understand.candidates import Candidate
 from assistant.understand.sentences import Clause
 
@@ -33,7 +34,8 @@ def decide(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> 
     rest = remaining(view, clause, names)
     if rest or _only_names(view, clause, names, focus):
         return rest or guard(view, names)
-    if clause.bare and names.ordinals and not any(c.exact for c in clause.candidates) and talked.by_ordinal(view, names.ordinals):
+    counts = clause.bare and names.ordinals and not any(c.exact for c in clause.candidates)
+    if counts and talked.by_ordinal(view, names.ordinals) and not asks_of_its_own(view, clause):
         return acts.counted(view, names)
     if _says_where(view, clause, names, focus):
         return supposed(view, names._replace(entries=focus), focus)
@@ -133,15 +135,24 @@ def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], foun
         names = names._replace(values=tuple(v for v in names.values if not _only_worded(view, clause, found[0], v)))
     of_talk = names.entries or (focus and (not names.anything or _says_how(view, names)))
     first = about_focus(view, found, clause, names) if of_talk else _as_worded(view, found) if focus and not names.entries else found[0]
-    first = _of_tool(view, clause, names, focus) or first
+    first = _of_tool(view, clause, names, focus) or _of_counted(view, found, names) or first
     if first.exact and view.talk.session and intent_of(view, first).reply.facets and not names.entries:
         names = names._replace(values=tuple(v for v in names.values if not helped_with(view.domain, (v,))))  # 'my hand gets tired'
     return Reading(view, clause, names, focus, first, tuple(found))
 
 
+def _of_counted(view: View, found: list[Candidate], names: Named) -> Candidate | None:
+    """'what is the other one for then?': where one is counted off, of two near readings the one that asks something of it."""
+    first = found[0]
+    if not names.ordinals or names.anything or first.exact or not intent_of(view, first).reply.act:
+        return None
+    near = (c for c in found[1:] if first.confidence - c.confidence < CLOSE)
+    return next((c for c in near if (reply := intent_of(view, c).reply).facets and not reply.entry), None)
+
+
 def _of_tool(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Candidate | None:
     """'and which finger for it?': asked for by name, a tool of what is talked of leads to what tells it, and describes nothing."""
-    if not focus or names.entries or not describing.asked_for(view, names):
+    if not focus or names.entries or not describing.asked_for(view, names, focus):
         return None
     telling = {view.domain.attributes[view.domain.values[v].attribute].facet for v in names.values}
     return next((c for c in clause.candidates if c.confidence >= LIKELY and telling & {*intent_of(view, c).reply.facets}), None)

@@ -203,12 +203,11 @@ def _held(steps: tuple[Step, ...], place: int, seconds: float) -> tuple[Step, ..
 
 
 def _side(session: Session, left: float) -> Outcome:
-    """To the step of the other side of the same entry, if it has sides."""
-    step = session.step
-    other = [i for i, s in enumerate(session.steps) if s.entry == step.entry and s.side and s.side != step.side]
-    if not step.side or not other:
-        return Outcome(session, Do.STAY)
-    return Outcome(_at(session, other[0]), Do.SIDE, stops_timer=True)
+    """To the step of the other side of the same entry; where both are done at once there is none."""
+    sided = {place: step.side for place, step in enumerate(session.steps) if step.entry == session.step.entry and step.side}
+    this = session.step.side or next((side for place, side in sided.items() if place >= session.at), "")
+    other = [place for place, side in sided.items() if side != this]
+    return Outcome(_at(session, other[0]), Do.SIDE, stops_timer=True) if other else Outcome(session, Do.STAY if sided else Do.BOTH)
 
 
 def _ease(session: Session, left: float) -> Outcome:

@@ -56,6 +56,14 @@ def greets(view: View, decision: Decision | None) -> bool:
     return (refused and first) or (resembles and last)
 
 
+def beside_move(view: View, decision: Decision | None) -> bool:
+    """'slower, I am writing it down': a reply to what is told in passing, in no known words, is none to what is wished for in so many words."""
+    replies = decision is not None and isinstance(decision, Chat) and decision.kind is Kind.SOCIAL
+    if not replies or any(_said(view, clause) for clause in view.heard.clauses):
+        return False
+    return any(c.exact and intent_of(view, c).reply.move for clause in view.heard.clauses for c in clause.candidates[:1])
+
+
 def _said(view: View, clause: Clause) -> bool:
     """Whether a clause is a courtesy word for word that has a reply of its own."""
     return any(c.exact and intent_of(view, c).kind is Kind.SOCIAL and bool(intent_of(view, c).reply.say) for c in clause.candidates[:1])

@@ -85,7 +85,7 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    of_focus = bool(focus) and (asked_for(view, names) or asked_of(view, names, focus) or of_one_side(view, names, focus))
+    of_focus = bool(focus) and any(asks(view, names, focus) for asks in (asked_for, asked_of, of_one_side, with_tool))
     if fitting and not _beside_name(view, names, focus) and not of_focus:
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
@@ -111,7 +111,13 @@ def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
     return bool(focus) and set(focus) <= here and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
 
 
-def asked_for(view: View, names: Named) -> bool:
+def with_tool(view: View, names: Named, focus: Sequence[str]) -> bool:
+    """'do I use my thumb?', 'fists for this, too?': a tool, or a position, for the one that is talked of."""
+    tools = bool(names.values) and all(view.domain.attributes[view.domain.values[v].attribute].asks for v in names.values)
+    return tools and len(focus) == 1 and not headed(view, names) and (talked.points_back(view, focus) or polar.yes_or_no(view))
+
+
+def asked_for(view: View, names: Named, focus: Sequence[str]) -> bool:
     """'which finger do I use?' asks for a tool of what is talked of, and describes nothing."""
     said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values and view.domain.attributes[m.kind].asks]
     return bool(said) and all(_chosen(view, mention) for mention in said)

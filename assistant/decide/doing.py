@@ -153,12 +153,18 @@ def _compare(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> 
         return one
     entries = meant(view, names, focus)
     among = tuple(focus) if len(focus) > 1 else view.talk.listed if len(view.talk.listed) > 1 else view.talk.visited[-2:]
-    if not names.entries and len(entries) < 2 <= len(among):
+    if not names.entries and len(entries) < 2 <= len(among) and not _of_tools(view, names, focus):
         fitting = tuple(e for e in described(view, names) if e in among) or having(view.domain, names.values, [view.domain.entries[e] for e in among])
         if 0 < len(fitting) < len(among):  # 'which of the two is better after sitting long?'
             return Tell(intent.id, Reply(do="recommend"), fitting, names.values)
         entries = among
     return _compare_named(view, intent, names, focus, entries)
+
+
+def _of_tools(view: View, names: Named, focus: Sequence[str]) -> bool:
+    """'do I use my fists or my thumbs?': tools, or positions, for the one that is talked of."""
+    attributes = [view.domain.attributes[view.domain.values[v].attribute] for v in names.values]
+    return len(focus) == 1 and len(attributes) > 1 and len({*attributes}) == 1 and attributes[0].asks
 
 
 def _compare_named(view: View, intent: Intent, names: Named, focus: Sequence[str], entries: Sequence[str]) -> Decision:

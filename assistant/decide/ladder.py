@@ -6,8 +6,6 @@ wanted, statements, acts).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.decide import (
     answers,
     cautions,
@@ -23,16 +21,17 @@ from assistant.decide import (
     repeated,
     withdrawn,
 )
+from assistant.decide.animals import animals
 from assistant.decide.case import Case, Rule
 from assistant.decide.naming import Named, named
 from assistant.decide.nearly import nearly
 from assistant.decide.state import Admit, Again, Alarm, Ask, Chat, Decision, Guide, Pending, See, Several, Steer, Tell, Warn
 from assistant.decide.statements import denied, denied_shortly, introduced, limited, preference, told_alone
 from assistant.decide.steering import asks_before, asks_something, steering
-from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, all_words, intent_doing, intent_of, says, surely, wants_again
+from assistant.decide.view import SURE, UNTIED, VERY_SURE, View, act_of, all_words, intent_doing, intent_of
 from assistant.decide.wanted import question, supposed
 from assistant.decide.warned import caution
-from assistant.model import Intent, Kind, Reply
+from assistant.model import Intent, Kind
 from assistant.understand.reader import FOREIGN
 from assistant.understand.sentences import Clause
 
@@ -145,31 +144,6 @@ def taken_back(case: Case) -> Decision | None:
     if asks and not withdrawn.doubted(case.view) and isinstance(question(case), Tell | Guide | Several):
         return None  # what is asked beside it is answered
     return Chat("denied", "taken_back_ok", Kind.SOCIAL, {"conditions": " ".join(case.signs.withdrawn)})
-
-
-def animals(case: Case) -> Decision | None:
-    """'my dog limps, can I press his leg?': what an animal has is no matter of ours; 'the dog woke me. Where is it?' is a question."""
-    view = case.view
-    scopes = [scope for scope in view.heard.scopes if scope.cue == "animal"]
-    if not scopes or case.signs.conditions or "outside_animal" not in view.domain.phrases:
-        return None
-    if any(_asks_apart(view, clause, [s.said for s in scopes]) for clause in view.heard.clauses):
-        return None  # 'the cat sat on it! Who is that expert?'
-    if wants_again(view):
-        return None  # 'the dog was barking, what was that?'
-    own = bool(named(view, view.heard.mentions).entries) or says(view, "own")
-    of_it = any(s.start == s.end for s in scopes) or any(s.cue == "patient" for s in view.heard.scopes)
-    return Chat("animals", "outside_animal", Kind.FALLBACK) if of_it or not own else None
-
-
-def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:
-    """Whether a clause surely asks something in which nothing of an animal is said."""
-    sure = surely(clause)
-    reply = intent_of(view, clause.candidates[0]).reply if sure else Reply()
-    others = (scope.said for scope in view.heard.scopes if scope.cue in ("other", "patient"))  # 'on his leg' is the dog's
-    beside = not any(clause.start <= place < clause.end for place in (*places, *others))
-    mine = says(view, "own", clause.start, clause.end)
-    return sure and clause.asks and beside and bool(reply.facets or reply.do) and bool(clause.mentions or reply.entry or mine)
 
 
 # ---------------------------------------------------------------- the rest

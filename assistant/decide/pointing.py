@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.decide import describing, polar, questions, repeated, supposing, talked
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Ask, Decision, Tell
-from assistant.decide.view import ANCHORED, View, covered, intent_of, wider
+from assistant.decide.view import ANCHORED, UNTIED, View, covered, intent_of, wider, words_of
 from assistant.model import Reply
 from assistant.understand.mentions import Mention
 from assistant.understand.sentences import Clause
@@ -27,7 +27,7 @@ def pointed(view: View) -> Decision | None:
     hints = _hints(view, 0, len(view.heard.tokens), view.heard.mentions)
     exact = ([reply for c in clause.candidates if c.exact and not (reply := intent_of(view, c).reply).move] for clause in view.heard.clauses)
     worded = [replies[0] for replies in exact if replies]
-    if any(reply.facets and not reply.entry for reply in worded):
+    if any(reply.facets and not reply.entry for reply in worded) or any(asks_of_its_own(view, clause) for clause in view.heard.clauses):
         return None  # 'what is the last one for?' is made of such words, and asks something of its own
     if before is None or hints is None or view.talk.session is not None:
         return None
@@ -46,6 +46,13 @@ def pointed(view: View) -> Decision | None:
     one = bool(before.reply.facets and not before.reply.entry) or before.reply.do in ("helps", "check", "figure", "overview")
     again = repeated.question(view, entries, names._replace(entries=entries, ordinals=(), values=())) if one else None
     return again or Tell(before.id, Reply(do="overview"), entries)
+
+
+def asks_of_its_own(view: View, clause: Clause) -> bool:
+    """'what is the other one for then?': whether there is a word that asks, and a sure reading of what."""
+    asking = any(word in view.domain.words.get("question_words", {}) for word in words_of(view, clause))
+    sure = (c for c in clause.candidates if c.confidence >= UNTIED)
+    return asking and any((reply := intent_of(view, c).reply).facets and not reply.entry for c in sure)
 
 
 def only_points(view: View, clause: Clause) -> bool:

@@ -5,6 +5,8 @@ Not here: which of the two it is (questions, doing, lengths).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.decide.view import View, logic, words_of
 from assistant.understand.sentences import Clause
 
@@ -37,11 +39,23 @@ def asks_for(view: View) -> bool:
 
 
 def opens(view: View, clause: Clause) -> bool:
-    """Whether a clause opens with its verb, whatever small words stand before it: 'so is it', 'and would that'."""
+    """Whether a clause opens with its verb, whatever small words stand before it: 'so is it', 'and would that'; or asks with its subject
+    first: 'she can press it?'
+    """
+    tables, words = view.domain.words, words_of(view, clause)
+    polar = tables.get("polar", {})
+    small = {*tables.get("asides", {}), *tables.get("links", {})} - {*polar, *tables.get("question_words", {})}
+    first = next((place for place, word in enumerate(words) if word not in small), len(words))
+    return any(word in polar for word in words[first : first + 1]) or _subject_first(view, clause, words)
+
+
+def _subject_first(view: View, clause: Clause, words: Sequence[str]) -> bool:
+    """Whether a question mark makes a question of what is worded as a statement: 'I can use fists?', 'so it is on the foot?'"""
     tables = view.domain.words
-    small = {*tables.get("asides", {}), *tables.get("links", {})} - {*tables.get("polar", {}), *tables.get("question_words", {})}
-    first = next((word for word in words_of(view, clause) if word not in small), "")
-    return first in tables.get("polar", {})
+    links = {*tables.get("links", {}), *tables.get("fillers", {})}
+    said = [word for word in words if word not in links][:2]
+    asks = view.heard.tokens[clause.end - 1].stop == "?" and len(said) > 1
+    return asks and said[0] in tables.get("speaking", {}) and said[1] in tables.get("polar", {})
 
 
 def obliges(view: View) -> bool:

@@ -65,8 +65,10 @@ def _of_topic(view: View, clause: Clause, first: Candidate, names: Named) -> Can
 
 
 def elliptic(view: View) -> bool:
-    """Whether a message is short enough to be half a sentence."""
-    return len(view.heard.tokens) <= MOST_ELLIPSIS
+    """Whether a message is short enough to be half a sentence, whatever leads in to it: 'okay, and what about lying down?'"""
+    leading = {*view.domain.words.get("leads", {}), *view.domain.words.get("links", {})}
+    leads = next((place for place, token in enumerate(view.heard.tokens) if token.text not in leading), 0)
+    return len(view.heard.tokens) - leads <= MOST_ELLIPSIS
 
 
 def time_given(view: View, names: Named) -> bool:

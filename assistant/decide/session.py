@@ -65,6 +65,7 @@ class Do(str, Enum):
     SHORTEN = "shorten"
     SET_LENGTH = "set_length"
     SIDE = "side"
+    BOTH = "both"  # of its sides are done at once
     EASE = "ease"
     SOFTEN = "soften"
     GIVE_UP = "give_up"  # it hurt again: better leave it

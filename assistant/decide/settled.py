@@ -25,7 +25,7 @@ def settled(view: View, found: list[Decision], loose: Named | None, focus: tuple
     if timed and not any(isinstance(d, Tell) and d.reply.facets and not d.reply.entry and not d.general for d in found):
         return timed._replace(values=named(view, view.heard.mentions).values)
     found = _in_position(view, found)
-    if loose and all(isinstance(d, Chat) for d in found) and (loose.entries or not _grave(found)):
+    if loose and all(isinstance(d, Chat) or _repeats_other(view, d, loose) for d in found) and (loose.entries or not _grave(found)):
         return bare(view, loose, focus) or _together(view, found)
     return _together(view, found)
 
@@ -43,8 +43,9 @@ def _in_position(view: View, found: list[Decision]) -> list[Decision]:
 
 def _together(view: View, found: list[Decision]) -> Decision | None:
     """Several questions, several answers; courtesies and questions back only when they stand alone."""
-    asked = any(isinstance(d, Tell | Guide) for d in found)
-    told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide) or (isinstance(d, Again) and not (asked and d.how in MANNERS))]
+    asked = [d for d in found if isinstance(d, Tell | Guide)]
+    only_said = {*MANNERS, *(("again",) if any(_of_another(view, d) for d in asked) else ())} if asked else set()
+    told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide) or (isinstance(d, Again) and d.how not in only_said)]
     grave = _grave(found)
     if grave and all(_in_passing(view, d) or _faint(d) for d in told):
         return grave[0]
@@ -56,6 +57,16 @@ def _together(view: View, found: list[Decision]) -> Decision | None:
         return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
     refused = [d for d in found if isinstance(d, Chat) and d.kind is Kind.FALLBACK]
     return next(iter((*grave, *refused, *(d for d in found if isinstance(d, Ask)), *found)), None)
+
+
+def _repeats_other(view: View, decision: Decision, loose: Named) -> bool:
+    """'I beg your pardon, I meant the other one': who names another entry does not want to hear the last answer again."""
+    return isinstance(decision, Again) and decision.how == "again" and bool(loose.entries) and set(loose.entries).isdisjoint(view.talk.focus)
+
+
+def _of_another(view: View, decision: Decision) -> bool:
+    """The same, where something is asked of the other: 'sorry? Where is the other one?'"""
+    return bool(view.talk.focus) and isinstance(decision, Tell) and bool(decision.entries) and set(decision.entries).isdisjoint(view.talk.focus)
 
 
 def _grave(found: Sequence[Decision]) -> list[Chat]:

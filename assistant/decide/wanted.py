@@ -12,9 +12,10 @@ from assistant.decide.meanings import explained
 from assistant.decide.naming import Named
 from assistant.decide.pointing import pointed
 from assistant.decide.state import Admit, Ask, Decision, Guide, Several, Tell
-from assistant.decide.view import VERY_SURE, View, intent_doing
+from assistant.decide.view import VERY_SURE, View, intent_doing, is_value
 from assistant.understand.mentions import Mention
 
+NOT_SO = frozenset(("denied", "excluded", "past", "other"))  # cues of a position that is not the one of who asks
 PLANNED = "planned"  # the cue of what is to come, or only might: 'if my leg goes weak'
 
 
@@ -90,13 +91,22 @@ def _for_somebody(view: View) -> bool:
 
 
 def _preferring(view: View, wanted: Decision | None) -> Decision | None:
-    """What somebody said to prefer narrows what is told: who can not lie down is told how it is pressed sitting."""
+    """What somebody said to prefer narrows what is told: who can not lie down is told how it is pressed sitting; so does the position
+    they are in: 'I would do it lying on my bed. Gentle or hard?'
+    """
     if not isinstance(wanted, Tell) or not wanted.reply.facets or wanted.reply.do or wanted.reply.entry or wanted.verdict:
         return wanted
     rules = [view.domain.conditions[fact.condition] for fact in persons.facts(view)]
     said = {view.domain.values[value].attribute for value in wanted.values}
-    more = tuple(value for rule in rules for attribute, values in rule.prefer.items() for value in values if attribute not in said)
+    preferred = [value for rule in rules for values in rule.prefer.values() for value in values]
+    more = tuple(v for v in (*_positions(view, wanted), *preferred) if view.domain.values[v].attribute not in said)
     return wanted._replace(values=(*wanted.values, *more)) if more else wanted
+
+
+def _positions(view: View, wanted: Tell) -> tuple[str, ...]:
+    """The positions that a message names beside its question."""
+    said = [mention.id for mention in view.heard.mentions if is_value(view, mention) and mention.cues.isdisjoint(NOT_SO)]
+    return plans.positions(view.domain, wanted.entries, said)
 
 
 def _suited(case: Case, wanted: Decision | None) -> Decision | None:

@@ -10,7 +10,7 @@ from assistant.decide import course, plans
 from assistant.decide.session import Do, Move, Outcome, Phase, Role, Session, Step
 from assistant.model import Domain, Kind
 from assistant.respond.answer import Answer, plain
-from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of
+from assistant.respond.phrases import Phrases, about_minutes, duration, listed, name_of, placed
 from assistant.respond.statements import choose, facet
 from assistant.respond.steps import Words, both, first_side, joined, sources, step_in_full, step_words
 
@@ -23,7 +23,7 @@ def moved(domain: Domain, before: Session, outcome: Outcome, left: float, say: P
     if session is None:
         return plain(Kind.CONTROL, say("hurts_stop" if outcome.did is Do.GIVE_UP else "stopped"), "guide", (before.step.entry,))
     text, spoken = _words(domain, session, outcome, left, say)
-    about = _planned(session) if outcome.did is Do.REPORT else () if session.phase is Phase.SCREENING else (session.step.entry,)
+    about = _planned(session) if outcome.did is Do.REPORT else (session.step.entry,)
     return Answer(Kind.CONTROL, text, spoken, about, "guide", sources=sources(domain, session))
 
 
@@ -66,8 +66,8 @@ def _words(domain: Domain, session: Session, outcome: Outcome, left: float, say:
             return joined([both(lead), step_words(domain, session, say)])
         case Do.RESUME:
             return _resumed(domain, session, say)
-        case Do.WAIT:
-            return both(f"{say('no_hurry')} {say('screening_again')}")
+        case Do.WAIT | Do.ASK | Do.ASK_AGAIN:
+            return both(" ".join((*map(say, _ASKING[did]), _first(domain, session, say))))
         case Do.SOFTEN:
             return _softened(domain, session, say)
         case Do.LENGTHEN | Do.SHORTEN | Do.SET_LENGTH:
@@ -78,9 +78,15 @@ def _words(domain: Domain, session: Session, outcome: Outcome, left: float, say:
 
 _LEADS = {Do.BEGIN: "screening_ok", Do.SKIP: "skipped", Do.RESTART: "started_over"}
 _PLAIN = {
-    **{Do.PAUSE: "paused", Do.EASE: "hurts_ease", Do.ASK: "screening", Do.ASK_AGAIN: "screening_again"},
-    **{Do.HOLD: "hold_start", Do.GET_READY: "hold_start"},
+    **{Do.PAUSE: "paused", Do.EASE: "hurts_ease"},
+    **{Do.HOLD: "hold_start", Do.GET_READY: "hold_start", Do.BOTH: "side_at_once"},
 }
+_ASKING = {Do.WAIT: ("no_hurry", "screening_again"), Do.ASK: ("screening",), Do.ASK_AGAIN: ("screening_again",)}
+
+
+def _first(domain: Domain, session: Session, say: Phrases) -> str:
+    """What the session that waits for an answer will begin with."""
+    return say("session_first", name=placed(say, session.step.entry))
 
 
 def _resumed(domain: Domain, session: Session, say: Phrases) -> Words:

@@ -166,7 +166,7 @@ def _without(domain: Domain, talk: Conversation, session: Session, entries: Sequ
     return _aside(domain, talk, changed, answer, (), say)
 
 
-_ASIDE = (Do.REPORT, Do.STAY, Do.SOFTEN, *course.LENGTHS)
+_ASIDE = (Do.REPORT, Do.STAY, Do.BOTH, Do.SOFTEN, *course.LENGTHS)
 
 
 def _aside(domain: Domain, talk: Conversation, session: Session, answer: Answer, effects: tuple[Effect, ...], say: Phrases) -> Turn:
