@@ -35,7 +35,7 @@ def animals(case: Case) -> Decision | None:
 
 def _only_named(view: View, scope: Scope) -> bool:
     """Whether an animal is only named, as what interrupts: nothing else is said of it in that clause."""
-    return any(clause.start <= scope.said and clause.end <= scope.until for clause in view.heard.clauses)
+    return any(clause.start < scope.until == clause.end for clause in view.heard.clauses)
 
 
 def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:

@@ -23,6 +23,7 @@ TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that
 LEAST_TOLD = 2  # clauses: one that tells, and one that asks
 LEADING_BACK = ("first_topic", "ordinal", "other")  # acts that choose one of those talked of
 MEASURED = 4  # words of 'and the lower one'
+LONGEST_ASIDE = 7  # words of 'none of the fist ones please'
 LONGEST_JUDGED = 5  # words of such a judgement
 
 
@@ -117,6 +118,8 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         return _with_names(view, heard, clause, names)
     if judged := _judged(view, heard, clause):
         return judged
+    if _sets_aside(view, clause):
+        return _with_names(view, heard, clause, names)
     if _numbered(view, clause, names) and not any(one.clause.asks for one in heard.found):
         return _with_names(view, heard, clause, names)
     beside = _in_apposition(view, heard, clause, names)
@@ -263,6 +266,13 @@ def _closer(before: tuple[str, ...], fitting: tuple[str, ...]) -> tuple[str, ...
     """'behind the knee, the bladder point': one description after the other leaves what both fit; what fits only one is more of them."""
     both = tuple(entry for entry in before if entry in fitting)
     return both or (*before, *fitting)
+
+
+def _sets_aside(view: View, clause: Clause) -> bool:
+    """'none of the fist ones please, which use the thumbs?': a clause that only says what is not meant, before one that asks."""
+    denied = bool(clause.mentions) and all(mention.cues & {"denied", *naming.EXCLUDING} for mention in clause.mentions)
+    said = clause.end - clause.start <= LONGEST_ASIDE and not polar.asks_by_word(view, clause)
+    return denied and said and any(one.asks and one.start >= clause.end for one in view.heard.clauses)
 
 
 def _numbered(view: View, clause: Clause, names: Named) -> tuple[str, ...]:

@@ -73,11 +73,13 @@ def rivals(reading: Reading) -> list[Candidate]:
 
 
 def _same(reading: Reading, one: Reply, other: Reply) -> bool:
-    """Whether two replies tell the same; 'is that so?' of a position is told with the positions: 'can I do that one on a chair?'"""
+    """Whether two replies tell the same: which there are and which are good for it are both told by naming some, and 'is that so?' of a
+    position is told with the positions: 'can I do that one on a chair?'
+    """
     attributes = [reading.view.domain.values[v].attribute for v in (*reading.names.values, *reading.names.outside)]
     facets = {reading.view.domain.attributes[attribute].facet for attribute in attributes}
     checks = {one.do, other.do} == {"check", ""} and len(facets) == 1
-    return one == other or (checks and facets <= {*one.facets, *other.facets})
+    return one == other or {one.do, other.do} == EVERYTHING or (checks and facets <= {*one.facets, *other.facets})
 
 
 def _plainly(reading: Reading, reply: Reply) -> Reply:

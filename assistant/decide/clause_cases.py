@@ -128,11 +128,22 @@ def _in_one_respect(reading: Reading) -> bool:
     return alike and len(entries) > 1 and not reading.first.exact and bool(aspect(reading.view, entries))
 
 
-def _times_a_routine(reading: Reading) -> bool:
-    """'ten minutes of the lying routine': a time and a routine, whatever the words between."""
+def _wants_routine(reading: Reading) -> bool:
+    """'ten minutes of the lying routine', 'do a routine': a time and a routine, whatever the words between, or nothing but an order to do one."""
     entries = reading.view.domain.entries
-    unsure = not reading.first.exact and reading.first.confidence < SURE
-    return unsure and time_given(reading.view, reading.names) and any(entries[other].parts for other in reading.names.others)
+    if reading.first.exact or not any(entries[other].parts for other in reading.names.others):
+        return False
+    unsure = reading.first.confidence < SURE
+    return (unsure and time_given(reading.view, reading.names)) or (polar.orders(reading.view, reading.clause) and _only_names(reading))
+
+
+def _only_names(reading: Reading) -> bool:
+    """Whether beside names and the verb there are small words alone."""
+    tables, clause = reading.view.domain.words, reading.clause
+    inside = {place for mention in clause.mentions for place in range(mention.start, mention.end)}
+    left = [reading.view.heard.tokens[place].text for place in range(clause.start, clause.end) if place not in inside]
+    small = {word for group in ("light", "asides", "fillers", "links", "leads", "polar") for word in tables.get(group, {})}
+    return all(word in small for word in left)
 
 
 def _of_focus(reading: Reading) -> bool:
@@ -199,6 +210,19 @@ def _is_close(reading: Reading) -> bool:
     return reading.first.confidence < SURE and not strange and bool(rivals(reading))
 
 
+def _helps_with(reading: Reading) -> bool:
+    """'and does it really help the bowels, or is that just a story': a complaint beside a word that points back, and no surer reading."""
+    view, names, focus = reading.view, reading.names, reading.focus
+    complaint = helped_with(view.domain, names.values) and not (names.entries or names.others)
+    return (
+        bool(complaint)
+        and len(focus) == 1
+        and talked.points_back(view, focus)
+        and reading.first.confidence < SURE
+        and polar.opens(view, reading.clause)
+    )
+
+
 def _in_short(reading: Reading) -> bool:
     """An entry is named, and what is asked may be to hear of it in short: that tells something of the other reading, too."""
     return len(reading.names.entries) == 1 and _is_close(reading) and of_rivals(reading, "overview") is not None
@@ -220,12 +244,13 @@ CASES: tuple[Case, ...] = (
     (_chooses_of_two, of_two),  # 'which is lower?'
     (_in_one_respect, side_by_side),  # 'are they held for the same time?'
     (_supposes, checked),  # 'BL-40 for a headache', 'it is on the kneecap, right?'
-    (_times_a_routine, guided),  # 'ten minutes of the lying routine'
+    (_wants_routine, guided),  # 'ten minutes of the lying routine'
     (_corrects, put_right),  # 'no, I meant the one behind the knee'
     (_of_focus, checked),  # 'with fists?'
     (_is_either, both),  # where it is and how to find it
     (_chooses_by_value, listed),  # 'which of them are to be found on the back?'
     (_points_out, pointed_out),  # 'which one goes by that name?'
+    (_helps_with, checked),  # 'does it really help the bowels, or is that just a story'
     (_in_short, pointed_out),  # 'then one you do know, the knee one'
     (_is_close, which_meant),
     (_is_act, acted),  # 'no, the ankle one'

@@ -49,6 +49,21 @@ def opens(view: View, clause: Clause) -> bool:
     return any(word in polar for word in words[first : first + 1]) or _subject_first(view, clause, words)
 
 
+def asks_by_word(view: View, clause: Clause) -> bool:
+    """Whether a clause asks with a word or a question mark of its own, and not only beside one that does."""
+    asking = any(word in view.domain.words.get("question_words", {}) for word in words_of(view, clause))
+    return asking or opens(view, clause) or view.heard.tokens[clause.end - 1].stop == "?"
+
+
+def orders(view: View, clause: Clause) -> bool:
+    """Whether a clause without a question mark begins with a verb that may order something: 'do a routine', but not 'do they help'."""
+    tables, words = view.domain.words, words_of(view, clause)
+    small = {*tables.get("fillers", {}), *tables.get("links", {}), *tables.get("leads", {})}
+    said = [word for word in words if word not in small][:2]
+    ordered = len(said) > 1 and tables.get("polar", {}).get(said[0]) == "order" and said[1] in tables.get("light", {})
+    return ordered and view.heard.tokens[clause.end - 1].stop != "?"
+
+
 def _subject_first(view: View, clause: Clause, words: Sequence[str]) -> bool:
     """Whether a question mark makes a question of what is worded as a statement: 'I can use fists?', 'so it is on the foot?'"""
     tables = view.domain.words

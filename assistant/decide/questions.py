@@ -52,7 +52,8 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
     if topic:
         return Tell(intent.id, intent.reply._replace(entry=topic), (topic,), names.values)
     unnamed = not names.entries
-    spoken_of = view.domain.subject in intent.slots and polar.yes_or_no(view) and points_back(view, focus)  # 'is that one of the six?'
+    back = view.domain.subject in intent.slots and points_back(view, focus)
+    spoken_of = back and (polar.yes_or_no(view) or bool(names.values))  # 'is that one of the six?', 'how do I do that one lying down?'
     topics = () if spoken_of else tuple(t for t in names.others if any(f in view.domain.entries[t].facets for f in intent.reply.facets))
     if unnamed and not (topics or spoken_of) and (parts := _parts(view, intent, names)):
         listed = len(parts) > MOST_DESCRIBED and _otherwise_done(intent)

@@ -25,6 +25,7 @@ DECLINES = (FORGETS, "later")  # acts after which no session is wanted
 BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
 DECLINING = "declines"  # of these, what answers no to a session, and not to the question
+DENIED = "denied"  # of these, what answers only beside a word that says no to all of it: 'none of those problems'
 GUIDE = "guide"  # what is done for who wants a session
 ACKNOWLEDGED = "ack"  # the phrase said after 'nice', 'all right'
 NEAR = 4  # words between 'besides' and what it names
@@ -70,6 +71,13 @@ def _says_nothing(view: View) -> bool:
     return any(view.domain.words.get(ANSWERING, {}).get(token.text) == "nothing" for token in view.heard.tokens)
 
 
+def _denies_all(view: View) -> bool:
+    """Whether it says no to all of it, without exception: not 'nothing except those problems', 'I can not say none of them'."""
+    denies = logic(view, "denies")
+    denied = any(token.text in denies for token in view.heard.tokens)
+    return _says_nothing(view) and not denied and not any(scope.cue == "excluded" for scope in view.heard.scopes)
+
+
 def _excepted(view: View, found: Seen) -> bool:
     """Whether a sign stands behind 'nothing besides'."""
     return _behind(view, (start for start, _ in found.spans))
@@ -85,7 +93,8 @@ def whole(view: View, signs: safety.Signs) -> bool:
     if ANSWERING not in words:
         return True
     answering = words[ANSWERING]
-    light = {*(word for word, role in answering.items() if role != DECLINING), *words.get("fillers", {})}
+    others = {DECLINING} if _denies_all(view) else {DECLINING, DENIED}
+    light = {*(word for word, role in answering.items() if role not in others), *words.get("fillers", {})}
     wished = {*words.get("requests", {}), *answering} - light  # 'I do not want to do it today' denies a wish, and nothing that was asked
     known = [range(a, b) for found in signs.conditions for a, b in found.spans]
     # 'nothing, just the stiff back', 'none apart from the pregnancy' (which was told)
