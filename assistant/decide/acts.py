@@ -221,8 +221,14 @@ def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
 def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
     """'show me how': be guided through what is talked about; 'tell me how' is told."""
     names = names if names.anything or names.ordinals else naming.named(view, view.heard.mentions)  # 'the second, how do I do that?'
-    entries = names.entries or talked.by_ordinal(view, names.ordinals) or describing.described(view, names) or view.talk.focus
-    if any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
+    here = names.entries or talked.by_ordinal(view, names.ordinals) or describing.described(view, names)
+    entries = here or view.talk.focus
+    asking = [
+        view.heard.tokens[clause.start].text for clause in view.heard.clauses if clause.candidates[:1] and clause.candidates[0].intent == intent.id
+    ]
+    apart = any(clause.bare and clause.mentions for clause in view.heard.clauses)
+    asks = bool(here) and apart and any(word in view.domain.words.get("question_words", {}) for word in asking)  # 'the knee one, how do I do that?'
+    if asks or any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
         return Tell(intent.id, Reply(facets=("technique",)), tuple(entries) or (view.domain.general,))
     return Guide(tuple(entries), names.values, names.minutes)
 
@@ -232,7 +238,7 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     if len(both) == 2 and max(both) <= MOST and times:
         return Steer("rating", " ".join(map(str, both)))
     number = names.numbers[0] if names.numbers else ""
-    if not number or float(number) > MOST or marked(view):
+    if not number or len(number.partition(".")[0]) > len(str(MOST)) or float(number) > MOST or marked(view):
         return None  # 'and four?' rates nothing
     alone = len(view.heard.tokens) == 1  # 'pain 5', '5 out of 10' are no places in a list
     if alone and len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):

@@ -107,7 +107,8 @@ def _places(view: View, names: Named) -> tuple[int, ...]:
 
 def _offer(view: View, pending: Pending) -> Decision | None:
     act = act_of(view)
-    if act in ("yes", "how_to", "why_not") and not _asks_beside(view, act):
+    other = describing.described(view, named(view, view.heard.mentions)) if act == "how_to" else ()  # 'the ankle one, how do I do that?'
+    if act in ("yes", "how_to", "why_not") and not _asks_beside(view, act) and set(other) <= set(pending.options):
         return Guide(pending.options, pending.values)
     if act in ("no", "later", "never_mind") and not courtesy.more(view):
         return Chat(act, "offer_declined" if act == "no" else "later_ok", Kind.SOCIAL)

@@ -270,7 +270,8 @@ def _closer(before: tuple[str, ...], fitting: tuple[str, ...]) -> tuple[str, ...
 
 def _sets_aside(view: View, clause: Clause) -> bool:
     """'none of the fist ones please, which use the thumbs?': a clause that only says what is not meant, before one that asks."""
-    denied = bool(clause.mentions) and all(mention.cues & {"denied", *naming.EXCLUDING} for mention in clause.mentions)
+    aside = [scope for scope in view.heard.scopes if scope.cue in ("denied", *naming.EXCLUDING)]
+    denied = bool(clause.mentions) and all(any(m.start < s.end and s.start < m.end for s in aside) for m in clause.mentions)
     said = clause.end - clause.start <= LONGEST_ASIDE and not polar.asks_by_word(view, clause)
     return denied and said and any(one.asks and one.start >= clause.end for one in view.heard.clauses)
 

@@ -128,7 +128,7 @@ def _only_names(view: View, clause: Clause, names: Named, focus: tuple[str, ...]
 
 def _read(view: View, clause: Clause, names: Named, focus: tuple[str, ...], found: list[Candidate]) -> Reading:
     """The reading that counts, and what is named as it counts for this reading."""
-    names = _by_number(view, _set_apart(view, names, found[0]), found[0])
+    names = _by_number(view, clause, _set_apart(view, names, found[0]), found[0])
     if _chooses_place(view, clause, names, focus):
         names = names._replace(values=(), outside=())
     elif found[0].exact and len(focus) == 1 and not names.entries:
@@ -207,10 +207,10 @@ def _set_apart(view: View, names: Named, first: Candidate) -> Named:
     return names._replace(entries=(*names.entries, *(e for e in names.excluded if e in view.domain.entries))) if set_apart else names
 
 
-def _by_number(view: View, names: Named, first: Candidate) -> Named:
+def _by_number(view: View, clause: Clause, names: Named, first: Candidate) -> Named:
     """'what is 25 good for': where an entry is wanted and none is named, the number of its code names it."""
     reply = intent_of(view, first).reply
-    if names.entries or len(names.numbers) != 1 or not (reply.facets or reply.do == "overview"):
-        return names
+    if names.entries or len(names.numbers) != 1 or not (reply.facets or reply.do == "overview") or (clause.foreign and not first.exact):
+        return names  # 'the tyre pressure says 40' names none
     covered = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)
     return names._replace(entries=covered) if len(covered) == 1 else names

@@ -51,7 +51,16 @@ def described(view: View, names: Named) -> tuple[str, ...]:
         closer = tuple(id_ for id_ in fitting if all(has(view.domain, view.domain.entries[id_], v) for v in telling))
         return closer if closer and in_one(view, telling) else fitting
     fitting = having(view.domain, names.values, among) if names.values else ()
-    return fitting if len(fitting) == 1 else ()
+    return fitting if len(fitting) == 1 and not _only_ails(view, names) else ()
+
+
+def _only_ails(view: View, names: Named) -> bool:
+    """Whether what would describe an entry is told of oneself while another is talked of: 'my wrists get tired from this, which other way?'"""
+    ails = all(view.domain.attributes[view.domain.values[v].attribute].helps for v in names.values)
+    if not ails or not talked.points_back(view, view.talk.focus):
+        return False
+    chosen = any("chosen" in mention.cues for mention in view.heard.mentions if mention.id in names.values)  # 'the one for the bowels'
+    return not (chosen or headed(view, names))
 
 
 def misplaced(view: View, entries: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:

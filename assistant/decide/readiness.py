@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.decide import describing, naming, plans, safety, talked
+from assistant.decide import describing, naming, plans, polar, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
@@ -135,8 +135,8 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     declines = any(c.exact and reply.act in DECLINES for c, reply in zip(sure, replies, strict=True))
     if (declines and not begins) or _refuses(view, signs, sure):
         return declined(view)
-    if marked(view) or _asks_which(view):
-        return None
+    if marked(view) or _asks_which(view) or polar.asks_for(view):
+        return None  # 'how long is the foot one actually'
     names = named(view, view.heard.mentions)
     refuses = len(view.heard.tokens) == 2 and view.heard.tokens[0].text in logic(view, "refuses")  # 'no, 23'
     if names.numbers and (refuses or corrects(view)) and (numbered := _numbered(view, names.numbers)):

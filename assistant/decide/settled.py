@@ -47,7 +47,7 @@ def _together(view: View, found: list[Decision]) -> Decision | None:
     only_said = {*MANNERS, *(("again",) if any(_of_another(view, d) for d in asked) else ())} if asked else set()
     told: list[Decision] = [d for d in found if isinstance(d, Tell | Guide) or (isinstance(d, Again) and d.how not in only_said)]
     grave = _grave(found)
-    if grave and all(_in_passing(view, d) or _faint(d) for d in told):
+    if grave and (all(_in_passing(view, d) or _faint(d) for d in told) or _beside_session(grave[0], told)):
         return grave[0]
     if not told:
         told.extend([d for d in found if isinstance(d, Admit)][:1])
@@ -57,6 +57,11 @@ def _together(view: View, found: list[Decision]) -> Decision | None:
         return told[0] if len(told) == 1 else Several(tuple(told[:MOST_ANSWERS]))
     refused = [d for d in found if isinstance(d, Chat) and d.kind is Kind.FALLBACK]
     return next(iter((*grave, *refused, *(d for d in found if isinstance(d, Ask)), *found)), None)
+
+
+def _beside_session(grave: Chat, told: Sequence[Decision]) -> bool:
+    """'can I skip my tablets and do the points instead?': what is cautioned outweighs a wish to begin."""
+    return grave.kind is Kind.CAUTION and all(isinstance(d, Guide) for d in told)
 
 
 def _repeats_other(view: View, decision: Decision, loose: Named) -> bool:

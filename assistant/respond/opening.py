@@ -70,7 +70,7 @@ def _too_short(domain: Domain, planned: Planned, minutes: float, say: Phrases) -
     if planned.for_time:
         rest = listed([name_of(domain.entries[e]) for e in planned.for_time])
         return say("session_no_time", minutes=f"{minutes:g}", names=rest)
-    return say("session_longer") if minutes and planned.seconds > minutes * 60 + 30 else ""
+    return say("session_longer", minutes=f"{minutes:g}") if minutes and planned.seconds > minutes * 60 + 30 else ""
 
 
 def _position(domain: Domain, planned: Planned) -> str:

@@ -29,6 +29,7 @@ _INITIAL = re.compile(r"(?<![a-z0-9])([a-hj-np-z])\.(?=[a-z0-9]|\s)")  # an i or
 _OF_NUMBER = re.compile(r"(?<=\d)'s\b")
 _EQUALS = re.compile(r"\s=+\s")
 _SHORT_FOR = re.compile(r"(?<![a-z0-9])([a-z]{2,3})\. ?(?=[1-9]\s*(?:$|[,;:?!]))")  # "no. 3": this full stop ends no sentence
+_DASHED = re.compile(r"(?<![a-z0-9])([a-z]{2,3}) - (?=\d{1,3}(?!\d))")  # "bl - 40": nor does this dash
 _SAME_SIGN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "“": '"', "”": '"', "½": ".5", "—": " - ", "–": "-", "‑": "-", "‐": "-", "−": "-"}
 )
@@ -117,13 +118,17 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
 
 def _readable(text: str, rewrites: Mapping[str, str]) -> str:
     """Folded, without terminal escapes, with 4O read as 40, 4th as fourth and w8 as what it stands for."""
-    folded = fold(_ESCAPE.sub(" ", shorten(text)))
+    readable = _ESCAPE.sub(" ", shorten(text))
+    if not readable.isascii():
+        readable = "".join([f" {rewrites[s]} " if s in rewrites and not s.isalnum() else s for s in readable])  # a thumb held up
+    folded = fold(readable)
     folded = _EQUALS.sub(f" {rewrites.get('=', '')} ", folded)
     folded = _SPELT.sub(lambda spelt: spelt.group().replace(spelt.group(1), ""), folded)
     folded = _INITIAL.sub(r"\1 ", folded)  # "u.b. 40": these full stops end no sentence
     if not any(map(str.isdigit, folded)):
         return folded  # what follows is about digits
-    folded = _LETTER_O.sub("0", _OF_NUMBER.sub("", _SHORT_FOR.sub(r"\1 ", folded)))
+    folded = _DASHED.sub(r"\1-", _SHORT_FOR.sub(r"\1 ", folded))
+    folded = _LETTER_O.sub("0", _OF_NUMBER.sub("", folded))
     return _MIXED.sub(lambda written: rewrites.get(written.group(), written.group()), _ORDINAL.sub(_ordinal, folded))
 
 
