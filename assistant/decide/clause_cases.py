@@ -218,7 +218,7 @@ def _helps_with(reading: Reading) -> bool:
         bool(complaint)
         and len(focus) == 1
         and talked.points_back(view, focus)
-        and reading.first.confidence < SURE
+        and reading.first.confidence < NAMED_COMPLAINT
         and polar.opens(view, reading.clause)
     )
 

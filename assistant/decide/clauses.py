@@ -210,7 +210,7 @@ def _set_apart(view: View, names: Named, first: Candidate) -> Named:
 def _by_number(view: View, clause: Clause, names: Named, first: Candidate) -> Named:
     """'what is 25 good for': where an entry is wanted and none is named, the number of its code names it."""
     reply = intent_of(view, first).reply
-    if names.entries or len(names.numbers) != 1 or not (reply.facets or reply.do == "overview") or (clause.foreign and not first.exact):
+    if names.entries or len(names.numbers) != 1 or not (reply.facets or reply.do == "overview") or (clause.foreign and first.confidence < SURE):
         return names  # 'the tyre pressure says 40' names none
     covered = tuple(e for e in naming.by_number(view, names.numbers) if view.domain.entries[e].covered)
     return names._replace(entries=covered) if len(covered) == 1 else names

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.decide.state import Conversation, Tell
+from assistant.decide.state import Conversation, Several, Tell
 from assistant.decide.view import SURE
 from assistant.model import Domain, Intent
 from assistant.understand.candidates import Candidate
@@ -68,7 +68,7 @@ def _of_whom(domain: Domain, talk: Conversation, candidate: Candidate, names: Se
     intent = domain.intents[candidate.intent]
     if not intent.named:
         return candidate, intent
-    told = talk.told.entries[:1] if isinstance(talk.told, Tell) else ()
+    told = tuple(tell.entries[0] for tell in _told(talk) if tell.entries)
     another = any(domain.entries[entry].kind != domain.subject and entry != intent.reply.entry for entry in told)
     if not another or _is_known(domain, talk, intent, names):
         return candidate, intent
@@ -98,7 +98,13 @@ def _stems(words: tuple[str, ...]) -> frozenset[str]:
 
 def _was_told(talk: Conversation, intent: Intent) -> bool:
     """Whether what an intent tells of was told of last: then half a question is about it."""
-    return isinstance(talk.told, Tell) and intent.reply.entry in talk.told.entries
+    return any(intent.reply.entry in tell.entries for tell in _told(talk))
+
+
+def _told(talk: Conversation) -> tuple[Tell, ...]:
+    """What was told last: one answer, or the several that were given at once."""
+    parts = talk.told.parts if isinstance(talk.told, Several) else (talk.told,)
+    return tuple(part for part in parts if isinstance(part, Tell))
 
 
 def _is_known(domain: Domain, talk: Conversation, intent: Intent, names: Sequence[str]) -> bool:
@@ -108,8 +114,7 @@ def _is_known(domain: Domain, talk: Conversation, intent: Intent, names: Sequenc
 
 def _was_spoken_of(domain: Domain, talk: Conversation, entry: str) -> bool:
     """Whether what was told last speaks of an entry: 'who says so?' is answered with a person."""
-    told = talk.told if isinstance(talk.told, Tell) else None
-    facets = ((e, f) for e in told.entries for f in told.reply.facets) if told else ()
+    facets = ((e, f) for told in _told(talk) for e in told.entries for f in told.reply.facets)
     return any(entry in statement.about for e, f in facets for statement in domain.entries[e].facets.get(f, ()))
 
 

@@ -13,7 +13,7 @@ from assistant.decide.limits import guard, not_covered
 from assistant.decide.naming import Named, named
 from assistant.decide.state import Admit, Chat, Decision, Tell
 from assistant.decide.talked import points_back
-from assistant.decide.view import SURE, View, covered, has
+from assistant.decide.view import SURE, View, covered, has, told_last
 from assistant.model import Intent
 
 MOST_OF_TOPIC = 4  # words of half a question that is about the topic told last
@@ -71,15 +71,8 @@ def _facets(view: View, intent: Intent, names: Named, focus: Sequence[str]) -> D
 
 def _topic(view: View, intent: Intent, names: Named) -> str:
     """'for how long?' just after warmth was told of is about warmth, if that has an answer."""
-    told = view.talk.last
-    if (
-        not isinstance(told, Tell)
-        or not told.reply.entry
-        or names.anything
-        or names.ordinals
-        or len(view.heard.tokens) > MOST_OF_TOPIC
-        or view.talk.session
-    ):
+    told = told_last(view)
+    if not told or not told.reply.entry or names.anything or names.ordinals or len(view.heard.tokens) > MOST_OF_TOPIC or view.talk.session:
         return ""
     facets = view.domain.entries[told.reply.entry].facets
     beside = told.reply.entry != view.domain.general and all(facets.get(facet) for facet in intent.reply.facets)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from assistant.decide import acts, describing
 from assistant.decide.naming import Named
 from assistant.decide.possible import BEGINNING
-from assistant.decide.state import Tell
-from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of, words_of
+from assistant.decide.view import ANCHORED, CLOSE, SURE, TIED, UNTIED, VERY_SURE, View, helped_with, intent_of, told_last, words_of
 from assistant.model import Intent, Kind
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
@@ -56,8 +55,8 @@ def about_focus(view: View, found: list[Candidate], clause: Clause, names: Named
 
 def _of_topic(view: View, clause: Clause, first: Candidate, names: Named) -> Candidate | None:
     """'or after?' just after warmth was told of: of near readings of half a question the one about that topic."""
-    last = view.talk.last
-    topic = last.reply.entry if isinstance(last, Tell) else ""
+    last = told_last(view)
+    topic = last.reply.entry if last else ""
     if not topic or topic == view.domain.general or first.exact or names.anything or len(view.heard.tokens) > MOST_OF_TOPIC:
         return None
     about = [c for c in clause.candidates if intent_of(view, c).reply.entry == topic and c.confidence >= LIKELY]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.decide.session import Phase
-from assistant.decide.state import Conversation
+from assistant.decide.state import Conversation, Several, Tell
 from assistant.model import Domain, Entry, Intent
 from assistant.understand.candidates import Candidate
 from assistant.understand.mentions import Mention
@@ -153,6 +153,14 @@ def shortly(view: View) -> bool:
 def wants_again(view: View) -> bool:
     """Whether the last answer is wanted once more: 'what was that?', 'I did not hear that'."""
     return "again" in acts_of(view)
+
+
+def told_last(view: View) -> Tell | None:
+    """What was told last; of several answers in one the last."""
+    last = view.talk.last
+    if isinstance(last, Several):
+        last = last.parts[-1]
+    return last if isinstance(last, Tell) else None
 
 
 def acts_of(view: View) -> frozenset[str]:
