@@ -122,7 +122,7 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         return _with_names(view, heard, clause, names)
     if _numbered(view, clause, names) and not any(one.clause.asks for one in heard.found):
         return _with_names(view, heard, clause, names)
-    beside = _in_apposition(view, heard, clause, names)
+    beside = _in_apposition(view, heard, clause, names) or _in_list(view, heard, clause, names)
     if beside:
         return heard._replace(found=(*heard.found[:-1], heard.found[-1]._replace(decision=beside)), focus=beside.entries or focus)
     if again := _same_of(view, heard, clause, names):
@@ -209,6 +209,21 @@ def _in_apposition(view: View, heard: Heard, clause: Clause, names: Named) -> Te
         return None
     before = heard.found[-1]
     decision = pointing.in_apposition(view, before.decision, names, unnamed=not named(view, before.clause.mentions).anything)
+    return decision if isinstance(decision, Tell) else None
+
+
+def _in_list(view: View, heard: Heard, clause: Clause, names: Named) -> Tell | None:
+    """'where are the knee one, BL-25 and BL-60': what follows a comma and only names is asked about with what stands before it."""
+    before = heard.found[-1] if heard.found else None
+    if before is None or not isinstance(before.decision, Tell) or not clause.bare or before.clause.end != clause.start or not names.entries:
+        return None
+    named_last = any(m.kind == view.domain.subject and m.end == before.clause.end for m in before.clause.mentions)
+    corrected = any(scope.cue in ("correction", *naming.EXCLUDING) for scope in view.heard.scopes)
+    told = before.decision
+    if not named_last or corrected or not told.reply.facets or told.reply.entry or view.heard.tokens[clause.start - 1].stop != ",":
+        return None
+    entries = tuple(dict.fromkeys((*told.entries, *names.entries)))
+    decision = questions.decide(view, view.domain.intents[told.intent], names._replace(entries=entries), entries, told.confidence)
     return decision if isinstance(decision, Tell) else None
 
 

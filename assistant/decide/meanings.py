@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.decide.state import Tell
-from assistant.decide.view import View, all_words, roles
+from assistant.decide.view import View, all_words, intent_of, roles
 from assistant.model import Domain, Reply
 from assistant.understand.sentences import Clause
 
@@ -28,6 +28,8 @@ def explained(view: View) -> Tell | None:
     if corrected or any(m.kind == view.domain.subject for m in view.heard.mentions):
         return None
     asking = [clause for clause in view.heard.clauses if clause.asks]
+    if view.talk.focus and any(c.exact and intent_of(view, c).reply.facets for clause in asking for c in clause.candidates[:1]):
+        return None  # 'what do I do with my fists?' is a wording of another question
     alone = asking[0] if len(asking) == 1 else None
     word = _asked_for(view, spoken) or (_asked_for(view, spoken[alone.start : alone.end]) if alone else "") or _told_before(view, asking[-1:])
     return Tell("word", Reply(do="word"), what=word) if word else None

@@ -51,8 +51,10 @@ def opens(view: View, clause: Clause) -> bool:
 
 def asks_by_word(view: View, clause: Clause) -> bool:
     """Whether a clause asks with a word or a question mark of its own, and not only beside one that does."""
-    asking = any(word in view.domain.words.get("question_words", {}) for word in words_of(view, clause))
-    return asking or opens(view, clause) or view.heard.tokens[clause.end - 1].stop == "?"
+    tables, words = view.domain.words, words_of(view, clause)
+    first = next((word for word in words if word not in tables.get("links", {}) and word not in tables.get("leads", {})), "")
+    asking = any(word in tables.get("question_words", {}) for word in words)
+    return asking or first in tables.get("polar", {}) or view.heard.tokens[clause.end - 1].stop == "?"
 
 
 def orders(view: View, clause: Clause) -> bool:

@@ -151,8 +151,8 @@ def shortly(view: View) -> bool:
 
 
 def wants_again(view: View) -> bool:
-    """Whether the last answer is wanted once more: 'what was that?', 'I did not hear that'."""
-    return "again" in acts_of(view)
+    """Whether the last answer is wanted once more, perhaps in plainer words: 'what was that?', 'I do not get it'."""
+    return not {"again", "simpler"}.isdisjoint(acts_of(view))
 
 
 def told_last(view: View) -> Tell | None:
