@@ -1,6 +1,7 @@
 """Subjects compiled once for all tests and for all processes that run them; what is compiled stays from run to run.
 
-`python -m tests.shared` compiles what has changed, before anybody asks for it.
+`python -m tests.shared` compiles what has changed, before anybody asks for it, and leaves a copy in the cache folder of whoever runs
+it: starting the program after the tests then takes no longer than it ever will.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from binascii import crc32
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from assistant.content.data import domain_from_data, domain_to_data
-from assistant.content.files import PROGRAM, Folder, files, required
+from assistant.content.files import PROGRAM, Folder, files, required, shipped
 from assistant.content.sections import laid, opened
 from assistant.model import Domain, Sign
 from assistant.values import TYPE_CHECKING, NamedTuple
@@ -63,7 +63,8 @@ def _made(root: Folder, name: str, build: Build, place: str) -> bytes:
     try:
         with resting():
             engine = key_of("")
-            before = _before((place, learnt(name)), engine)
+            earlier = (learnt(name), place) if os.fspath(root) == shipped() else (place, learnt(name))
+            before = _before(earlier, engine)
             domain, wordings = loader.loaded(root, name, before.wordings)
             index = build(domain, before.matcher)
             return laid({"domain": domain_to_data(slim(domain)), "matcher": index, "checked": {"wordings": wordings, "engine": engine}})
@@ -136,7 +137,7 @@ def state(root: Folder, name: str, folder: str) -> str:
 def key_of(what: str) -> str:
     """What something was made of, and what the engine's own modules say that made it, wherever they stand and whenever they came there."""
     sums = [f"{os.path.basename(file)} {_summed(file)}\n" for file in _modules()]
-    return checksum(f"{FORMAT} {sys.version_info[:2]}\n{what}{''.join(sums)}".encode())
+    return checksum(f"{FORMAT}\n{what}{''.join(sums)}".encode())
 
 
 def _listed(states: Iterable[tuple[str, int, int]]) -> str:

@@ -95,7 +95,7 @@ _GROUPS: dict[str, tuple[Shape, str]] = {
     "amounts": (Table(OneOf(("above", "below", "least"))), "wordings that ask of an amount whether it is right"),
     "defining": (_some("asks", "own"), "words of a message that asks what a word means"),
     "interruptions": (_some("before", "either"), "wordings that let a session wait"),
-    "answering": (_some("nothing", "declines", "denied"), "words of an answer to the question before a session"),
+    "answering": (_some("nothing", "declines", "denied", "between"), "words of an answer to the question before a session"),
     "answers": (_some("turn"), "words that answer, and (turn) what begins a sentence of its own after them"),
     "hurting": (_some("cry", "eased"), "words of somebody who is hurt, (cry) what is cried out, and (eased) what takes them back"),
     "halting": (_some(*MOVES), "wordings at the beginning of a message that end a session, or are the move named"),

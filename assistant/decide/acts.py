@@ -33,9 +33,9 @@ def _again(view: View, intent: Intent, names: Named) -> Decision:
         return Chat(intent.id, "brief_ok", Kind.CONTROL)  # before anything was said it is a wish for all that follows
     if view.talk.told is None:
         return Chat(intent.id, "again_nothing", Kind.CONTROL)
-    told = view.talk.told
-    if names.ordinals and isinstance(told, Several) and -len(told.parts) <= (place := names.ordinals[0] - (names.ordinals[0] > 0)) < len(told.parts):
-        return told.parts[place]  # 'the second part again?'
+    told: Decision = view.talk.told
+    if names.ordinals and isinstance(told, Several):
+        told = next(iter(talked.counted_off(told.parts, names.ordinals)), told)  # 'the second part again?'
     cut = isinstance(view.talk.last, Again) and view.talk.last.how == "shorter"  # 'a bit more than that' is what was left out
     return Again("again" if cut and intent.reply.act == "more" else intent.reply.act, told)
 
@@ -212,9 +212,8 @@ def _forget(view: View, intent: Intent, names: Named) -> Decision | None:
 def _same_for(view: View, intent: Intent, names: Named) -> Decision | None:
     """'the same for the ankle one', 'now the ankle one. Same there?': the last question of what is named anywhere."""
     names = names if names.anything else naming.named(view, view.heard.mentions)
-    entries = (
-        names.entries or describing.described(view, names) or talked.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
-    )
+    described = () if describing.of_one_side(view, names, view.talk.focus) else describing.described(view, names)  # 'and on the left foot?'
+    entries = names.entries or described or talked.by_ordinal(view, names.ordinals) or naming.by_number(view, names.numbers)[:1]
     return repeated.question(view, tuple(entries) or view.talk.focus, names)
 
 
@@ -238,7 +237,8 @@ def _rating(view: View, intent: Intent, names: Named) -> Decision | None:
     if len(both) == 2 and max(both) <= MOST and times:
         return Steer("rating", " ".join(map(str, both)))
     number = names.numbers[0] if names.numbers else ""
-    if not number or len(number.partition(".")[0]) > len(str(MOST)) or float(number) > MOST or marked(view):
+    written = len(number.partition(".")[0]) <= len(str(MOST))  # '00000' is nought, and no rating
+    if not number or not written or float(number) > MOST or marked(view):
         return None  # 'and four?' rates nothing
     alone = len(view.heard.tokens) == 1  # 'pain 5', '5 out of 10' are no places in a list
     if alone and len(view.talk.listed) > 1 and number.isdigit() and 0 < int(number) <= len(view.talk.listed):

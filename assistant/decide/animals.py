@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from assistant.decide.case import Case
 from assistant.decide.naming import named
 from assistant.decide.state import Chat, Decision
-from assistant.decide.view import View, intent_of, says, surely, wants_again
+from assistant.decide.view import View, intent_of, says, surely, wants_again, words_of
 from assistant.model import Kind, Reply
 from assistant.understand.cues import Scope
 from assistant.understand.sentences import Clause
+
+LONGEST_NAMED = 3  # words of 'sorry, the cat'
 
 
 def animals(case: Case) -> Decision | None:
@@ -24,7 +26,9 @@ def animals(case: Case) -> Decision | None:
         return None
     if any(_asks_apart(view, clause, [s.said for s in scopes]) for clause in view.heard.clauses):
         return None  # 'the cat sat on it! Who is that expert?'
-    if view.talk.focus and all(_only_named(view, scope) for scope in scopes) and any(map(surely, view.heard.clauses)):
+    apart = (clause for clause in view.heard.clauses if not any(s.said < clause.end and clause.start < s.until for s in scopes))
+    asked = any(clause.asks and surely(clause) for clause in apart)
+    if view.talk.focus and asked and all(_only_named(view, scope) for scope in scopes):
         return None  # 'sorry, the cat. How long?'
     if wants_again(view):
         return None  # 'the dog was barking, what was that?'
@@ -34,8 +38,12 @@ def animals(case: Case) -> Decision | None:
 
 
 def _only_named(view: View, scope: Scope) -> bool:
-    """Whether an animal is only named, as what interrupts: nothing else is said of it in that clause."""
-    return any(clause.start < scope.until == clause.end for clause in view.heard.clauses)
+    """Whether an animal is only named, as what interrupts: but for small words nothing else is said before it in that clause, nor behind it."""
+    tables = view.domain.words
+    small = {word for group in ("fillers", "asides", "leads", "light") for word in tables.get(group, {})}
+    clause = next((clause for clause in view.heard.clauses if clause.start < scope.until == clause.end), None)
+    short = scope.until - scope.said <= LONGEST_NAMED
+    return clause is not None and short and all(word in small for word in words_of(view, clause)[: max(scope.said - clause.start, 0)])
 
 
 def _asks_apart(view: View, clause: Clause, places: Sequence[int]) -> bool:

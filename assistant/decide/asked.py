@@ -5,7 +5,7 @@ Not here: what one clause asks (clauses), what an intent leads to (questions, ac
 
 from __future__ import annotations
 
-from assistant.decide import clauses, courtesy, describing, lengths, limits, naming, ours, pointing, polar, questions, supposing, tales, talked
+from assistant.decide import aside, clauses, courtesy, describing, lengths, limits, naming, ours, pointing, polar, questions, supposing, tales, talked
 from assistant.decide.bare import bare
 from assistant.decide.kept import wanted
 from assistant.decide.naming import Named, named
@@ -23,7 +23,6 @@ TOLD_SURELY = 0.9  # so sure a reading of what is only told must be for "is that
 LEAST_TOLD = 2  # clauses: one that tells, and one that asks
 LEADING_BACK = ("first_topic", "ordinal", "other")  # acts that choose one of those talked of
 MEASURED = 4  # words of 'and the lower one'
-LONGEST_ASIDE = 7  # words of 'none of the fist ones please'
 LONGEST_JUDGED = 5  # words of such a judgement
 
 
@@ -46,7 +45,7 @@ def question(view: View) -> Decision | None:
         return length
     heard = Heard(talked.wholly(view) or view.talk.focus or named(view, view.heard.mentions).entries)
     for clause in view.heard.clauses:
-        heard = heard if _answered_at_once(view, clause) else _with_clause(view, heard, clause)
+        heard = heard if aside.passed_over(view, clause) else _with_clause(view, heard, clause)
     loose, focus = heard.loose, heard.focus
     other = _other_described(view, loose)
     if loose and other:
@@ -94,12 +93,6 @@ def _of_lengths(view: View) -> Decision | None:
     return questions.decide(view, intent, names._replace(minutes=0), entries, SURE) if entries and intent else None
 
 
-def _answered_at_once(view: View, clause: Clause) -> bool:
-    """'chest pain? Never. Where is it?': what somebody asks themselves and denies is no question to us."""
-    asked = clause.end < len(view.heard.tokens) and view.heard.tokens[clause.end - 1].stop == "?"
-    return asked and any(s.cue == "denied" and s.said == s.end == clause.end and s.start <= clause.start for s in view.heard.scopes)
-
-
 def _asks_with_names(view: View, heard: Heard) -> bool:
     """'so no fists for me. What about the one on the foot?': a last clause that asks with a name alone, and nothing else is asked."""
     last = view.heard.clauses[-1]
@@ -118,7 +111,7 @@ def _with_clause(view: View, heard: Heard, clause: Clause) -> Heard:
         return _with_names(view, heard, clause, names)
     if judged := _judged(view, heard, clause):
         return judged
-    if _sets_aside(view, clause):
+    if aside.sets_aside(view, clause):
         return _with_names(view, heard, clause, names)
     if _numbered(view, clause, names) and not any(one.clause.asks for one in heard.found):
         return _with_names(view, heard, clause, names)
@@ -281,14 +274,6 @@ def _closer(before: tuple[str, ...], fitting: tuple[str, ...]) -> tuple[str, ...
     """'behind the knee, the bladder point': one description after the other leaves what both fit; what fits only one is more of them."""
     both = tuple(entry for entry in before if entry in fitting)
     return both or (*before, *fitting)
-
-
-def _sets_aside(view: View, clause: Clause) -> bool:
-    """'none of the fist ones please, which use the thumbs?': a clause that only says what is not meant, before one that asks."""
-    aside = [scope for scope in view.heard.scopes if scope.cue in ("denied", *naming.EXCLUDING)]
-    denied = bool(clause.mentions) and all(any(m.start < s.end and s.start < m.end for s in aside) for m in clause.mentions)
-    said = clause.end - clause.start <= LONGEST_ASIDE and not polar.asks_by_word(view, clause)
-    return denied and said and any(one.asks and one.start >= clause.end for one in view.heard.clauses)
 
 
 def _numbered(view: View, clause: Clause, names: Named) -> tuple[str, ...]:

@@ -146,8 +146,8 @@ def listed(reading: Reading) -> Decision | None:
     return questions.decide(reading.view, intent, reading.names, (), reading.first.confidence)
 
 
-def of_rivals(reading: Reading, does: str) -> Candidate | None:
-    """Of two near readings the one that does this."""
+def near_doing(reading: Reading, does: str) -> Candidate | None:
+    """Of the reading that counts and the second that is as near, the one that does this; None where there is no second."""
     near = (reading.first, *rivals(reading))
     return next((c for c in near if len(near) > 1 and intent_of(reading.view, c).reply.do == does), None)
 

@@ -19,7 +19,7 @@ from assistant.decide.clause_answers import (
     guided,
     listed,
     narrowed,
-    of_rivals,
+    near_doing,
     of_two,
     pointed_out,
     put_right,
@@ -225,7 +225,7 @@ def _helps_with(reading: Reading) -> bool:
 
 def _in_short(reading: Reading) -> bool:
     """An entry is named, and what is asked may be to hear of it in short: that tells something of the other reading, too."""
-    return len(reading.names.entries) == 1 and _is_close(reading) and of_rivals(reading, "overview") is not None
+    return len(reading.names.entries) == 1 and _is_close(reading) and near_doing(reading, "overview") is not None
 
 
 def _is_act(reading: Reading) -> bool:

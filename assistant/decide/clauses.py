@@ -152,7 +152,7 @@ def _of_counted(view: View, found: list[Candidate], names: Named) -> Candidate |
 
 def _of_tool(view: View, clause: Clause, names: Named, focus: tuple[str, ...]) -> Candidate | None:
     """'and which finger for it?': asked for by name, a tool of what is talked of leads to what tells it, and describes nothing."""
-    if not focus or names.entries or not describing.asked_for(view, names, focus):
+    if not focus or names.entries or not describing.asked_for(view, names):
         return None
     telling = {view.domain.attributes[view.domain.values[v].attribute].facet for v in names.values}
     return next((c for c in clause.candidates if c.confidence >= LIKELY and telling & {*intent_of(view, c).reply.facets}), None)

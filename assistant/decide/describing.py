@@ -94,7 +94,8 @@ def meant(view: View, names: Named, focus: Sequence[str]) -> tuple[str, ...]:
         if counted:
             return counted
     fitting = described(view, names)
-    of_focus = bool(focus) and any(asks(view, names, focus) for asks in (asked_for, asked_of, of_one_side, with_tool))
+    asks = asked_for(view, names) or asked_of(view, names, focus) or of_one_side(view, names, focus) or with_tool(view, names, focus)
+    of_focus = bool(focus) and asks
     if fitting and not _beside_name(view, names, focus) and not of_focus:
         again = tuple(entry for entry in focus if entry in fitting)
         return again or fitting
@@ -110,7 +111,8 @@ def of_one_side(view: View, names: Named, focus: Sequence[str]) -> bool:
     """'and on the left foot?': of what was talked of, the side is asked, and nothing is described."""
     said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values]
     before = [{token.text for token in view.heard.tokens[max(m.start - 1, 0) : m.end]} for m in said]
-    return len(focus) == 1 and bool(said) and all(not sides(view.domain).isdisjoint(words) for words in before)
+    words = sides(view.domain) if len(focus) == 1 and said else frozenset()
+    return bool(words) and all(not words.isdisjoint(some) for some in before)
 
 
 def _beside_name(view: View, names: Named, focus: Sequence[str]) -> bool:
@@ -126,7 +128,7 @@ def with_tool(view: View, names: Named, focus: Sequence[str]) -> bool:
     return tools and len(focus) == 1 and not headed(view, names) and (talked.points_back(view, focus) or polar.yes_or_no(view))
 
 
-def asked_for(view: View, names: Named, focus: Sequence[str]) -> bool:
+def asked_for(view: View, names: Named) -> bool:
     """'which finger do I use?' asks for a tool of what is talked of, and describes nothing."""
     said = [m for m in view.heard.mentions if is_value(view, m) and m.id in names.values and view.domain.attributes[m.kind].asks]
     return bool(said) and all(_chosen(view, mention) for mention in said)

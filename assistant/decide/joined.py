@@ -57,6 +57,7 @@ def before(view: View) -> Before:
         known=_known(view),
         vague=view.domain.vague,
         selves=view.domain.words.get("selves", {}),
+        small=frozenset(word for group in ("links", "leads", "fillers") for word in view.domain.words.get(group, {})),
         asks=asks(view),
         ache=view.domain.ache,
     )

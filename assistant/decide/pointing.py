@@ -109,7 +109,7 @@ def _meant(view: View, names: Named, hints: frozenset[str]) -> tuple[str, ...]:
     """The entries pointed at: named, described, both described and counted off, the one before, or the other one."""
     if names.entries:
         return names.entries
-    fitting = describing.described(view, names)
+    fitting = () if describing.of_one_side(view, names, view.talk.focus) else describing.described(view, names)
     if talked.BEFORE in hints and not fitting and not names.ordinals:
         return talked.told_before(view, view.talk.focus) or tuple(e for e in view.talk.visited if e not in view.talk.focus)[-1:]
     if OTHER in hints or 0 in names.ordinals:

@@ -12,7 +12,7 @@ from assistant.decide import describing, naming, plans, polar, safety, talked
 from assistant.decide.naming import named
 from assistant.decide.signs import Seen
 from assistant.decide.state import Decision, Guide, Steer
-from assistant.decide.view import ANCHORED, SURE, View, acts_of, all_words, helped_with, intent_of, logic, marked, screening
+from assistant.decide.view import ANCHORED, SURE, View, acts_of, all_words, helped_with, intent_of, logic, marked, screening, words_of
 from assistant.model import Kind, Reply
 from assistant.understand import cues
 from assistant.understand.candidates import Candidate
@@ -25,7 +25,7 @@ DECLINES = (FORGETS, "later")  # acts after which no session is wanted
 BEGINS = ("ready", "next", "resume", "skip")  # moves that begin
 COUNTED = ("ordinal", "number", "minutes")  # named by 'wait a second' too
 DECLINING = "declines"  # of these, what answers no to a session, and not to the question
-DENIED = "denied"  # of these, what answers only beside a word that says no to all of it: 'none of those problems'
+DENIED, BETWEEN = "denied", "between"  # of these, what answers only behind a word that says no to it, and what may stand between
 GUIDE = "guide"  # what is done for who wants a session
 ACKNOWLEDGED = "ack"  # the phrase said after 'nice', 'all right'
 NEAR = 4  # words between 'besides' and what it names
@@ -71,11 +71,21 @@ def _says_nothing(view: View) -> bool:
     return any(view.domain.words.get(ANSWERING, {}).get(token.text) == "nothing" for token in view.heard.tokens)
 
 
-def _denies_all(view: View) -> bool:
-    """Whether it says no to all of it, without exception: not 'nothing except those problems', 'I can not say none of them'."""
+def _denied(view: View) -> set[int]:
+    """The places of words for what was asked, right behind a word that says no to it: 'none of those problems'; not 'nothing except those
+    problems', 'no, I have problems', 'I can not say none of them'.
+    """
+    answering, tokens = view.domain.words.get(ANSWERING, {}), view.heard.tokens
     denies = logic(view, "denies")
-    denied = any(token.text in denies for token in view.heard.tokens)
-    return _says_nothing(view) and not denied and not any(scope.cue == "excluded" for scope in view.heard.scopes)
+    if any(token.text in denies for token in tokens) or any(scope.cue == "excluded" for scope in view.heard.scopes):
+        return set()
+    found: set[int] = set()
+    for place, token in enumerate(tokens):
+        role = answering.get(token.text)
+        before = place and not tokens[place - 1].stop
+        if role == "nothing" or (before and place - 1 in found and role in (BETWEEN, DENIED)):
+            found.add(place)
+    return found
 
 
 def _excepted(view: View, found: Seen) -> bool:
@@ -93,8 +103,7 @@ def whole(view: View, signs: safety.Signs) -> bool:
     if ANSWERING not in words:
         return True
     answering = words[ANSWERING]
-    others = {DECLINING} if _denies_all(view) else {DECLINING, DENIED}
-    light = {*(word for word, role in answering.items() if role not in others), *words.get("fillers", {})}
+    light = {*(word for word, role in answering.items() if role not in (DECLINING, DENIED)), *words.get("fillers", {})}
     wished = {*words.get("requests", {}), *answering} - light  # 'I do not want to do it today' denies a wish, and nothing that was asked
     known = [range(a, b) for found in signs.conditions for a, b in found.spans]
     # 'nothing, just the stiff back', 'none apart from the pregnancy' (which was told)
@@ -102,6 +111,7 @@ def whole(view: View, signs: safety.Signs) -> bool:
     said = {place for clause in heard.clauses if _answers(view, clause) for place in range(clause.start, clause.end)}
     denied = [range(min(s.start, s.said), max(s.end, s.until)) for s in heard.scopes if s.cue == "denied"]
     meant = {place for span in (*known, *denied) for place in span}
+    said |= _denied(view)
     return all(t.text in light or i in said or (i in meant and t.text not in wished) for i, t in enumerate(heard.tokens))
 
 
@@ -135,7 +145,7 @@ def otherwise(view: View, signs: safety.Signs) -> Decision | None:
     declines = any(c.exact and reply.act in DECLINES for c, reply in zip(sure, replies, strict=True))
     if (declines and not begins) or _refuses(view, signs, sure):
         return declined(view)
-    if marked(view) or _asks_which(view) or polar.asks_for(view):
+    if marked(view) or _asks_which(view) or (polar.asks_for(view) and not _wishes_other(view)):
         return None  # 'how long is the foot one actually'
     names = named(view, view.heard.mentions)
     refuses = len(view.heard.tokens) == 2 and view.heard.tokens[0].text in logic(view, "refuses")  # 'no, 23'
@@ -193,6 +203,14 @@ def _refuses(view: View, signs: safety.Signs, sure: Sequence[Candidate]) -> bool
     """'not today', 'rather not': a no to the session, not to what was asked."""
     alone = len(view.heard.clauses) == 1 and len(view.heard.tokens) > 1
     return alone and any(c.exact and intent_of(view, c).reply.act == "no" for c in sure) and not whole(view, signs)
+
+
+def _wishes_other(view: View) -> bool:
+    """'how about that one instead', 'actually I want the one which is on the foot': a wish in spite of a word that asks."""
+    asking, askers = view.domain.words.get("question_words", {}), view.domain.words.get("askers", {})
+    begins = [words_of(view, clause)[:2] for clause in view.heard.clauses]
+    asks = any(words[:1] and words[0] in asking and not (words[1:] and words[1] in askers) for words in begins)
+    return not asks and corrects(view)
 
 
 def corrects(view: View) -> bool:

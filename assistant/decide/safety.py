@@ -77,7 +77,7 @@ def _signs(view: View) -> Signs:
 def _found(view: View, said: Spoken) -> tuple[Found, Known]:
     """The flags and the conditions of which a sign was said, be it denied, over or somebody else's."""
     before = joined.before(view)
-    asked, told = Before(always=before.always, ache=before.ache), joined.of(before)
+    asked, told = Before(always=before.always, small=before.small, ache=before.ache), joined.of(before)
     able = touched(view.domain, said, before)
     rules = [view.domain.flags[id_] for id_ in able if id_ in view.domain.flags]
     flags = [(rule, found) for rule in rules if (found := seen(rule, able[rule.id], view.heard, said, told(rule)))]

@@ -63,6 +63,7 @@ class Before(NamedTuple):
     adds: bool = False  # it goes on with what was said
     brief: bool = False  # it is half a sentence
     selves: Collection[str] = ()  # words for the one who talks
+    small: Collection[str] = ()  # words that lead in, join or fill
     ache: Ache = Ache()
 
 
@@ -105,7 +106,7 @@ def seen(rule: Flag | Condition, numbers: Sequence[int], understood: Understood,
         for spans in _ways(sign, name, said, complete):
             if _beside(spans, back) or _over(spans, looks) or (rule.lasts and _of_two(understood, spans, before.selves)):
                 continue
-            if sign.alone and not _alone(understood, spans):
+            if sign.alone and not _alone(understood, spans, before.small):
                 continue
             if not _asked_beside_ache(understood, spans, said, before.ache):
                 found.append(Seen(rule.id, spans, _meant(understood, spans, before.selves), sign.parts, _needs_known(sign, said, before)))
@@ -186,13 +187,15 @@ def _of_two(understood: Understood, spans: Sequence[Span], selves: Collection[st
     return bool(own) and any(span not in own for span in others)
 
 
-def _alone(understood: Understood, spans: Sequence[Span]) -> bool:
-    """Whether a sign is all that stands between two stops, and not asked: 'pregnant. where is that one?', 'pregnant, that one ok?'"""
+def _alone(understood: Understood, spans: Sequence[Span], small: Collection[str]) -> bool:
+    """Whether a sign and `small` words are all that stands between two stops, and it is not asked: 'and pregnant. where is that one?'"""
     tokens = understood.tokens
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    begins = not first or bool(tokens[first - 1].stop)
-    ends = last == len(tokens) or bool(tokens[last - 1].stop)
-    return begins and ends and tokens[last - 1].stop != "?"
+    begins = max((place + 1 for place in range(first) if tokens[place].stop), default=0)
+    ends = next((place + 1 for place in range(last - 1, len(tokens)) if tokens[place].stop), len(tokens))
+    inside = {place for start, end in spans for place in range(start, end)}
+    left = [tokens[place].text for place in range(begins, ends) if place not in inside]
+    return all(word in small for word in left) and tokens[ends - 1].stop != "?"
 
 
 def _over(spans: Sequence[Span], looks: Sequence[Span]) -> bool:

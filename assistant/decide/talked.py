@@ -9,6 +9,12 @@ from collections.abc import Sequence
 
 from assistant.decide.view import View, all_words, is_entry, is_value, roles
 from assistant.understand.mentions import MIDDLE
+from assistant.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 ONE = "one"  # the role of a word for a single thing
 BEFORE = "before"  # the role of a word that points to what was talked of before
@@ -24,7 +30,16 @@ def by_ordinal(view: View, ordinals: Sequence[int]) -> tuple[str, ...]:
     if 0 in ordinals:  # the other one
         rest = tuple(e for e in listed if e not in view.talk.focus)
         return rest if rest or len(listed) < 2 else listed[-1:]
-    places = [len(listed) // 2 if n == MIDDLE and len(listed) % 2 else n - 1 if n > 0 else n for n in ordinals]
+    return counted_off(listed, ordinals)
+
+
+def counted_off(listed: Sequence[T], ordinals: Sequence[int]) -> tuple[T, ...]:
+    """The first, the last, the middle one of some; none where it is 'the other' or there are not so many.
+
+    >>> counted_off("abc", [1, -1, 5]), counted_off("abc", [MIDDLE]), counted_off("abc", [0])
+    (('a', 'c'), ('b',), ())
+    """
+    places = [len(listed) // 2 if n == MIDDLE and len(listed) % 2 else n - 1 if n > 0 else n for n in ordinals if n]
     return tuple(listed[p] for p in places if -len(listed) <= p < len(listed))
 
 

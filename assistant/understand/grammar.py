@@ -109,7 +109,8 @@ def make_words(domain: Domain) -> Words:
     rewrites = {word: full for group in REWRITES for word, full in domain.words.get(group, {}).items()}
     numbers = {word: int(value) for word, value in domain.words.get("numbers", {}).items() if int(value) < 100}
     shares = tuple((tuple(said.split()), float(share)) for said, share in domain.words.get("shares", {}).items())
-    return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})), domain.words.get("dictated", {}), shares)
+    codes = frozenset(spelling for family in domain.codes for spelling in family.spellings if spelling.isalpha())
+    return Words(rewrites, numbers, frozenset(domain.words.get("fillers", {})), domain.words.get("dictated", {}), shares, codes)
 
 
 def _short(words: Words, domain: Domain) -> frozenset[str]:

@@ -29,7 +29,7 @@ _INITIAL = re.compile(r"(?<![a-z0-9])([a-hj-np-z])\.(?=[a-z0-9]|\s)")  # an i or
 _OF_NUMBER = re.compile(r"(?<=\d)'s\b")
 _EQUALS = re.compile(r"\s=+\s")
 _SHORT_FOR = re.compile(r"(?<![a-z0-9])([a-z]{2,3})\. ?(?=[1-9]\s*(?:$|[,;:?!]))")  # "no. 3": this full stop ends no sentence
-_DASHED = re.compile(r"(?<![a-z0-9])([a-z]{2,3}) - (?=\d{1,3}(?!\d))")  # "bl - 40": nor does this dash
+_DASHED = re.compile(r"(?<![a-z0-9])([a-z]{1,3}) - (?=\d{1,3}(?!\d))")  # "bl - 40": nor does the dash of a code
 _SAME_SIGN = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "“": '"', "”": '"', "½": ".5", "—": " - ", "–": "-", "‑": "-", "‐": "-", "−": "-"}
 )
@@ -62,6 +62,7 @@ class Words(NamedTuple):
     fillers: frozenset[str]  # "um", "please": nothing is lost without them
     dictated: Mapping[str, str] = MappingProxyType({})  # "question mark" -> "?"
     shares: tuple[tuple[tuple[str, ...], float], ...] = ()  # ("and", "a", "half") -> 0.5
+    codes: frozenset[str] = frozenset()  # "bl": letters before the number of a code
 
 
 def fold(text: str) -> str:
@@ -97,7 +98,7 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
     ['where', 'is', 'bl', '40']
     """
     tokens, end = list[Token](), 0
-    folded = _readable(text, words.rewrites)
+    folded = _readable(text, words)
     drawn_out = _DRAWN_OUT.search(folded) is not None
     for match in _WORD.finditer(folded):
         found = match.group()
@@ -116,8 +117,9 @@ def normalise(text: str, words: Words) -> tuple[Token, ...]:
     return tuple(counted(_paired([t for t in tokens if t.text], words), words))
 
 
-def _readable(text: str, rewrites: Mapping[str, str]) -> str:
+def _readable(text: str, words: Words) -> str:
     """Folded, without terminal escapes, with 4O read as 40, 4th as fourth and w8 as what it stands for."""
+    rewrites = words.rewrites
     readable = _ESCAPE.sub(" ", shorten(text))
     if not readable.isascii():
         readable = "".join([f" {rewrites[s]} " if s in rewrites and not s.isalnum() else s for s in readable])  # a thumb held up
@@ -127,7 +129,7 @@ def _readable(text: str, rewrites: Mapping[str, str]) -> str:
     folded = _INITIAL.sub(r"\1 ", folded)  # "u.b. 40": these full stops end no sentence
     if not any(map(str.isdigit, folded)):
         return folded  # what follows is about digits
-    folded = _DASHED.sub(r"\1-", _SHORT_FOR.sub(r"\1 ", folded))
+    folded = _DASHED.sub(lambda dashed: f"{dashed[1]}-" if dashed[1] in words.codes else dashed[0], _SHORT_FOR.sub(r"\1 ", folded))
     folded = _LETTER_O.sub("0", _OF_NUMBER.sub("", folded))
     return _MIXED.sub(lambda written: rewrites.get(written.group(), written.group()), _ORDINAL.sub(_ordinal, folded))
 
