@@ -64,7 +64,7 @@ def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
     from assistant.understand import building
 
     with second.helped(building.much(domain)) as later:
-        return building.build(domain, before, _telling(later))
+        return building.build(domain, before, _telling(later) if building.much(domain) else later)
 
 
 def _telling(later: Later) -> Later:

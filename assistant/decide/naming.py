@@ -209,7 +209,7 @@ def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     numbers = _spelled(view, [m for m in mentions if m.kind == "number"])
     ends = {m.end for m in mentions if m.kind == view.domain.subject}
     if ends:
-        return [_joined(view, m) if m.start - 1 in ends else m for m in numbers]
+        return _listed(view, numbers, ends)
     if len(numbers) < 2:
         return numbers
     known = {number: by_number(view, (number,)) for number in {m.id for m in numbers}}
@@ -219,11 +219,26 @@ def _numbered(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     return [m._replace(kind=view.domain.subject, id=ids[0]) for m, ids in zip(numbers, found, strict=True)]
 
 
-def _joined(view: View, number: Mention) -> Mention:
-    """A number behind an entry and 'and' or 'or', as the entry that has it, if one has."""
-    joins = view.heard.tokens[number.start - 1].text in logic(view, "joins", "against")
-    ids = by_number(view, (number.id,)) if joins else ()
-    return number._replace(kind=view.domain.subject, id=ids[0]) if len(ids) == 1 else number
+def _listed(view: View, numbers: Sequence[Mention], ends: set[int]) -> list[Mention]:
+    """'BL-23, 25 and 52': numbers that go on a list of entries as the entries that have them; not 'BL-40 and 25 times a day'."""
+    out = []
+    for number in numbers:
+        ids = by_number(view, (number.id,)) if _goes_on(view, number, ends) else ()
+        if len(ids) == 1:
+            number = number._replace(kind=view.domain.subject, id=ids[0])
+            ends = {*ends, number.end}
+        out.append(number)
+    return out
+
+
+def _goes_on(view: View, number: Mention, ends: set[int]) -> bool:
+    """Whether a number stands behind a comma, or an 'and' or 'or', after what ends there, and nothing is counted with it."""
+    tokens, links = view.heard.tokens, logic(view, "joins", "against")
+    joined = number.start - 1 in ends and tokens[number.start - 1].text in links
+    listed = number.start in ends and tokens[number.start - 1].stop == ","
+    following = tokens[number.end].text if number.end < len(tokens) and not tokens[number.end - 1].stop else ""
+    small = {*links, *view.domain.words.get("fillers", {}), *view.domain.words.get("polar", {})}
+    return (joined or listed) and (not following or following in small)
 
 
 def _spelled(view: View, numbers: Sequence[Mention]) -> list[Mention]:
