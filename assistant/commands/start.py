@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait about a quarter of a minute …"
+LEARNING = "Learning the phrases. This is done once, and again when the content changes. Please wait about half a minute …"
 SUBJECT = "acupressure"
 
 
@@ -63,8 +63,9 @@ def build(domain: Domain, before: Mapping[str, Any]) -> dict[str, Any]:
     from assistant.devices import second
     from assistant.understand import building
 
-    with second.helped(building.much(domain)) as later:
-        return building.build(domain, before, _telling(later) if building.much(domain) else later)
+    much = building.much(domain)
+    with second.helped(much) as later:
+        return building.build(domain, before, _telling(later) if much else later)
 
 
 def _telling(later: Later) -> Later:

@@ -222,14 +222,16 @@ def _how_to(view: View, intent: Intent, names: Named) -> Decision | None:
     names = names if names.anything or names.ordinals else naming.named(view, view.heard.mentions)  # 'the second, how do I do that?'
     here = names.entries or talked.by_ordinal(view, names.ordinals) or describing.described(view, names)
     entries = here or view.talk.focus
-    asking = [
-        view.heard.tokens[clause.start].text for clause in view.heard.clauses if clause.candidates[:1] and clause.candidates[0].intent == intent.id
-    ]
     apart = any(clause.bare and clause.mentions for clause in view.heard.clauses)
-    asks = bool(here) and apart and any(word in view.domain.words.get("question_words", {}) for word in asking)  # 'the knee one, how do I do that?'
-    if asks or any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
+    if (here and apart and _by_question_word(view, intent)) or any(token.text in view.domain.words.get("telling", {}) for token in view.heard.tokens):
         return Tell(intent.id, Reply(facets=("technique",)), tuple(entries) or (view.domain.general,))
     return Guide(tuple(entries), names.values, names.minutes)
+
+
+def _by_question_word(view: View, intent: Intent) -> bool:
+    """'the knee one, how do I do that?': the clause that asks it opens with a question word, so it wants to be told."""
+    asking = (clause.start for clause in view.heard.clauses if clause.candidates and clause.candidates[0].intent == intent.id)
+    return any(view.heard.tokens[start].text in view.domain.words.get("question_words", {}) for start in asking)
 
 
 def _rating(view: View, intent: Intent, names: Named) -> Decision | None:

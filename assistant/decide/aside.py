@@ -14,9 +14,11 @@ LONGEST_ASIDE = 7  # words of 'none of the fist ones please'
 
 def passed_over(view: View, clause: Clause) -> bool:
     """'chest pain? Never. Where is it?': what somebody asks themselves and denies is no question to us; nor is a word in passing."""
+    return _in_passing(view, clause) or _denied_next(view, clause)
+
+
+def _denied_next(view: View, clause: Clause) -> bool:
     asked = clause.end < len(view.heard.tokens) and view.heard.tokens[clause.end - 1].stop == "?"
-    if _in_passing(view, clause):
-        return True
     return asked and any(s.cue == "denied" and s.said == s.end == clause.end and s.start <= clause.start for s in view.heard.scopes)
 
 
