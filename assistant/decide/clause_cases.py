@@ -146,14 +146,20 @@ def _only_names(reading: Reading) -> bool:
     return all(word in small for word in left)
 
 
+def _lists(reading: Reading) -> bool:
+    """'actually, is there one I can do sitting?', 'which can I do with my fists?'; not 'which is it, thumbs or fists?'"""
+    heads = reading.view.domain.words.get("heads", {})
+    headed = reading.first.confidence >= VERY_SURE and any(word in heads for word in words_of(reading.view, reading.clause))
+    chooses = len(reading.names.values) == 1 and describing.chooses_of_all(reading.view, reading.clause.start, reading.clause.end)
+    return headed or chooses
+
+
 def _of_focus(reading: Reading) -> bool:
     """'with fists?', 'do both use fists?' are about what is talked of: no wish for a list, and a yes or no is the answer."""
     if reading.first.exact:
         return _with_tool(reading)
-    words = words_of(reading.view, reading.clause)
-    heads = reading.view.domain.words.get("heads", {})
-    if reading.intent.reply.do == "list" and reading.first.confidence >= VERY_SURE and any(word in heads for word in words):
-        return False  # 'actually, is there one I can do sitting?'
+    if reading.intent.reply.do == "list" and _lists(reading):
+        return False
     topic = bool(reading.intent.reply.entry) and reading.first.confidence >= VERY_SURE and not reading.clause.bare
     if asks_of_focus(reading.view, reading.names, reading.focus) and not topic:  # 'should she use her fists?' is about who helps
         return reading.intent.reply.do == "list" or polar.yes_or_no(reading.view)
